@@ -1,0 +1,1 @@
+"""The dashboard: reads the published snapshot, writes nothing but `desk.sqlite`."""

@@ -1,0 +1,1 @@
+"""Dateline: news in, an event warehouse out."""

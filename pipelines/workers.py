@@ -1,0 +1,111 @@
+"""A pool of worker processes with a time limit for each item.
+
+A page that hangs or kills its worker costs that page only: the worker is killed and replaced, the item comes back as a
+failure, and the rest go on. What the items are is the caller's matter; this module knows no rooms.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as ItemTimeout
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that gave no result: `error_class` is Timeout, WorkerDied or the class of the exception it raised."""
+
+    error_class: str
+    message: str
+
+
+class Workers(Generic[Item, Result]):
+    """`count` spawned processes that run `work` on items, each for `seconds` at most.
+
+    `work` and `start` must be importable from their module, since the processes are spawned, not forked: forking a
+    process that holds threads (Dagster, DuckDB, Arrow) can deadlock. `start(*start_args)` runs once in each worker.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        *,
+        count: int,
+        seconds: float,
+        start: Callable[..., None] | None = None,
+        start_args: tuple[Any, ...] = (),
+        max_items: int = 2_000,
+    ) -> None:
+        self._work = work
+        self._count = count
+        self._seconds = seconds
+        # A worker is replaced after max_items, so that what a parser leaks stays bounded.
+        self._pool = ProcessPool(
+            max_workers=count,
+            max_tasks=max_items,
+            initializer=_start_worker,
+            initargs=(os.getpid(), start, start_args),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def __enter__(self) -> Workers[Item, Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Failure]]:
+        """Each item with its result or failure, in the order given, with a bounded number under way."""
+        waiting: list[tuple[Item, Any]] = []
+        for item in items:
+            waiting.append((item, self._pool.schedule(self._work, args=[item], timeout=self._seconds)))
+            if len(waiting) >= self._count * 8:
+                first, future = waiting.pop(0)
+                yield first, self._result(future)
+        for item, future in waiting:
+            yield item, self._result(future)
+
+    def _result(self, future: Any) -> Result | Failure:
+        try:
+            result: Result = future.result()
+        except ItemTimeout:
+            return Failure("Timeout", f"gave no result within {self._seconds:g} s")
+        except ProcessExpired as error:
+            return Failure("WorkerDied", f"its worker ended with exit code {error.exitcode}")
+        except Exception as error:  # the item's own failure, whatever it is, is a row and not a crash
+            return Failure(type(error).__name__, str(error)[:500])
+        return result
+
+
+def _start_worker(parent: int, start: Callable[..., None] | None, start_args: tuple[Any, ...]) -> None:
+    _end_with_parent(parent)
+    if start is not None:
+        start(*start_args)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this worker when the run that spawned it is gone, so that a killed run leaves no orphans behind."""
+    import threading
+    import time
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
