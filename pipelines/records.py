@@ -187,6 +187,34 @@ class RunEvent:
     dagster_run_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is known of a feed or sitemap from earlier polls. `failures` counts those since the last success."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    next_poll_at: datetime | None
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDue:
+    """An address whose turn it is: new, to be tried again, or to be looked at again (`revisit`).
+
+    `attempts` counts failed tries so far; `etag` and `last_modified` are those of the last capture.
+    """
+
+    entry_id: str
+    source_id: str
+    url: str
+    canonical_url: str
+    attempts: int
+    revisit: bool
+    etag: str | None
+    last_modified: str | None
+
+
 # Extracting -----------------------------------------------------------------------------------------------------------
 
 
