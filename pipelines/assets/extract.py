@@ -1,0 +1,123 @@
+"""The extracting layer: captured pages to revisions, and revisions to copies and stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import dagster as dg
+
+from pipelines.archive.reader import read_payload
+from pipelines.extract import EXTRACTOR
+from pipelines.extract.copies import find_copies, signature
+from pipelines.extract.pages import Unread, extract_pages
+from pipelines.extract.stories import assign
+from pipelines.records import LedgerRow, Page, Revision
+from pipelines.resources import Pass
+from pipelines.warehouse.landing import CaptureToExtract, Landing
+
+GROUP = "extract"
+RELATE = "1"
+"""Version of the step that looks for copies and stories."""
+
+STORY_WINDOW = timedelta(days=7)
+
+
+@dg.multi_asset(
+    name="extract",
+    group_name=GROUP,
+    specs=[
+        dg.AssetSpec(
+            ["landing", "revisions"],
+            deps=[["landing", "captures"]],
+            description="Each distinct text of an article, with its metadata. The text is frozen once landed.",
+            kinds={"python", "duckdb"},
+        )
+    ],
+)
+def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
+    """Extract the captured pages that no ledger row names yet, a batch a transaction."""
+    given = newsroom_pass
+    settings = given.settings.extract
+    outcomes: Counter[str] = Counter()
+    with Landing.open(given.home, given.settings.collect) as landing:
+        while batch := landing.captures_to_extract(EXTRACTOR, given.clock(), settings.batch):
+            revisions: list[Revision] = []
+            ledger: list[LedgerRow] = []
+            for page, result in extract_pages(_pages(given, batch), settings=settings, run_id=given.run_id):
+                if isinstance(result, Revision):
+                    revisions.append(result)
+                    ledger.append(given.ledger_row("extract", EXTRACTOR, page.capture_id, "done"))
+                    outcomes["read"] += 1
+                elif isinstance(result, Unread):
+                    ledger.append(
+                        given.ledger_row("extract", EXTRACTOR, page.capture_id, "empty", result.error_class, result.message)
+                    )
+                    outcomes["no article"] += 1
+                else:
+                    ledger.append(
+                        given.ledger_row("extract", EXTRACTOR, page.capture_id, "dead", result.error_class, result.message)
+                    )
+                    outcomes["failed"] += 1
+                    context.log.warning("%s: %s: %s", page.url, result.error_class, result.message)
+            landed = landing.append({"revisions": revisions, "ledger": ledger})
+            outcomes["new revisions"] += landed.get("revisions", 0)
+            given.progress("extract", sum(outcomes[name] for name in ("read", "no article", "failed")))
+    given.counts.update({f"extract_{name.replace(' ', '_')}": number for name, number in outcomes.items()})
+    return dg.MaterializeResult(metadata=dict(outcomes))
+
+
+@dg.multi_asset(
+    name="relate",
+    group_name=GROUP,
+    specs=[
+        dg.AssetSpec(
+            ["landing", table],
+            deps=[["landing", "revisions"]],
+            description=description,
+            kinds={"python", "duckdb"},
+        )
+        for table, description in {
+            "signatures": "MinHash signatures of revisions, for finding copies.",
+            "copy_links": "Which revision repeats which earlier one.",
+            "story_links": "Which article belongs to which story, and by what words.",
+        }.items()
+    ],
+)
+def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResult[None]]:
+    """Look for copies and stories among all articles; the cost grows with the new ones."""
+    given = newsroom_pass
+    counts: Counter[str] = Counter()
+    with Landing.open(given.home, given.settings.collect) as landing:
+        while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
+            signatures = [signature(revision, given.clock()) for revision in batch]
+            # Signatures land first: revisions of one batch may be copies of each other.
+            landing.append({"signatures": signatures})
+            copies = [
+                link
+                for revision, made in zip(batch, signatures, strict=True)
+                for link in find_copies(revision, made, landing.signatures_in_bands(made.bands), given.clock())
+            ]
+            known = landing.story_inputs(since=min(r.first_seen_at for r in batch) - STORY_WINDOW)
+            stories = assign(batch, known, run_id=given.run_id, assigned_at=given.clock())
+            ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
+            landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
+            counts.update(signatures=len(signatures), **landed)
+    for table in ("signatures", "copy_links", "story_links"):
+        yield dg.MaterializeResult(asset_key=["landing", table], metadata={"new": counts[table]})
+
+
+def _pages(given: Pass, batch: Sequence[CaptureToExtract]) -> Iterator[Page]:
+    for item in batch:
+        capture = item.capture
+        yield Page(
+            capture_id=capture.capture_id,
+            source_id=capture.source_id,
+            url=capture.final_url,
+            canonical_url=capture.canonical_url,
+            fetched_at=capture.fetched_at,
+            content_type=capture.content_type,
+            charset=capture.charset,
+            payload=read_payload(given.home.archive, item.payload_file, item.payload_offset),
+        )

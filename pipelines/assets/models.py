@@ -1,0 +1,43 @@
+"""The models: every dbt model as an asset, every dbt test as a check. The SQL is in `dbt_project/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+
+from pipelines.resources import Pass
+
+
+class _ByLayer(DagsterDbtTranslator):
+    """Groups models by their layer; a mart's key is its table name, a source's `landing/<table>`."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            return dg.AssetKey(["landing", dbt_resource_props["name"]])
+        if dbt_resource_props["resource_type"] == "seed":
+            return dg.AssetKey(["seeds", dbt_resource_props["name"]])
+        return dg.AssetKey([dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        layers = [part for part in dbt_resource_props["fqn"] if part in {"staging", "intermediate", "marts"}]
+        return layers[0] if layers else "seeds"
+
+
+def model_assets(manifest: Path) -> dg.AssetsDefinition:
+    """The assets of the dbt project whose manifest this is."""
+
+    @dbt_assets(manifest=manifest, name="models", dagster_dbt_translator=_ByLayer())
+    def models(
+        context: dg.AssetExecutionContext,
+        newsroom_pass: dg.ResourceParam[Pass],
+        dbt: DbtCliResource,
+    ) -> Iterator[Any]:
+        """`dbt build`: models, seeds and tests in the order of their dependencies. A failed test stops the publish."""
+        newsroom_pass.progress("models", 0)
+        yield from dbt.cli(["build"], context=context).stream()
+
+    return models

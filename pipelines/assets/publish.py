@@ -1,0 +1,45 @@
+"""The last layer: audit, history and the atomic swap of the published snapshot."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import dagster as dg
+
+from pipelines.resources import Pass
+from pipelines.warehouse.landing import Landing
+from pipelines.warehouse.publish import publish
+
+
+@dg.asset(
+    key=["published", "snapshot"],
+    group_name="publish",
+    deps=[["events"], ["claims"], ["situations"], ["articles"], ["rejected_rows"]],
+    description="The DuckDB file that readers open: audited, with its history, swapped in by one rename.",
+    kinds={"duckdb"},
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        fail_window=timedelta(hours=24), warn_window=timedelta(hours=2)
+    ),
+)
+def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
+    given = newsroom_pass
+    with Landing.open(given.home, given.settings.collect) as landing:
+        given.counts.update(landing.counts())
+        landing.append({"run_events": [given.finished("done", json.dumps(given.counts, sort_keys=True))]})
+    published = publish(
+        given.home,
+        run_id=given.run_id,
+        pass_time=given.pass_time,
+        built_at=given.clock(),
+        kind="sample" if given.surroundings.sample else "real",
+        settings=given.settings.publish,
+    )
+    return dg.MaterializeResult(
+        metadata={
+            "snapshot": dg.MetadataValue.path(published.path) if published.path else dg.MetadataValue.text("unchanged"),
+            "snapshot id": published.snapshot_id,
+            "changed": published.changed,
+            **{name: number for name, number in published.counts.items()},
+        }
+    )

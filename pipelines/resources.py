@@ -1,0 +1,174 @@
+"""What a run is given: the pass itself (home, lock, clock, network) and the dbt command line.
+
+The clock, the resolver and the seed enter here and nowhere else, so that the sample newsroom and the tests run the
+same assets as a scheduled tick. Logic stays in the rooms.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliResource, DbtProject
+
+from pipelines.collect.network import Network
+from pipelines.records import LedgerRow, RunEvent, RunKind, StepOutcome, key
+from pipelines.settings import ROOT, Home, Settings
+from pipelines.warehouse.lock import run_lock
+
+DBT_DIR = ROOT / "dbt_project"
+KIND_TAG = "dateline/kind"
+"""The tag of a Dagster run that names its RunKind; a run without it is a tick."""
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int], None]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def silent(step: str, done: int) -> None:
+    """A progress that tells nobody."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What differs between a scheduled tick, the sample newsroom and a test. `sample` names the snapshot's kind."""
+
+    settings: Settings
+    home: Home
+    sources: Path
+    sample: bool = False
+    clock: Clock = system_clock
+    progress: Progress = silent
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass over all due sources, under the run lock. `counts` gathers what each step did, for the run's own row."""
+
+    surroundings: Surroundings
+    run_id: str
+    dagster_run_id: str
+    kind: RunKind
+    pass_time: datetime
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        return self.surroundings.settings
+
+    @property
+    def home(self) -> Home:
+        return self.surroundings.home
+
+    @property
+    def clock(self) -> Clock:
+        return self.surroundings.clock
+
+    @property
+    def progress(self) -> Progress:
+        return self.surroundings.progress
+
+    def network(self) -> Network:
+        return Network.from_settings(self.settings.collect)
+
+    def random(self, step: str) -> random.Random:
+        """A generator of this step's own, so that steps do not shift each other's numbers."""
+        return random.Random(f"{self.settings.seed}:{step}:{self.run_id}")
+
+    def started(self) -> RunEvent:
+        return self._event("started", None, None)
+
+    def finished(self, outcome: str, counts: str) -> RunEvent:
+        return self._event("finished", outcome, counts)
+
+    def ledger_row(
+        self,
+        step: str,
+        version: str,
+        input_id: str,
+        outcome: StepOutcome,
+        error_class: str | None = None,
+        error_message: str | None = None,
+    ) -> LedgerRow:
+        """That `step` dealt with an input for good in this pass; steps that try again write rows of their own."""
+        return LedgerRow(
+            step=step,
+            version=version,
+            input_id=input_id,
+            outcome=outcome,
+            attempts=1,
+            next_try_at=None,
+            run_id=self.run_id,
+            at=self.clock(),
+            error_class=error_class,
+            error_message=error_message,
+        )
+
+    def _event(self, phase: Any, outcome: str | None, counts: str | None) -> RunEvent:
+        return RunEvent(
+            run_id=self.run_id,
+            phase=phase,
+            kind=self.kind,
+            at=self.clock(),
+            pass_time=self.pass_time,
+            outcome=outcome,
+            counts=counts,
+            dateline_version=version("dateline"),
+            dagster_run_id=self.dagster_run_id,
+        )
+
+
+def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
+    """The pass of a Dagster run. Holds the run lock from the first step to the last.
+
+    Raises (inside the run): warehouse.lock.LockHeld.
+    """
+
+    def enter(context: dg.InitResourceContext) -> Iterator[Pass]:
+        run = context.run
+        dagster_run_id = run.run_id if run is not None else "none"
+        kind: Any = (run.tags if run is not None else {}).get(KIND_TAG, "sample" if surroundings.sample else "tick")
+        pass_time = surroundings.clock()
+        # The build file is named to dbt, which runs in a process of its own, through its environment.
+        os.environ["DATELINE_BUILD_FILE"] = str(surroundings.home.build_file)
+        with run_lock(surroundings.home, f"{kind} run {dagster_run_id[:8]}"):
+            yield Pass(
+                surroundings=surroundings,
+                run_id=key("run", kind, pass_time.isoformat(), "" if surroundings.sample else dagster_run_id),
+                dagster_run_id=dagster_run_id,
+                kind=kind,
+                pass_time=pass_time,
+            )
+
+    return dg.ResourceDefinition(resource_fn=enter, description="The pass: home, run lock, clock, network.")
+
+
+def dbt_resource() -> DbtCliResource:
+    os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    return DbtCliResource(project_dir=str(DBT_DIR), profiles_dir=str(DBT_DIR))
+
+
+def dbt_manifest() -> Path:
+    """The manifest of the dbt project, parsed anew when a file of the project is newer than it."""
+    project = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
+    newest = max(
+        path.stat().st_mtime
+        for folder in (DBT_DIR,)
+        for path in folder.rglob("*")
+        if path.is_file() and not {"target", "logs", "dbt_packages"} & set(path.relative_to(DBT_DIR).parts)
+    )
+    manifest = project.manifest_path
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        os.environ.setdefault("DATELINE_BUILD_FILE", ":memory:")
+        dbt_resource().cli(["parse", "--quiet"], target_path=manifest.parent).wait()
+    return manifest
