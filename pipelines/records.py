@@ -301,6 +301,20 @@ class StoryLink:
     assigned_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StoryInput:
+    """An article that has its story, as the assigning of new ones sees it: its newest revision's title and text.
+
+    `text` may be cut to its first 2,000 characters. `told_at` is when it was published, else when it was first seen.
+    """
+
+    article_id: str
+    story_id: str
+    title: str | None
+    text: str
+    told_at: datetime
+
+
 # Annotating: the coder's output. Field names are those of its JSON, with `from`/`to` as `from_on`/`to_on` ------------
 
 
