@@ -121,8 +121,9 @@ def cameo_for(name: str, mode: str | None = None) -> str:
         raise KeyError(f"{name} has no mode {mode!r}")
     wanted = (event_type(name).name, mode)
 
-    def rank(found: CameoCode) -> tuple[bool, int, int, str]:
-        return found.code == found.root, found.readings.index(wanted), len(found.contexts), found.code
+    def rank(found: CameoCode) -> tuple[bool, int, bool, int, str]:
+        specific = not found.code.endswith("0")
+        return found.code == found.root, found.readings.index(wanted), specific, len(found.contexts), found.code
 
     matching = [found for found in cameo_codes().values() if wanted in found.readings]
     return min(matching, key=rank).code
@@ -213,7 +214,7 @@ def _reading(text: str, place: str) -> Reading:
         raise CodesError(
             f"{place}: mode {mode!r} is not one of {name}'s: {', '.join(sorted(modes(name))) or 'it has none'}"
         )
-    return name, mode or None
+    return cast(EventType, name), mode or None
 
 
 def _yaml(name: str) -> dict[str, Any]:
