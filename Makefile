@@ -25,7 +25,7 @@ bench: $(VENV)/ready-dev ## speed, as ratios within one run
 	@$(BIN)/python -m pytest -m bench -s
 evaluation: $(VENV)/ready-dev ## accuracy against gold data beside the checkout
 	@$(BIN)/python -m pytest -m evaluation -s
-check: $(VENV)/ready-dev ## ruff, mypy --strict, import-linter, sqlfluff
+check: $(VENV)/ready-dev ## ruff, mypy --strict, import-linter, sqlfluff; the tests are `make test`
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/sqlfluff lint -p 2 dbt_project/models dbt_project/tests
 format: $(VENV)/ready-dev ## rewrite code and SQL in the house style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/sqlfluff fix -f -q dbt_project/models dbt_project/tests

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.resources import Pass
-from pipelines.warehouse.landing import Landing
 from pipelines.warehouse.publish import audit
 
 
@@ -18,7 +17,7 @@ from pipelines.warehouse.publish import audit
     description="Every capture of this pass leads to a WARC record whose payload has the digest the row names.",
 )
 def captures_are_archived(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetCheckResult:
-    with Landing.open(newsroom_pass.home, newsroom_pass.settings.collect) as landing:
+    with newsroom_pass.landing() as landing:
         torn = landing.captures_not_archived(newsroom_pass.run_id)
     return dg.AssetCheckResult(
         passed=not torn,
@@ -31,7 +30,7 @@ def captures_are_archived(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetChec
     description="Most requests of this pass were answered; warns when fewer than half were.",
 )
 def most_requests_were_answered(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetCheckResult:
-    with Landing.open(newsroom_pass.home, newsroom_pass.settings.collect) as landing:
+    with newsroom_pass.landing() as landing:
         outcomes = landing.outcomes_of(newsroom_pass.run_id)
     asked = sum(outcomes.values())
     answered = sum(outcomes.get(name, 0) for name in ("done", "unchanged", "moved", "gone", "refused"))

@@ -8,10 +8,14 @@ from pipelines.resources import KIND_TAG
 
 _ALL = dg.AssetSelection.all()
 _DERIVED = dg.AssetSelection.groups("seeds", "staging", "intermediate", "marts", "publish")
+_LANDED = dg.AssetSelection.groups("extract", "annotate") | _DERIVED
 _CODED = dg.AssetSelection.groups("annotate") | _DERIVED
 
 tick = dg.define_asset_job(
     "tick", _ALL, description="One pass over all due sources, from the feeds to the published snapshot."
+)
+process = dg.define_asset_job(
+    "process", _LANDED, description="Extract, code, build and publish what is archived already. Nothing is fetched."
 )
 rebuild_marts = dg.define_asset_job(
     "rebuild_marts",
@@ -34,4 +38,4 @@ replay_failures = dg.define_asset_job(
     config={"ops": {"poll": {"config": {"requeue_dead": True}}}},
 )
 
-JOBS = [tick, rebuild_marts, reannotate, replay_failures]
+JOBS = [tick, process, rebuild_marts, reannotate, replay_failures]

@@ -6,6 +6,7 @@ same assets as a scheduled tick. Logic stays in the rooms.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from dagster_dbt import DbtCliResource, DbtProject
 from pipelines.collect.network import Network
 from pipelines.records import LedgerRow, RunEvent, RunKind, StepOutcome, key
 from pipelines.settings import ROOT, Home, Settings
+from pipelines.warehouse.landing import Landing
 from pipelines.warehouse.lock import run_lock
 
 DBT_DIR = ROOT / "dbt_project"
@@ -53,7 +55,10 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Pass:
-    """One pass over all due sources, under the run lock. `counts` gathers what each step did, for the run's own row."""
+    """One pass over all due sources, under the run lock.
+
+    `counts` gathers what each step did, for the run's own row; `ends` holds the outcome once that row has landed.
+    """
 
     surroundings: Surroundings
     run_id: str
@@ -61,6 +66,7 @@ class Pass:
     kind: RunKind
     pass_time: datetime
     counts: dict[str, int] = field(default_factory=dict)
+    ends: list[str] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -88,8 +94,18 @@ class Pass:
     def started(self) -> RunEvent:
         return self._event("started", None, None)
 
-    def finished(self, outcome: str, counts: str) -> RunEvent:
-        return self._event("finished", outcome, counts)
+    def finished(self, outcome: str) -> RunEvent:
+        return self._event("finished", outcome, json.dumps(self.counts, sort_keys=True))
+
+    def landing(self) -> Landing:
+        """The writer's connection, to be closed before dbt opens its own."""
+        return Landing.open(self.home, self.settings.collect)
+
+    def land(self, event: RunEvent) -> None:
+        with self.landing() as landing:
+            landing.append({"run_events": [event]})
+        if event.outcome is not None:
+            self.ends.append(event.outcome)
 
     def ledger_row(
         self,
@@ -141,14 +157,20 @@ def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
         pass_time = surroundings.clock()
         # The build file is named to dbt, which runs in a process of its own, through its environment.
         os.environ["DATELINE_BUILD_FILE"] = str(surroundings.home.build_file)
+        given = Pass(
+            surroundings=surroundings,
+            run_id=key("run", kind, pass_time.isoformat(), "" if surroundings.sample else dagster_run_id),
+            dagster_run_id=dagster_run_id,
+            kind=kind,
+            pass_time=pass_time,
+        )
         with run_lock(surroundings.home, f"{kind} run {dagster_run_id[:8]}"):
-            yield Pass(
-                surroundings=surroundings,
-                run_id=key("run", kind, pass_time.isoformat(), "" if surroundings.sample else dagster_run_id),
-                dagster_run_id=dagster_run_id,
-                kind=kind,
-                pass_time=pass_time,
-            )
+            given.land(given.started())
+            try:
+                yield given
+            finally:
+                if not given.ends:
+                    given.land(given.finished("failed"))
 
     return dg.ResourceDefinition(resource_fn=enter, description="The pass: home, run lock, clock, network.")
 

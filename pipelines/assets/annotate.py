@@ -54,7 +54,7 @@ def annotate(
     """Code the revisions that no ledger row names yet, a batch a transaction."""
     given = newsroom_pass
     counts: Counter[str] = Counter()
-    with Landing.open(given.home, given.settings.collect) as landing:
+    with given.landing() as landing:
         batch_size = given.settings.annotate.batch
         while batch := landing.revisions_to_annotate(given.clock(), batch_size):
             counts.update(_code(context, given, landing, batch))

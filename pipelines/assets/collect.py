@@ -9,7 +9,6 @@ from pipelines.collect.pages import fetch_pages
 from pipelines.collect.poll import poll_feeds
 from pipelines.collect.sources import load_sources
 from pipelines.resources import Pass
-from pipelines.warehouse.landing import Landing
 
 GROUP = "collect"
 
@@ -28,8 +27,7 @@ class CollectConfig(dg.Config):
 )
 def sources(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
     listed = load_sources(newsroom_pass.surroundings.sources)
-    with Landing.open(newsroom_pass.home, newsroom_pass.settings.collect) as landing:
-        landing.append({"run_events": [newsroom_pass.started()]})
+    with newsroom_pass.landing() as landing:
         changed = landing.land_sources(listed, newsroom_pass.run_id, newsroom_pass.clock())
     newsroom_pass.counts["sources"] = len(listed)
     return dg.MaterializeResult(metadata={"sources": len(listed), "entries changed": changed})
@@ -53,7 +51,7 @@ def poll(
     """Poll the feeds that are due, side by side, each with a conditional request."""
     given = newsroom_pass
     with (
-        Landing.open(given.home, given.settings.collect) as landing,
+        given.landing() as landing,
         _archive(given, "feeds") as archive,
     ):
         if config.requeue_dead:
@@ -98,7 +96,7 @@ def fetch(
     """Fetch the pages that are due: new ones, ones to be tried again, ones to be looked at again."""
     given = newsroom_pass
     with (
-        Landing.open(given.home, given.settings.collect) as landing,
+        given.landing() as landing,
         _archive(given, "pages") as archive,
     ):
         counts = fetch_pages(

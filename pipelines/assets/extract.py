@@ -15,7 +15,7 @@ from pipelines.extract.pages import Unread, extract_pages
 from pipelines.extract.stories import assign
 from pipelines.records import LedgerRow, Page, Revision
 from pipelines.resources import Pass
-from pipelines.warehouse.landing import CaptureToExtract, Landing
+from pipelines.warehouse.landing import CaptureToExtract
 
 GROUP = "extract"
 RELATE = "1"
@@ -41,7 +41,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
     given = newsroom_pass
     settings = given.settings.extract
     outcomes: Counter[str] = Counter()
-    with Landing.open(given.home, given.settings.collect) as landing:
+    with given.landing() as landing:
         while batch := landing.captures_to_extract(EXTRACTOR, given.clock(), settings.batch):
             revisions: list[Revision] = []
             ledger: list[LedgerRow] = []
@@ -52,12 +52,16 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
                     outcomes["read"] += 1
                 elif isinstance(result, Unread):
                     ledger.append(
-                        given.ledger_row("extract", EXTRACTOR, page.capture_id, "empty", result.error_class, result.message)
+                        given.ledger_row(
+                            "extract", EXTRACTOR, page.capture_id, "empty", result.error_class, result.message
+                        )
                     )
                     outcomes["no article"] += 1
                 else:
                     ledger.append(
-                        given.ledger_row("extract", EXTRACTOR, page.capture_id, "dead", result.error_class, result.message)
+                        given.ledger_row(
+                            "extract", EXTRACTOR, page.capture_id, "dead", result.error_class, result.message
+                        )
                     )
                     outcomes["failed"] += 1
                     context.log.warning("%s: %s: %s", page.url, result.error_class, result.message)
@@ -89,7 +93,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
     """Look for copies and stories among all articles; the cost grows with the new ones."""
     given = newsroom_pass
     counts: Counter[str] = Counter()
-    with Landing.open(given.home, given.settings.collect) as landing:
+    with given.landing() as landing:
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
             signatures = [signature(revision, given.clock()) for revision in batch]
             # Signatures land first: revisions of one batch may be copies of each other.

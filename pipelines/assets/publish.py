@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import dagster as dg
 
 from pipelines.resources import Pass
-from pipelines.warehouse.landing import Landing
 from pipelines.warehouse.publish import publish
 
 
@@ -18,15 +16,13 @@ from pipelines.warehouse.publish import publish
     deps=[["events"], ["claims"], ["situations"], ["articles"], ["rejected_rows"]],
     description="The DuckDB file that readers open: audited, with its history, swapped in by one rename.",
     kinds={"duckdb"},
-    freshness_policy=dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(hours=24), warn_window=timedelta(hours=2)
-    ),
+    freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=24), warn_window=timedelta(hours=2)),
 )
 def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
     given = newsroom_pass
-    with Landing.open(given.home, given.settings.collect) as landing:
+    with given.landing() as landing:
         given.counts.update(landing.counts())
-        landing.append({"run_events": [given.finished("done", json.dumps(given.counts, sort_keys=True))]})
+    given.land(given.finished("done"))
     published = publish(
         given.home,
         run_id=given.run_id,
@@ -40,6 +36,6 @@ def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None
             "snapshot": dg.MetadataValue.path(published.path) if published.path else dg.MetadataValue.text("unchanged"),
             "snapshot id": published.snapshot_id,
             "changed": published.changed,
-            **{name: number for name, number in published.counts.items()},
+            **published.counts,
         }
     )

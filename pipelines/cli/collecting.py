@@ -1,0 +1,96 @@
+"""Commands around collecting: `sources`, `import`, `replay`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.console import DONE, SAMPLE_HELP, USE, Exit, err, out, settings
+
+PANEL = "Collect"
+sources_app = typer.Typer(no_args_is_help=True, help="The list of sources: check it, add to it.")
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(sources_app, name="sources", rich_help_panel=PANEL)
+    app.command("import", rich_help_panel=PANEL)(import_)
+    app.command(rich_help_panel=PANEL)(replay)
+
+
+SourcesFile = Annotated[
+    Path | None, typer.Option("--sources", metavar="FILE", help="The list of sources [default: data/sources.yml].")
+]
+
+
+@sources_app.command()
+def check(
+    sources: SourcesFile = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Check the file only; ask no site.")] = False,
+) -> int:
+    """Check sources.yml, then ask each feed and sitemap once and tell which answer.
+
+    A site that does not answer is an outcome, not a failure: the exit code stays 0 while the file is sound.
+    """
+    from rich.table import Table
+
+    from pipelines.collect.check import check_sources
+    from pipelines.collect.network import Network
+    from pipelines.collect.sources import SourcesError, load_sources
+
+    chosen = settings()
+    try:
+        listed = load_sources(sources or chosen.sources)
+    except SourcesError as error:
+        raise Exit(USE, str(error)) from error
+    feeds = sum(len(source.feeds) + len(source.sitemaps) for source in listed)
+    err.print(f"{len(listed)} sources with {feeds} feeds and sitemaps: the file is sound.", markup=False)
+    if offline:
+        return DONE
+    table = Table("source", "address", "outcome", "status", "entries", "what", box=None)
+    for found in check_sources(listed, network=Network.from_settings(chosen.collect), settings=chosen.collect):
+        table.add_row(
+            found.source_id, found.url, found.outcome, str(found.status or ""), str(found.entries), found.message or ""
+        )
+    out.print(table, markup=False)
+    return DONE
+
+
+@sources_app.command()
+def add(url: Annotated[str, typer.Argument(help="The site's homepage.")]) -> None:
+    """Find a site's feeds and write a checked entry (comes with the next release of the collector)."""
+    raise Exit(
+        USE,
+        f"this version does not look for feeds by itself yet: add {url} to data/sources.yml by hand "
+        "(its head shows the fields), then run `dateline sources check`",
+    )
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WARC files or folders of HTML.")],
+    sample: Annotated[bool, typer.Option("--sample", help=SAMPLE_HELP)] = False,
+) -> int:
+    """Bring archived pages in: they are written to the archive and then take the usual way to the snapshot.
+
+    Takes WARC (.warc, .warc.gz) and folders of HTML. Pages already held are left out, so an import that was
+    interrupted goes on when it is started again.
+    """
+    from pipelines.cli.importing import import_files
+
+    for path in files:
+        if not path.exists():
+            raise Exit(USE, f"{path}: there is no such file or folder")
+        if path.suffix in (".wacz", ".txt"):
+            raise Exit(USE, f"{path}: WACZ files and address lists are not read by this version; WARC and HTML are")
+    return import_files(settings(), files, sample)
+
+
+def replay(sample: Annotated[bool, typer.Option("--sample", help=SAMPLE_HELP)] = False) -> int:
+    """Give every address that was given up another round of tries, then do a pass as usual."""
+    from pipelines.cli.passes import run_real, run_sample
+
+    chosen = settings()
+    if sample:
+        return run_sample(chosen, "replay_failures")
+    return run_real(chosen, chosen.sources, "replay_failures")

@@ -1,0 +1,43 @@
+"""`dateline lexicon`: check the coder's knowledge, which experts edit as YAML and CSV."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, out, settings
+
+PANEL = "Extract and code"
+lexicon_app = typer.Typer(no_args_is_help=True, help="The coder's lexicon: check it, ask why a sentence was coded.")
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(lexicon_app, name="lexicon", rich_help_panel=PANEL)
+
+
+@lexicon_app.command()
+def check() -> int:
+    """Load every lexicon file through its schema and code every example beside an entry.
+
+    Exit code 2 for a file that does not fit its schema (file, line, field), 1 if an example is not coded as it says.
+    """
+    from pipelines.annotate.check import LexiconError, check_lexicon
+
+    try:
+        report = check_lexicon(settings().annotate.model)
+    except LexiconError as error:
+        raise Exit(USE, str(error)) from error
+    for failure in report.failures:
+        out.print(str(failure), markup=False)
+    err.print(report.summary(), markup=False)
+    return WITH_LOSSES if report.failures else DONE
+
+
+@lexicon_app.command()
+def explain(sentence: Annotated[str, typer.Argument(help="A sentence, or a short text.")]) -> None:
+    """Why a sentence was or was not coded: each candidate trigger, the entry it met, and what decided."""
+    from pipelines.annotate.check import explain_text
+
+    for line in explain_text(settings().annotate.model, sentence):
+        out.print(line, markup=False)

@@ -1,0 +1,113 @@
+"""`dateline extract` and `dateline code`: JSON lines in, JSON lines out, and single files for a look."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, say, settings
+
+PANEL = "Extract and code"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(rich_help_panel=PANEL)(extract)
+    app.command(rich_help_panel=PANEL)(code)
+
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files, or folders of them; none: standard input.")
+]
+
+
+def extract(
+    files: Files = None,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read lines {"id","html","url"?,"fetched_at"?} from files or standard input.'),
+    ] = False,
+) -> int:
+    """The article of each page: title, authors, dates, language, kind, text and its hash, one JSON line a page.
+
+    Lines come out in the order they went in. A line that cannot be answered gives {"id","line","error"} in its place.
+
+    Example: dateline extract page.html | jq .title
+    """
+    from pipelines.extract.lines import extract_lines
+    from pipelines.resources import system_clock
+
+    if not jsonl and not files:
+        raise Exit(USE, "name HTML files, or give --jsonl and lines on standard input")
+    given = _lines(files) if jsonl else _html_files(files or [])
+    return _answer(extract_lines(given, settings=settings().extract, clock=system_clock))
+
+
+def code(
+    files: Files = None,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read lines {"id","text","published_at"?,"url"?} from files or standard input.'),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add why each candidate trigger was or was not coded.")
+    ] = False,
+) -> int:
+    """The coder's reading of each text: names, places, times, quotations, event mentions, situations.
+
+    One JSON line a text, in order. Relative times need "published_at". Plain text files work without --jsonl.
+
+    Example: echo '{"id":1,"text":"Police arrested six protesters in Quetta on Monday."}' | dateline code --jsonl
+    """
+    from pipelines.annotate.lines import code_lines
+
+    if not jsonl and not files:
+        raise Exit(USE, "name text files, or give --jsonl and lines on standard input")
+    given = _lines(files) if jsonl else _text_files(files or [])
+    return _answer(code_lines(given, settings=settings().annotate, explain=explain))
+
+
+def _answer(answers: Iterable[dict[str, Any]]) -> int:
+    failed = 0
+    for answer in answers:
+        failed += "error" in answer
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    if failed:
+        say(f'{failed} line{"s" if failed > 1 else ""} could not be answered; see "error" in the output')
+    return WITH_LOSSES if failed else DONE
+
+
+def _lines(files: list[Path] | None) -> Iterator[str]:
+    if not files:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield from sys.stdin
+        return
+    for path in _expanded(files, (".jsonl", ".ndjson", ".json")):
+        with path.open(encoding="utf-8", errors="replace") as handle:
+            yield from handle
+
+
+def _html_files(files: list[Path]) -> Iterator[str]:
+    for path in _expanded(files, (".html", ".htm")):
+        # Latin-1 keeps every byte; the extractor decodes by the page's own declaration.
+        yield json.dumps({"id": str(path), "html_latin1": path.read_bytes().decode("latin-1")})
+
+
+def _text_files(files: list[Path]) -> Iterator[str]:
+    for path in _expanded(files, (".txt",)):
+        yield json.dumps({"id": str(path), "text": path.read_text(encoding="utf-8", errors="replace")})
+
+
+def _expanded(files: list[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+    for path in files:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix in endings)
+        elif path.exists():
+            yield path
+        else:
+            raise Exit(USE, f"{path}: there is no such file")

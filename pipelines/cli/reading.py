@@ -1,0 +1,107 @@
+"""Commands that read the published snapshot: `path`, `sql`, `status`, `export`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.console import SAMPLE_HELP, USE, Exit, out, readable_snapshot, settings
+
+PANEL = "Read"
+
+
+class Format(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(rich_help_panel=PANEL)(path)
+    app.command(rich_help_panel=PANEL)(sql)
+    app.command(rich_help_panel=PANEL)(status)
+    app.command(rich_help_panel=PANEL)(export)
+
+
+Sample = Annotated[bool, typer.Option("--sample", help=SAMPLE_HELP)]
+
+
+def path(sample: Sample = False) -> None:
+    """The path of the published snapshot, alone on standard output.
+
+    Example: duckdb -readonly "$(dateline path)" -c "from events limit 5"
+    """
+    typer.echo(str(readable_snapshot(settings(), sample)))
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT (or - to read it from standard input).")],
+    sample: Sample = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="TIME", help="Answer as the warehouse stood then, e.g. 2025-10-25T12:00Z."),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there, not to standard output.")] = None,
+) -> None:
+    """Ask the published snapshot in SQL: read-only, with no access to files, network or settings.
+
+    Tables and columns: docs/warehouse.md, or `dateline sql "from duckdb_columns()"`.
+
+    Example: dateline sql "select event_from, summary, origins from events order by event_from"
+    """
+    from pipelines.warehouse.query import QueryError, run_sql, write_result
+
+    if query == "-":
+        query = sys.stdin.read()
+    when = _time(as_of) if as_of is not None else None
+    if format is Format.parquet and output is None:
+        raise Exit(USE, "--format parquet needs --output FILE")
+    try:
+        result = run_sql(readable_snapshot(settings(), sample), query, as_of=when)
+    except QueryError as error:
+        raise Exit(USE, str(error)) from error
+    write_result(result, format.value, output)
+
+
+def _time(text: str) -> datetime:
+    from datetime import UTC
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Exit(USE, f"--as-of {text}: not a time; write it like 2025-10-25 or 2025-10-25T12:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def status(sample: Sample = False) -> None:
+    """What the snapshot holds, how old it is, who holds the run lock, and how the sources fare."""
+    from pipelines.cli.summary import show_status
+
+    show_status(settings(), sample)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Made if it is not there.")],
+    formats: Annotated[
+        list[str], typer.Option("--format", help="parquet, csv (formula-safe) or geojson; may be given several times.")
+    ] = ["parquet"],  # noqa: B006 (typer reads the default, nothing changes it)
+    sample: Sample = False,
+) -> None:
+    """Write every published table to files in DIR.
+
+    Example: dateline export --format parquet --format csv out/
+    """
+    from pipelines.warehouse.export import FORMATS, export_tables
+
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise Exit(USE, f"--format {unknown[0]}: not written by this version; choose from {', '.join(FORMATS)}")
+    for written in export_tables(readable_snapshot(settings(), sample), folder, formats):
+        out.print(str(written), markup=False)

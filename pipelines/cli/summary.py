@@ -1,0 +1,72 @@
+"""The closing table of a pass, and `dateline status`."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from pipelines.cli.console import err, home_of, out, readable_snapshot
+from pipelines.settings import Home, Settings
+from pipelines.warehouse.lock import lock_holder
+from pipelines.warehouse.query import run_sql
+from pipelines.warehouse.snapshot import published_path
+
+_COUNTS = """
+select
+    (select count(*) from sources where active) as sources,
+    (select count(*) from captures where purpose = 'page') as captures,
+    (select count(*) from articles) as articles,
+    (select count(*) from events) as events,
+    (select count(*) from claims) as claims,
+    (select count(*) from situations) as situations
+"""
+
+_FAILED = """
+select purpose, outcome, count(*) as attempts
+from fetch_attempts
+where outcome not in ('done', 'unchanged', 'moved')
+group by all
+order by attempts desc, purpose, outcome
+"""
+
+
+def show_pass(home: Home, dead_letters: int) -> None:
+    """The table a pass ends with: what the snapshot holds, what failed, and where it is."""
+    path = published_path(home)
+    counts = run_sql(path, _COUNTS).to_pylist()[0]
+    failed = run_sql(path, _FAILED).to_pylist()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        table.add_row(name, f"{count:,}")
+    table.add_row("dead letters", f"{dead_letters:,}")
+    err.print(table)
+    what = ", ".join(f"{row['attempts']} {row['purpose']} {row['outcome']}" for row in failed)
+    err.print(f"not fetched: {what or 'nothing'}", markup=False)
+    err.print("snapshot:", markup=False)
+    out.print(str(path), markup=False, soft_wrap=True)
+
+
+def show_status(settings: Settings, sample: bool) -> None:
+    path = readable_snapshot(settings, sample)
+    meta = run_sql(path, "select * from meta").to_pylist()[0]
+    home = home_of(settings, sample)
+    out.print(f"snapshot  {path}", markup=False, soft_wrap=True)
+    out.print(f"built     {meta['built_at']:%Y-%m-%d %H:%M} UTC, {meta['kind']}, coder {meta['coder']}", markup=False)
+    out.print(f"run lock  {lock_holder(home) or 'free'}", markup=False)
+    for name, count in run_sql(path, _COUNTS).to_pylist()[0].items():
+        out.print(f"{name:<9} {count:,}", markup=False)
+    table = Table("source", "state", "last success", "last new article", "articles", "last error", box=None)
+    health = run_sql(path, "select * from source_health order by state, source_id").to_pylist()
+    for row in health:
+        table.add_row(
+            row["source_id"],
+            row["state"],
+            *(
+                f"{row[name]:%Y-%m-%d %H:%M}" if row[name] else "never"
+                for name in ("last_success_at", "last_new_article_at")
+            ),
+            f"{row['articles']:,}",
+            row["last_error_class"] or "",
+        )
+    out.print(table)
