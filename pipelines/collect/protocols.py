@@ -1,0 +1,85 @@
+"""What a collecting round asks of its surroundings, and what it gives back: state, sink, counts.
+
+The warehouse implements `CollectState` and `Sink` without importing this module; tests bring small ones of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pipelines.records import Capture, FeedState, Outcome, PageDue
+
+Clock = Callable[[], datetime]
+"""Gives the time now, aware and in UTC."""
+
+Progress = Callable[[str, int], None]
+"""Told after each item: its address, and how many items of this step are done."""
+
+
+class CollectState(Protocol):
+    """What is known from earlier rounds. Rows count as known once their batch is in the sink."""
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """By address, of each feed and sitemap that was asked before."""
+
+    def pages_due(self, now: datetime, limit: int) -> Sequence[PageDue]:
+        """Addresses whose turn it is at `now`: new ones first, then tries anew, then revisits; at most `limit`."""
+
+    def capture_with(self, payload_sha256: str) -> Capture | None:
+        """The capture whose WARC record holds these bytes (one with `refers_to` None), if any does."""
+
+    def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are in `feed_entries` already."""
+
+    def robots_captures(self, since: datetime) -> Sequence[Capture]:
+        """Captures of purpose robots fetched at or after `since`, oldest first."""
+
+
+class ImportState(Protocol):
+    """What an import asks of earlier rounds."""
+
+    def capture_with(self, payload_sha256: str) -> Capture | None:
+        """As in CollectState."""
+
+    def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are in `captures` already."""
+
+
+class Sink(Protocol):
+    """Where rows go."""
+
+    def append(self, tables: Mapping[str, Sequence[object]]) -> None:
+        """Append rows to the named tables of `records.LANDING`, all in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectCounts:
+    """How a round went. `requests` counts attempts of all purposes; the outcomes are those of the items asked for
+    (feeds, sitemaps or pages), robots.txt aside. `dead` are those given up in this round."""
+
+    requests: int = 0
+    done: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    gone: int = 0
+    refused: int = 0
+    throttled: int = 0
+    temporary: int = 0
+    permanent: int = 0
+    too_big: int = 0
+    wrong_type: int = 0
+    unsafe: int = 0
+    captures: int = 0
+    new_entries: int = 0
+    payload_bytes: int = 0
+    dead: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        return asdict(self)
+
+
+LIVE: frozenset[Outcome] = frozenset({"done", "unchanged", "moved"})
+"""Outcomes in which the site answered with what was asked for."""
