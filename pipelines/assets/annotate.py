@@ -53,6 +53,7 @@ def annotate(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Code the revisions that no ledger row names yet, a batch a transaction."""
     given = newsroom_pass
+    given.progress("annotate", 0)
     counts: Counter[str] = Counter()
     with given.landing() as landing:
         batch_size = given.settings.annotate.batch

@@ -50,6 +50,7 @@ def poll(
 ) -> dg.MaterializeResult[None]:
     """Poll the feeds that are due, side by side, each with a conditional request."""
     given = newsroom_pass
+    given.progress("poll", 0)
     with (
         given.landing() as landing,
         _archive(given, "feeds") as archive,
@@ -95,6 +96,7 @@ def fetch(
 ) -> tuple[dg.MaterializeResult[None], dg.MaterializeResult[None]]:
     """Fetch the pages that are due: new ones, ones to be tried again, ones to be looked at again."""
     given = newsroom_pass
+    given.progress("fetch", 0)
     with (
         given.landing() as landing,
         _archive(given, "pages") as archive,

@@ -39,6 +39,7 @@ STORY_WINDOW = timedelta(days=7)
 def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
     """Extract the captured pages that no ledger row names yet, a batch a transaction."""
     given = newsroom_pass
+    given.progress("extract", 0)
     settings = given.settings.extract
     outcomes: Counter[str] = Counter()
     with given.landing() as landing:
@@ -92,6 +93,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
 def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResult[None]]:
     """Look for copies and stories among all articles; the cost grows with the new ones."""
     given = newsroom_pass
+    given.progress("relate", 0)
     counts: Counter[str] = Counter()
     with given.landing() as landing:
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):

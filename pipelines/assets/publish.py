@@ -20,6 +20,7 @@ from pipelines.warehouse.publish import publish
 )
 def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
     given = newsroom_pass
+    given.progress("publish", 0)
     with given.landing() as landing:
         given.counts.update(landing.counts())
     given.land(given.finished("done"))
