@@ -1,0 +1,63 @@
+"""Shared by all tests: the command line as a process, and one sample warehouse made once a session by the real run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+Dateline = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """The environment of a child process: no settings but these, so that a developer's own do not leak in."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return {**clean, "DATELINE_CONFIG": os.devnull, **{name: str(value) for name, value in settings.items()}}
+
+
+@pytest.fixture(scope="session")
+def dateline() -> Dateline:
+    """Runs `dateline` with these arguments; keyword arguments in capitals are environment variables."""
+
+    def run(*args: object, stdin: str | None = None, timeout: float = 240, **settings: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", *map(str, args)],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            cwd=ROOT,
+            env=environment(**settings),
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, dateline: Dateline) -> Path:
+    """A home into which the sample newsroom was played by `dateline run --sample`. Read it; do not change it."""
+    home = tmp_path_factory.mktemp("sample") / "home"
+    played = dateline("run", "--sample", DATELINE_SAMPLE_HOME=home)
+    assert played.returncode == 0, played.stderr
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_snapshot(sample_home: Path) -> Path:
+    return (sample_home / "published" / "warehouse.duckdb").resolve()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real pages and gold data beside the checkout; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside this checkout: real pages and gold data are not here")
+    return SHARED
