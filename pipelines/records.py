@@ -155,7 +155,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """That a step dealt with an input. The newest row (by `attempts`, then `at`) of a step, version and input holds.
+    """That a step dealt with an input. The latest row (by `at`, then `attempts`) of a step and input holds.
 
     Steps: `fetch` (input: entry_id), `extract` (capture_id), `relate` (revision_id), `annotate` (revision_id).
     """

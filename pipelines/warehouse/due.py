@@ -1,0 +1,371 @@
+"""The questions that steps ask the landing tables: what is due, what is known, what belongs together.
+
+Each is an anti-join or a look-up on keys, so that its cost grows with what is new. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.archive.exchange import ArchiveError
+from pipelines.archive.reader import read_payload
+from pipelines.records import Capture, FeedState, PageDue, Revision, Signature, StoryInput
+from pipelines.warehouse.digests import sha256_hex
+from pipelines.warehouse.rows import fetch
+
+# A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
+_POLL_SLACK = timedelta(seconds=60)
+
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+_SOURCES = """
+    select source_id, country, active from landing.sources
+    qualify row_number() over (partition by source_id order by rowid desc) = 1
+"""
+
+_NOT_TAKEN_DOWN = "not exists (from landing.tombstones where tombstones.article_id = revisions.article_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureToExtract:
+    """A captured page and where its bytes lie: its own record, or that of the capture it refers to."""
+
+    capture: Capture
+    payload_file: str
+    payload_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionToCode:
+    """A text to code and the ISO alpha-3 country of the source that published it."""
+
+    revision: Revision
+    country: str | None
+
+
+def feed_states(connection: duckdb.DuckDBPyConnection, poll_every: timedelta) -> list[FeedState]:
+    """The state of each feed and sitemap, from its attempts.
+
+    Next poll: when the last attempt says to try again, else `poll_every` after the pass of the last attempt; that
+    wait grows with each failure in a row, up to 24-fold.
+    """
+    return fetch(
+        connection,
+        FeedState,
+        """
+        with passes as (select run_id, pass_time from landing.run_events where phase = 'started'),
+        attempts as (
+            select url, attempted_at, retry_at, etag, last_modified, outcome,
+                outcome in ('done', 'unchanged', 'moved') as good,
+                least(attempted_at, coalesce(passes.pass_time, attempted_at)) as passed_at
+            from landing.fetch_attempts left join passes using (run_id)
+            where purpose in ('feed', 'sitemap')
+        ),
+        last_good as (select url, max(attempted_at) filter (where good) as good_at from attempts group by url),
+        states as (
+            select url,
+                max_by(attempts, attempted_at) filter (where outcome in ('done', 'moved')) as held,
+                max_by(attempts, attempted_at) as latest,
+                count(*) filter (where good_at is null or attempted_at > good_at) as failures
+            from attempts join last_good using (url)
+            group by url
+        )
+        select url, held.etag as etag, held.last_modified as last_modified, failures,
+            coalesce(
+                latest.retry_at, latest.passed_at + $every * least(failures + 1, 24) - least($every * 0.1, $slack)
+            ) as next_poll_at
+        from states
+        """,
+        {"every": poll_every, "slack": _POLL_SLACK},
+    )
+
+
+def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) -> list[PageDue]:
+    """See `Landing.pages_due`."""
+    return fetch(
+        connection,
+        PageDue,
+        f"""
+        with tried as (
+            select input_id, max_by(ledger, row("at", attempts)) as newest
+            from landing.ledger where step = 'fetch' group by input_id
+        ),
+        turns as (
+            select entry_id, source_id, url, canonical_url, seen_at,
+                case when newest.outcome = 'failed' then newest.attempts else 0 end as attempts,
+                coalesce(newest.outcome in ('done', 'empty'), false) as revisit,
+                newest is not null as tried
+            from landing.feed_entries as entries
+            left join tried on tried.input_id = entries.entry_id
+            left join ({_SOURCES}) as sources using (source_id)
+            where coalesce(sources.active, true)
+                and (newest is null or (newest.outcome <> 'dead' and newest.next_try_at <= $now))
+                and not exists (
+                    from landing.tombstones where tombstones.canonical_url = entries.canonical_url
+                )
+            order by revisit, seen_at, entry_id
+            limit $limit
+        ),
+        held as (
+            select url, max_by(fetch_attempts, attempted_at) as attempt
+            from landing.fetch_attempts
+            semi join (from turns where tried) as again using (url)
+            where purpose = 'page' and outcome in ('done', 'moved')
+            group by url
+        )
+        select turns.*, held.attempt.etag as etag, held.attempt.last_modified as last_modified
+        from turns left join held using (url)
+        order by revisit, seen_at, entry_id
+        """,
+        {"now": now, "limit": limit},
+    )
+
+
+def capture_with(connection: duckdb.DuckDBPyConnection, payload_sha256: str) -> Capture | None:
+    """See `Landing.capture_with`."""
+    row = connection.execute(
+        "select min(capture_id) from lookup.payloads where payload_sha256 = $digest", {"digest": payload_sha256}
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    found = fetch(connection, Capture, "from landing.captures where capture_id = $id", {"id": row[0]})
+    return found[0] if found else None
+
+
+def known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> set[str]:
+    """See `Landing.known_entries`."""
+    rows = connection.execute(
+        "select entry_id from landing.feed_entries semi join (select unnest($ids) as entry_id) using (entry_id)",
+        {"ids": list(entry_ids)},
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def captures_to_extract(
+    connection: duckdb.DuckDBPyConnection, version: str, now: datetime, limit: int
+) -> list[CaptureToExtract]:
+    """See `Landing.captures_to_extract`."""
+    rows = connection.execute(
+        f"""
+        with waiting as ({_waiting("landing.captures", "capture_id", "extract")}),
+        due as (
+            select waiting.*,
+                coalesce(holders.warc_file, waiting.warc_file) as payload_file,
+                coalesce(holders.warc_offset, waiting.warc_offset) as payload_offset
+            from waiting left join landing.captures as holders on waiting.refers_to = holders.capture_id
+            where waiting.purpose = 'page' and waiting.status = 200
+                and (waiting.content_type is null or waiting.content_type ilike '%html%')
+                and (holders.capture_id is null or holders.canonical_url <> waiting.canonical_url)
+                and not exists (
+                    from landing.tombstones where tombstones.canonical_url = waiting.canonical_url
+                )
+        )
+        select capture_id, payload_file, payload_offset from due order by fetched_at, capture_id limit $limit
+        """,
+        {"version": version, "now": now, "limit": limit},
+    ).fetchall()
+    places = {capture_id: (file, offset) for capture_id, file, offset in rows}
+    captures = fetch(
+        connection,
+        Capture,
+        "from landing.captures semi join (select unnest($ids) as capture_id) using (capture_id)"
+        " order by fetched_at, capture_id",
+        {"ids": list(places)},
+    )
+    return [CaptureToExtract(capture, *places[capture.capture_id]) for capture in captures]
+
+
+def revisions_to_relate(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[Revision]:
+    """See `Landing.revisions_to_relate`."""
+    return fetch(
+        connection,
+        Revision,
+        f"""
+        from ({_waiting("landing.revisions", "revision_id", "relate")}) as revisions
+        where {_NOT_TAKEN_DOWN}
+        order by first_seen_at, revision_id limit $limit
+        """,
+        {"version": version, "now": _FAR, "limit": limit},
+    )
+
+
+def revisions_to_annotate(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) -> list[RevisionToCode]:
+    """See `Landing.revisions_to_annotate`."""
+    return _with_country(
+        connection,
+        f"""
+        from ({_waiting("landing.revisions", "revision_id", "annotate")}) as revisions
+        where {_NOT_TAKEN_DOWN}
+        order by first_seen_at, revision_id limit $limit
+        """,
+        {"version": None, "now": now, "limit": limit},
+    )
+
+
+def revisions_to_code_again(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[RevisionToCode]:
+    """See `Landing.revisions_to_code_again`."""
+    return _with_country(
+        connection,
+        f"""
+        from landing.revisions
+        semi join (
+            select input_id as revision_id from landing.ledger where step = 'annotate'
+            except
+            select input_id from landing.ledger where step = 'annotate' and version = $version
+        ) as coded_before using (revision_id)
+        where {_NOT_TAKEN_DOWN}
+        order by first_seen_at desc, revision_id limit $limit
+        """,
+        {"version": version, "limit": limit},
+    )
+
+
+def _waiting(table: str, id_column: str, step: str) -> str:
+    """The rows of a table that a step has not dealt with, as a query.
+
+    That is: no ledger row names the input; or its newest failed and its next try is due by $now; or it was given up
+    by another version than $version (null: whichever gave it up, it stays given up).
+    """
+    return f"""
+        from {table} as inputs
+        where not exists (from landing.ledger where step = '{step}' and input_id = inputs.{id_column})
+        union all
+        select inputs.* from {table} as inputs
+        join (
+            select input_id, max_by(ledger, row("at", attempts)) as newest
+            from landing.ledger
+            semi join (
+                select input_id from landing.ledger where step = '{step}' and outcome in ('failed', 'dead')
+            ) as troubled using (input_id)
+            where step = '{step}'
+            group by input_id
+        ) as tried on inputs.{id_column} = tried.input_id
+        where (newest.outcome = 'failed' and newest.next_try_at <= $now)
+            or (newest.outcome = 'dead' and newest.version <> $version)
+    """
+
+
+def _with_country(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
+) -> list[RevisionToCode]:
+    revisions = fetch(connection, Revision, query, parameters)
+    countries: dict[str | None, str | None] = dict(
+        connection.execute(f"select source_id, country from ({_SOURCES})").fetchall()
+    )
+    return [RevisionToCode(revision, countries.get(revision.source_id)) for revision in revisions]
+
+
+def signatures_in_bands(connection: duckdb.DuckDBPyConnection, bands: Sequence[int]) -> list[Signature]:
+    """See `Landing.signatures_in_bands`."""
+    if not bands:
+        return []
+    marks = ", ".join(str(int(band)) for band in bands)
+    ids = connection.execute(
+        f"select distinct revision_id from lookup.signature_bands where band in ({marks})"
+    ).fetchall()
+    return (
+        fetch(
+            connection,
+            Signature,
+            "from landing.signatures semi join (select unnest($ids) as revision_id) using (revision_id)"
+            " order by made_at, revision_id",
+            {"ids": [row[0] for row in ids]},
+        )
+        if ids
+        else []
+    )
+
+
+def story_inputs(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[StoryInput]:
+    """See `Landing.story_inputs`."""
+    return fetch(
+        connection,
+        StoryInput,
+        """
+        with told as (
+            select article_id, arg_max_null(title, row(first_seen_at, rowid)) as title,
+                arg_max(left(text, 2000), row(first_seen_at, rowid)) as text,
+                min(coalesce(published_at, first_seen_at)) as told_at
+            from landing.revisions
+            where coalesce(published_at, first_seen_at) >= $since
+            group by article_id
+        ),
+        links as (
+            select article_id, arg_min(story_id, rowid) as story_id from landing.story_links group by article_id
+        )
+        select article_id, story_id, title, text, told_at
+        from told join links using (article_id)
+        where told_at >= $since
+        order by told_at, article_id
+        """,
+        {"since": since},
+    )
+
+
+def latest_revision(connection: duckdb.DuckDBPyConnection, article_id: str) -> Revision | None:
+    """See `Landing.latest_revision`."""
+    found = fetch(
+        connection,
+        Revision,
+        "from landing.revisions where article_id = $article order by first_seen_at desc, rowid desc limit 1",
+        {"article": article_id},
+    )
+    return found[0] if found else None
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """See `Landing.counts`."""
+    row = connection.execute(
+        f"""
+        select
+            (select count(*) from ({_SOURCES}) where active) as sources,
+            (select count(*) from landing.captures) as captures,
+            (select count(distinct article_id) from landing.revisions) as articles,
+            (select count(*) from landing.revisions) as revisions,
+            (select count(*) from landing.event_mentions) as event_mentions,
+            (select count(*) from landing.situation_mentions) as situation_mentions,
+            (
+                select count(*) from (
+                    select max_by(outcome, row("at", attempts)) as outcome
+                    from landing.ledger group by step, input_id
+                ) where outcome = 'dead'
+            ) as dead_letters
+        """
+    )
+    names = [column[0] for column in row.description or []]
+    return dict(zip(names, row.fetchone() or (), strict=True))
+
+
+def outcomes_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
+    """See `Landing.outcomes_of`."""
+    return dict(
+        connection.execute(
+            "select outcome, count(*) from landing.fetch_attempts where run_id = $run group by all order by all",
+            {"run": run_id},
+        ).fetchall()
+    )
+
+
+def captures_not_archived(connection: duckdb.DuckDBPyConnection, archive: Path, run_id: str) -> list[str]:
+    """See `Landing.captures_not_archived`."""
+    rows = connection.execute(
+        """
+        select capture_id, warc_file, warc_offset, payload_sha256 from landing.captures
+        where run_id = $run and refers_to is null order by warc_file, warc_offset
+        """,
+        {"run": run_id},
+    ).fetchall()
+    return [capture_id for capture_id, file, offset, digest in rows if _digest_at(archive, file, offset) != digest]
+
+
+def _digest_at(archive: Path, file: str, offset: int) -> str | None:
+    try:
+        return sha256_hex(read_payload(archive, file, offset))
+    except (ArchiveError, OSError):
+        return None

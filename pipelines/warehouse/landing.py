@@ -1,0 +1,191 @@
+"""The landing tables: what each step appends, and what each step asks before it works.
+
+`Landing` is the one writer of a run. It satisfies the state and sink that the collecting room asks for, and answers
+the steps after it. The questions' SQL stands in `due`, the tables in `tables`, dead letters in `replay`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import duckdb
+
+from pipelines.records import (
+    LANDING,
+    Capture,
+    FeedState,
+    PageDue,
+    Revision,
+    RunEvent,
+    Signature,
+    Source,
+    StoryInput,
+    to_table,
+)
+from pipelines.settings import CollectSettings, Home
+from pipelines.warehouse import due, listed, replay, tables
+from pipelines.warehouse.connection import transaction, writer
+from pipelines.warehouse.due import CaptureToExtract, RevisionToCode
+from pipelines.warehouse.replay import DeadLetter
+
+__all__ = ["CaptureToExtract", "DeadLetter", "Landing", "RevisionToCode"]
+
+
+class Landing:
+    """The landing tables of one home, opened for writing; use `Landing.open`. The caller holds the run lock."""
+
+    def __init__(self, home: Home, connection: duckdb.DuckDBPyConnection, collect: CollectSettings) -> None:
+        self._home = home
+        self._connection = connection
+        self._collect = collect
+
+    @classmethod
+    @contextmanager
+    def open(cls, home: Home, collect: CollectSettings | None = None) -> Iterator[Landing]:
+        """Open (and make or widen, if need be) the landing tables; the file is closed with the block.
+
+        Args:
+            home: the home.
+            collect: says how often a feed is due; the defaults if left out.
+
+        Raises:
+            MachineFault: the disk or its permissions failed; what was appended before stands.
+        """
+        with writer(home) as connection:
+            with transaction(connection):
+                tables.prepare(connection)
+            yield cls(home, connection, collect or CollectSettings())
+
+    # Appending --------------------------------------------------------------------------------------------------------
+
+    def append(self, rows: Mapping[str, Sequence[object]]) -> dict[str, int]:
+        """Land rows of several tables in one transaction; returns how many of each were new.
+
+        Args:
+            rows: by name of a landing table, records of that table's type. A row whose key (`tables.KEYS`) has landed
+                already, or comes twice in the batch, is left out, so that a step done twice lands once.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        landed: dict[str, int] = {}
+        with transaction(self._connection):
+            for table, records in rows.items():
+                landed[table] = self._append_one(table, records) if records else 0
+        return landed
+
+    def _append_one(self, table: str, records: Sequence[object]) -> int:
+        keys = tables.KEYS[table]
+        first: dict[tuple[Any, ...], object] = {}
+        for record in records:
+            first.setdefault(tuple(getattr(record, name) for name in keys), record)
+        name = tables.quoted(table)
+        using = ", ".join(tables.quoted(column) for column in keys)
+        self._connection.register("incoming", to_table(LANDING[table], list(first.values())))
+        try:
+            self._connection.execute(
+                f"create or replace temp table fresh as from incoming anti join landing.{name} using ({using})"
+            )
+        finally:
+            self._connection.unregister("incoming")
+        row = self._connection.execute(f"insert into landing.{name} by name from fresh").fetchone()
+        tables.index_fresh(self._connection, table)
+        return int(row[0]) if row else 0
+
+    def begin_run(self, event: RunEvent) -> None:
+        """Note the start of a run."""
+        self.append({"run_events": [event]})
+
+    def land_sources(self, sources: Sequence[Source], run_id: str, at: datetime) -> int:
+        """Land the entries that differ from those landed last, and those that left the list as inactive.
+
+        Returns how many entries changed.
+        """
+        return self.append({"sources": listed.changed_entries(self._connection, sources, run_id, at)})["sources"]
+
+    # What collecting asks ---------------------------------------------------------------------------------------------
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Each feed and sitemap polled so far, by address, with when its next poll is due."""
+        states = due.feed_states(self._connection, timedelta(minutes=self._collect.poll_minutes))
+        return {state.url: state for state in states}
+
+    def pages_due(self, now: datetime, limit: int) -> list[PageDue]:
+        """Addresses whose turn it is: new ones in order of sight, then those to be tried or looked at again.
+
+        Left out: dead letters, articles taken down, sources that left the list.
+        """
+        return due.pages_due(self._connection, now, limit)
+
+    def capture_with(self, payload_sha256: str) -> Capture | None:
+        """The first capture that holds these bytes itself, None if none does."""
+        return due.capture_with(self._connection, payload_sha256)
+
+    def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
+        """Which of these entries have been seen before."""
+        return due.known_entries(self._connection, entry_ids)
+
+    # What the steps after it ask --------------------------------------------------------------------------------------
+
+    def captures_to_extract(self, version: str, now: datetime, limit: int) -> list[CaptureToExtract]:
+        """Captured HTML pages that the extract step has not dealt with, oldest first, with where their bytes lie.
+
+        An input that another version of the step could not read is due to this `version`. A page whose bytes are
+        those of an earlier capture of the same article holds nothing new and is left out.
+        """
+        return due.captures_to_extract(self._connection, version, now, limit)
+
+    def revisions_to_relate(self, version: str, limit: int) -> list[Revision]:
+        """Revisions not yet looked at for copies and stories, in order of first sight."""
+        return due.revisions_to_relate(self._connection, version, limit)
+
+    def signatures_in_bands(self, bands: Sequence[int]) -> list[Signature]:
+        """The signatures that share at least one of these bands, oldest first; looked up by an index."""
+        return due.signatures_in_bands(self._connection, bands)
+
+    def story_inputs(self, since: datetime) -> list[StoryInput]:
+        """The articles that have a story and were told at or after `since`, in that order, text cut to 2,000."""
+        return due.story_inputs(self._connection, since)
+
+    def revisions_to_annotate(self, now: datetime, limit: int) -> list[RevisionToCode]:
+        """Revisions that no version of the coder has dealt with, in order of first sight, with the source's country."""
+        return due.revisions_to_annotate(self._connection, now, limit)
+
+    def revisions_to_code_again(self, version: str, limit: int) -> list[RevisionToCode]:
+        """Revisions that another version of the coder dealt with and this one has not, latest first."""
+        return due.revisions_to_code_again(self._connection, version, limit)
+
+    def latest_revision(self, article_id: str) -> Revision | None:
+        """The revision of an article that was seen last, None if it has none."""
+        return due.latest_revision(self._connection, article_id)
+
+    # What operators ask -----------------------------------------------------------------------------------------------
+
+    def dead_letters(self, limit: int = 1000) -> list[DeadLetter]:
+        """Inputs that a step has given up, latest first."""
+        return replay.dead_letters(self._connection, limit)
+
+    def requeue_dead(self, run_id: str, now: datetime, *, failed_too: bool = False) -> int:
+        """Make every dead letter due again, with no failed tries to its name; returns how many.
+
+        Args:
+            run_id: the run that asks.
+            now: when; the ledger rows appended are of this time, or just after the row they supersede if later.
+            failed_too: also those that wait for their next try.
+        """
+        return self.append({"ledger": replay.requeued(self._connection, run_id, now, failed_too)})["ledger"]
+
+    def counts(self) -> dict[str, int]:
+        """How much has landed: active sources, captures, articles, revisions, mentions, dead letters."""
+        return due.counts(self._connection)
+
+    def outcomes_of(self, run_id: str) -> dict[str, int]:
+        """How many requests of a run ended with each outcome."""
+        return due.outcomes_of(self._connection, run_id)
+
+    def captures_not_archived(self, run_id: str) -> list[str]:
+        """The captures of a run whose WARC record is not there or does not hold the bytes the row names."""
+        return due.captures_not_archived(self._connection, self._home.archive, run_id)

@@ -1,0 +1,139 @@
+"""The tables of schema `landing`, made from the records' Arrow schemas: the one place their columns are named.
+
+Creation, widening when a record gained a field, and which columns tell one row from another. What is asked of the
+tables stands in `landing`, `due` and `replay`.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.records import LANDING, arrow_schema
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "sources": ("source_id", "entry_sha256", "active", "loaded_at"),
+    "fetch_attempts": ("attempt_id",),
+    "captures": ("capture_id",),
+    "feed_entries": ("entry_id",),
+    "ledger": ("step", "version", "input_id", "attempts", "outcome", "at"),
+    "run_events": ("run_id", "phase"),
+    "revisions": ("revision_id",),
+    "signatures": ("revision_id",),
+    "copy_links": ("revision_id", "copy_of"),
+    "story_links": ("article_id", "story_id"),
+    "coded_revisions": ("revision_id", "coder"),
+    "entity_mentions": ("mention_id", "coder"),
+    "place_mentions": ("mention_id", "coder"),
+    "time_mentions": ("mention_id", "coder"),
+    "quotes": ("mention_id", "coder"),
+    "event_mentions": ("mention_id", "coder"),
+    "situation_mentions": ("mention_id", "coder"),
+    "tombstones": ("article_id",),
+}
+"""The columns that tell a row of each table from any other: a row whose key has landed is not landed again."""
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def sql_type(arrow_type: pa.DataType) -> str:
+    """The DuckDB type that holds an Arrow type of the records."""
+    if pa.types.is_struct(arrow_type):
+        inner = ", ".join(f"{quoted(field.name)} {sql_type(field.type)}" for field in arrow_type)
+        return f"struct({inner})"
+    if pa.types.is_list(arrow_type):
+        return sql_type(arrow_type.value_type) + "[]"
+    if pa.types.is_timestamp(arrow_type):
+        return "timestamp with time zone"
+    return {
+        pa.string(): "varchar",
+        pa.int64(): "bigint",
+        pa.float64(): "double",
+        pa.bool_(): "boolean",
+        pa.binary(): "blob",
+        pa.date32(): "date",
+    }[arrow_type]
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what is missing of schema `landing` and widen what lacks a field; does nothing when all is current.
+
+    A column that came later is null in the rows landed before it. A column or table is never dropped here.
+    """
+    connection.execute("create schema if not exists landing")
+    present = _columns(connection)
+    for table, record in LANDING.items():
+        schema = arrow_schema(record)
+        if table not in present:
+            columns = ", ".join(
+                f"{quoted(field.name)} {sql_type(field.type)}{'' if field.nullable else ' not null'}"
+                for field in schema
+            )
+            connection.execute(f"create table landing.{quoted(table)} ({columns})")
+            continue
+        for field in schema:
+            if field.name not in present[table]:
+                connection.execute(
+                    f"alter table landing.{quoted(table)} add column {quoted(field.name)} {sql_type(field.type)}"
+                )
+            elif (wanted := _declared(connection, field.type)) != present[table][field.name]:
+                # A record inside this one gained a field: the rows landed before it hold null there.
+                connection.execute(
+                    f"alter table landing.{quoted(table)} alter column {quoted(field.name)} type {wanted}"
+                )
+    _prepare_lookups(connection)
+
+
+_LOOKUPS = {
+    "signature_bands": (
+        "signatures", "band bigint not null, revision_id varchar not null", "band",
+        "select unnest(bands) as band, revision_id from {rows}",
+    ),
+    "payloads": (
+        "captures", "payload_sha256 varchar not null, capture_id varchar not null", "payload_sha256",
+        "select payload_sha256, capture_id from {rows} where refers_to is null",
+    ),
+}  # fmt: skip
+"""Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents."""
+
+
+def _prepare_lookups(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema if not exists lookup")
+    present = {
+        row[0]
+        for row in connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'lookup' and database_name = current_database()"
+        ).fetchall()
+    }
+    for name, (source, columns, indexed, contents) in _LOOKUPS.items():
+        if name not in present:
+            connection.execute(f"create table lookup.{name} ({columns})")
+            connection.execute(f"insert into lookup.{name} {contents.format(rows='landing.' + source)}")
+            connection.execute(f"create index {name}_{indexed} on lookup.{name} ({indexed})")
+
+
+def index_fresh(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Bring the look-ups up to date with the rows of temporary table `fresh`, just landed in `table`."""
+    for name, (source, _, _, contents) in _LOOKUPS.items():
+        if source == table:
+            connection.execute(f"insert into lookup.{name} {contents.format(rows='fresh')}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for table, column, data_type in connection.execute(
+        "select table_name, column_name, data_type from duckdb_columns()"
+        " where schema_name = 'landing' and database_name = current_database() order by column_index"
+    ).fetchall():
+        found.setdefault(table, {})[column] = data_type
+    return found
+
+
+def _declared(connection: duckdb.DuckDBPyConnection, arrow_type: pa.DataType) -> str:
+    """The type's name as DuckDB writes it, so that it can be compared with the catalogue's."""
+    row = connection.execute(f"select typeof(cast(null as {sql_type(arrow_type)}))").fetchone()
+    assert row is not None
+    return str(row[0])
