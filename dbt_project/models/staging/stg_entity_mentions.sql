@@ -1,0 +1,28 @@
+-- One row a name in a text of the coder version that is read for its revision. A key's second row has copy_number 2.
+with
+mentions as (
+    select * from {{ source('landing', 'entity_mentions') }}
+),
+
+coded as (
+    select * from {{ ref('stg_coded_revisions') }}
+)
+
+select
+    mentions.mention_id,
+    mentions.revision_id,
+    mentions.coder,
+    mentions.mention.start as start_char,
+    mentions.mention."end" as end_char,
+    mentions.mention.text as text,
+    mentions.mention.name as name,
+    mentions.mention.kind as kind,
+    mentions.mention.wikidata_id as wikidata_id,
+    mentions.mention.country as country,
+    mentions.mention.sector as sector,
+    mentions.mention.role as role,
+    mentions.mention.refers_to as refers_to,
+    row_number() over (partition by mentions.mention_id order by mentions.mention.name) as copy_number
+from mentions
+left join coded on mentions.revision_id = coded.revision_id
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -1,0 +1,46 @@
+-- One row an act as one sentence tells it of the coder version that is read for its revision. A key's second row has copy_number 2.
+with
+mentions as (
+    select * from {{ source('landing', 'event_mentions') }}
+),
+
+coded as (
+    select * from {{ ref('stg_coded_revisions') }}
+)
+
+select
+    mentions.mention_id,
+    mentions.within_id,
+    mentions.revision_id,
+    mentions.coder,
+    mentions.mention.main as main,
+    mentions.mention.event as event_type,
+    mentions.mention.mode as mode,
+    mentions.mention.contexts as contexts,
+    mentions.mention.quad as quad,
+    mentions.mention.cameo as cameo,
+    mentions.mention.goldstein as goldstein,
+    mentions.mention.modality as modality,
+    mentions.mention.attribution as attribution,
+    mentions.mention.speaker as speaker,
+    mentions.mention.condition.text as condition,
+    mentions.mention.sentence_start as sentence_start,
+    mentions.mention.sentence_end as sentence_end,
+    mentions.mention.trigger.text as trigger_text,
+    mentions.mention.trigger.start as trigger_start,
+    mentions.mention.trigger."end" as trigger_end,
+    mentions.mention.reciprocal as reciprocal,
+    mentions.mention.actors as actors,
+    mentions.mention.recipients as recipients,
+    mentions.mention.third_parties as third_parties,
+    mentions.mention.place as place,
+    mentions.mention.time as time_of,
+    mentions.mention.deaths as deaths,
+    mentions.mention.injured as injured,
+    mentions.mention.figures as figures,
+    mentions.mention.confidence as confidence,
+    mentions.mention.rule as rule,
+    row_number() over (partition by mentions.mention_id order by mentions.mention.main desc, mentions.mention.rule asc) as copy_number
+from mentions
+left join coded on mentions.revision_id = coded.revision_id
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -1,0 +1,29 @@
+-- One row a toponym in a text of the coder version that is read for its revision. A key's second row has copy_number 2.
+with
+mentions as (
+    select * from {{ source('landing', 'place_mentions') }}
+),
+
+coded as (
+    select * from {{ ref('stg_coded_revisions') }}
+)
+
+select
+    mentions.mention_id,
+    mentions.revision_id,
+    mentions.coder,
+    mentions.mention.start as start_char,
+    mentions.mention."end" as end_char,
+    mentions.mention.text as text,
+    mentions.mention.geonameid as geonameid,
+    mentions.mention.name as name,
+    mentions.mention.country as country,
+    mentions.mention.admin1 as admin1,
+    mentions.mention.lat as lat,
+    mentions.mention.lon as lon,
+    mentions.mention.feature as feature,
+    mentions.mention.precision as precision,
+    row_number() over (partition by mentions.mention_id order by mentions.mention.geonameid, mentions.mention.name) as copy_number
+from mentions
+left join coded on mentions.revision_id = coded.revision_id
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

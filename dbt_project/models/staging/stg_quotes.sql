@@ -1,0 +1,24 @@
+-- One row a stretch of reported words of the coder version that is read for its revision. A key's second row has copy_number 2.
+with
+mentions as (
+    select * from {{ source('landing', 'quotes') }}
+),
+
+coded as (
+    select * from {{ ref('stg_coded_revisions') }}
+)
+
+select
+    mentions.mention_id,
+    mentions.revision_id,
+    mentions.coder,
+    mentions.mention.start as start_char,
+    mentions.mention."end" as end_char,
+    mentions.mention.text as text,
+    mentions.mention.direct as direct,
+    mentions.mention.cue.text as cue,
+    mentions.mention.speaker as speaker,
+    row_number() over (partition by mentions.mention_id order by mentions.mention.speaker.start, mentions.mention.cue.start) as copy_number
+from mentions
+left join coded on mentions.revision_id = coded.revision_id
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -1,0 +1,14 @@
+-- One row an article: the story it was assigned to first.
+with
+links as (
+    select * from {{ source('landing', 'story_links') }}
+),
+
+tombstones as (
+    select * from {{ ref('stg_tombstones') }}
+)
+
+select links.*
+from links
+anti join tombstones on links.article_id = tombstones.article_id
+qualify row_number() over (partition by links.article_id order by links.assigned_at, links.story_id) = 1
