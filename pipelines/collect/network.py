@@ -1,0 +1,297 @@
+"""Asking one address over HTTP: resolved and checked, limited in time and size, followed hop by hop, never raising.
+
+Whether an address may be asked (`robots`), when (`hosts`) and what becomes of the answer (`fetching`) stay out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import httpcore
+import httpx
+
+from pipelines.archive.exchange import Exchange
+from pipelines.collect.addresses import absolute, host_of
+from pipelines.collect.decoding import ACCEPTED, BodyCutShort, BodyTooBig, decoded
+from pipelines.collect.hosts import HostTurns
+from pipelines.collect.outcomes import outcome_of, retry_after
+from pipelines.collect.protocols import Clock
+from pipelines.collect.resolving import CheckedBackend, NameNotFound, Resolver, SystemResolver, UnsafeAddress
+from pipelines.records import Outcome
+from pipelines.settings import CollectSettings
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How asking an address ended.
+
+    `exchange` is the last response, with its body, where one came in whole; `hops` are the redirects before it.
+    `moved` says that every hop was a permanent redirect to another address. `wait` is the server's Retry-After.
+    """
+
+    url: str
+    outcome: Outcome
+    final_url: str | None = None
+    status: int | None = None
+    error_class: str | None = None
+    error_message: str | None = None
+    exchange: Exchange | None = None
+    hops: tuple[Exchange, ...] = ()
+    moved: bool = False
+    wait: timedelta | None = None
+    elapsed_ms: int = 0
+
+    def header(self, name: str) -> str | None:
+        """The last response's header, verbatim, or None."""
+        for given, value in self.exchange.headers if self.exchange is not None else ():
+            if given.lower() == name:
+                return value
+        return None
+
+
+Permit = Callable[[str], Awaitable[Fetched | None]]
+"""Asked before each redirect is followed; what it gives back, if anything, ends the matter."""
+
+Unwanted = Callable[[str | None, bytes], str | None]
+"""Says what is wrong with a content type, and with the first bytes once they are there; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for. `etag` and `last_modified` are sent back verbatim as a condition."""
+
+    url: str
+    accept: str = "*/*"
+    etag: str | None = None
+    last_modified: str | None = None
+    unwanted: Unwanted | None = None
+    permit: Permit | None = None
+
+
+class Network:
+    """The way out to the web: limits, resolver and certificates, from the settings."""
+
+    def __init__(self, settings: CollectSettings, *, resolver: Resolver | None = None) -> None:
+        self.settings = settings
+        self._resolver = resolver or SystemResolver()
+
+    @classmethod
+    def from_settings(cls, settings: CollectSettings, *, resolver: Resolver | None = None) -> Network:
+        """A network that asks the machine's own resolver, or leads every host to `replay_address` where that is set.
+
+        Raises:
+            ValueError: `replay_address` is not host:port on loopback.
+        """
+        if settings.replay_address is not None:
+            _replay_place(settings.replay_address)
+        return cls(settings, resolver=resolver)
+
+    @asynccontextmanager
+    async def session(self, *, clock: Clock) -> AsyncIterator[Session]:
+        """A session with connections of its own, closed at the end. Enter it inside a running event loop."""
+        place = _replay_place(self.settings.replay_address) if self.settings.replay_address else None
+        pool = httpcore.AsyncConnectionPool(
+            ssl_context=_certificates(self.settings),
+            max_connections=self.settings.concurrency,
+            keepalive_expiry=30,
+            http1=True,
+            http2=True,
+            network_backend=CheckedBackend(self._resolver, place),
+        )
+        async with _Transport(pool) as transport:
+            yield Session(transport, self.settings, clock)
+
+
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's transport over a pool of ours: httpx itself offers no way to pass a network backend."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+
+class Session:
+    """Asks addresses, each host in turn (`turns`). Keeps no cookies and reads no proxy from the environment."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport, settings: CollectSettings, clock: Clock) -> None:
+        self._transport = transport
+        self._settings = settings
+        self._clock = clock
+        self._agent = settings.user_agent.replace("{contact}", settings.contact)
+        self.turns = HostTurns(delay_seconds=settings.delay_seconds, concurrency=settings.concurrency)
+
+    async def get(self, asked: Request) -> Fetched:
+        """Ask an address and follow its redirects; every failure comes back as an outcome."""
+        hops: list[Exchange] = []
+        url, spent, moved = asked.url, 0.0, True
+        seen = {url}
+        while True:
+            result, seconds = await self._hop(asked, url, self._settings.total_seconds - spent)
+            spent += seconds
+            result = replace(
+                result, url=asked.url, hops=tuple(hops), moved=moved and bool(hops), elapsed_ms=round(spent * 1000)
+            )
+            if result.status not in _REDIRECTS or result.exchange is None:
+                return result
+            target = absolute(url, result.header("location") or "")
+            fault = None
+            if target is None or not result.header("location"):
+                fault = ("BadRedirect", f"redirected to {result.header('location')!r}, which is no http(s) address")
+            elif target in seen:
+                fault = ("RedirectLoop", f"redirected in a circle by way of {target}")
+            elif len(hops) >= self._settings.max_redirects:
+                fault = ("TooManyRedirects", f"redirected more than {self._settings.max_redirects} times")
+            if fault is not None or target is None:
+                name, message = fault or ("BadRedirect", "")
+                return replace(result, outcome="permanent", error_class=name, error_message=message)
+            if asked.permit is not None and (refusal := await asked.permit(target)) is not None:
+                return replace(refusal, url=asked.url, final_url=target, hops=(*hops, result.exchange))
+            moved = moved and result.status in _PERMANENT
+            hops.append(result.exchange)
+            seen.add(target)
+            url = target
+
+    async def _hop(self, asked: Request, url: str, seconds: float) -> tuple[Fetched, float]:
+        """One request and its answer, with the time it took once its turn had come."""
+        loop = asyncio.get_running_loop()
+        async with self.turns.turn(host_of(url)):
+            began = loop.time()
+            try:
+                async with asyncio.timeout(max(seconds, 0.001)):
+                    result = await self._exchange(asked, url)
+            except Exception as error:  # whatever a server does is an outcome of this address, never a crash of the run
+                result = _failure(url, error, self._settings)
+            return result, loop.time() - began
+
+    async def _exchange(self, asked: Request, url: str) -> Fetched:
+        settings = self._settings
+        headers = {"User-Agent": self._agent, "Accept": asked.accept, "Accept-Encoding": ACCEPTED}
+        if asked.etag:
+            headers["If-None-Match"] = asked.etag
+        if asked.last_modified:
+            headers["If-Modified-Since"] = asked.last_modified
+        idle = settings.idle_seconds
+        request = httpx.Request(
+            "GET",
+            url,
+            headers=headers,
+            extensions={"timeout": {"connect": settings.connect_seconds, "read": idle, "write": idle, "pool": None}},
+        )
+        response = await self._transport.handle_async_request(request)
+        try:
+            return await self._answer(asked, url, request, response)
+        finally:
+            await response.aclose()
+
+    async def _answer(self, asked: Request, url: str, request: httpx.Request, response: httpx.Response) -> Fetched:
+        status, now = response.status_code, self._clock()
+        wait = retry_after(response.headers.get("retry-after"), now)
+        outcome = outcome_of(
+            status, asked_conditionally=bool(asked.etag or asked.last_modified), retry_after=wait is not None
+        )
+        told = Fetched(url=url, outcome=outcome, final_url=url, status=status, wait=wait)
+        if outcome not in ("done", "unchanged"):
+            told = replace(told, error_class=f"Http{status}", error_message=_phrase(response))
+        content_type = response.headers.get("content-type")
+        wanted = outcome == "done" and asked.unwanted is not None
+        if wanted and asked.unwanted is not None and (fault := asked.unwanted(content_type, b"")):
+            return replace(told, outcome="wrong_type", error_class="WrongType", error_message=fault)
+        try:
+            body = await self._body(response)
+        except BodyTooBig:
+            if outcome != "done":
+                return told
+            limit = f"longer than the limit of {self._settings.max_bytes} bytes (collect.max_bytes)"
+            return replace(told, outcome="too_big", error_class="TooBig", error_message=limit)
+        if wanted and asked.unwanted is not None and (fault := asked.unwanted(content_type, body[:2_048])):
+            return replace(told, outcome="wrong_type", error_class="WrongType", error_message=fault)
+        return replace(told, exchange=self._kept(url, request, response, body))
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        limit = self._settings.max_bytes
+        declared = response.headers.get("content-length", "")
+        if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
+            raise BodyTooBig
+        raw = bytearray()
+        async for piece in response.aiter_raw():
+            raw += piece
+            if len(raw) > limit:
+                raise BodyTooBig
+        return decoded(bytes(raw), response.headers.get("content-encoding", ""), limit)
+
+    def _kept(self, url: str, request: httpx.Request, response: httpx.Response, body: bytes) -> Exchange:
+        stream = response.extensions.get("network_stream")
+        address = stream.get_extra_info("server_addr") if stream is not None else None
+        return Exchange(
+            url=url,
+            fetched_at=self._clock(),
+            payload=body,
+            status=response.status_code,
+            reason=response.reason_phrase,
+            headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in response.headers.raw),
+            request_headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw),
+            request_target=request.url.raw_path.decode("latin-1"),
+            http_version=response.http_version,
+            ip_address=str(address[0]) if address else None,
+        )
+
+
+def _failure(url: str, error: Exception, settings: CollectSettings) -> Fetched:
+    """An exception on the way to an answer as an outcome, with words an operator can act on."""
+    causes = _causes(error)
+    outcome: Outcome = "temporary"
+    match error:
+        case UnsafeAddress():
+            outcome, name, message = "unsafe", "UnsafeAddress", str(error)
+        case httpx.ConnectTimeout():
+            name, message = "ConnectTimeout", f"no connection within {settings.connect_seconds:g} s"
+        case httpx.TimeoutException():
+            name, message = "IdleTimeout", f"silent for {settings.idle_seconds:g} s"
+        case TimeoutError():
+            name, message = "TotalTimeout", f"not done within {settings.total_seconds:g} s"
+        case httpx.ConnectError() if any(isinstance(cause, NameNotFound) for cause in causes):
+            name, message = "NameNotFound", str(error)
+        case httpx.ConnectError() if any(isinstance(cause, ssl.SSLError) for cause in causes):
+            name, message = "TlsError", str(error)
+        case httpx.ConnectError():
+            name, message = "ConnectError", f"{host_of(url)} does not take connections ({error})"
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol() | httpx.LocalProtocolError() | UnicodeError():
+            outcome, name, message = "permanent", "BadAddress", str(error)
+        case BodyCutShort() | httpx.ReadError() | httpx.RemoteProtocolError():
+            name, message = "CutShort", f"the answer broke off or is damaged ({error})"
+        case _:
+            name, message = type(error).__name__, str(error)
+    return Fetched(url=url, outcome=outcome, final_url=url, error_class=name, error_message=message[:500])
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return chain
+
+
+def _phrase(response: httpx.Response) -> str:
+    return f"{response.status_code} {response.reason_phrase}".strip()[:200]
+
+
+def _replay_place(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    host = host.strip("[]")
+    if host not in ("127.0.0.1", "::1", "localhost") or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise ValueError(f"collect.replay_address: {text!r} is not host:port on loopback, as in 127.0.0.1:8080")
+    return host, int(port)
+
+
+def _certificates(settings: CollectSettings) -> ssl.SSLContext:
+    if settings.replay_address is not None and settings.replay_ca_file is not None:
+        return ssl.create_default_context(cafile=str(settings.replay_ca_file))
+    return httpx.create_ssl_context(trust_env=False)
