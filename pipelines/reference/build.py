@@ -109,17 +109,7 @@ def _write(path: Path, stamp: str) -> tuple[int, int]:
         for number, row in enumerate(_rows(), start=1):
             connection.execute(
                 "insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    row.geonameid,
-                    row.name,
-                    row.country,
-                    row.admin1,
-                    row.lat,
-                    row.lon,
-                    row.feature,
-                    row.population,
-                ),
+                (number, row.geonameid, row.name, row.country, row.admin1, *_figures(row)),
             )
             own = {name_key(name) for name in (row.name, *row.names)}
             other = {name_key(name) for name in row.other_names} - own
@@ -135,7 +125,12 @@ def _write(path: Path, stamp: str) -> tuple[int, int]:
     return number, int(names)
 
 
+def _figures(row: _Row) -> tuple[float | None, float | None, str, int, float]:
+    return row.lat, row.lon, row.feature, row.population, _weight(row)
+
+
 _COUNTRY, _REGION, _CAPITAL, _DIVISION = 5e7, 3e7, 10.0, 0.2
+_CAPITAL_FROM = 100_000
 
 
 def _weight(row: _Row) -> float:
@@ -149,9 +144,6 @@ def _weight(row: _Row) -> float:
     state = territories.territories().get(row.country or "")
     capital = state is not None and any(name in state.capitals for name in (row.name, *row.names))
     return (100 + row.population) * (_CAPITAL if capital and row.population > _CAPITAL_FROM else 1)
-
-
-_CAPITAL_FROM = 100_000
 
 
 def _rows() -> Iterator[_Row]:
@@ -209,7 +201,7 @@ class _Divisions:
         return [*made, *self._counties(cache)]
 
     def _of_states(self, cache: Any) -> Iterator[_Row]:
-        short = _table("us_states.yml", "cities.yml")
+        short = _table("us_states.yml")
         for state in cache.get_us_states().values():
             others = tuple(short.get(state["code"], []))
             yield self._row("USA", "US", state["code"], state["name"], others, state["geonameid"])
