@@ -29,8 +29,8 @@ check: $(VENV)/ready-dev ## ruff, mypy --strict, import-linter, sqlfluff; the te
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/sqlfluff lint -p 2 dbt_project/models dbt_project/tests
 format: $(VENV)/ready-dev ## rewrite code and SQL in the house style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/sqlfluff fix -f -q dbt_project/models dbt_project/tests
-docs: $(VENV)/ready-dev ## renew the parts of docs/ that are made from the code
-	@$(BIN)/python -m pipelines.cli lexicon check
+docs: run ## renew the tables of docs/warehouse.md from the sample snapshot
+	@$(BIN)/python docs/make_tables.py "$$($(BIN)/dateline path --sample)"
 lock: $(VENV)/ready-dev ## resolve the dependencies anew into requirements.lock and requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --upgrade $(LOCK) -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock

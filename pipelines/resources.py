@@ -10,6 +10,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -97,7 +98,7 @@ class Pass:
     def finished(self, outcome: str) -> RunEvent:
         return self._event("finished", outcome, json.dumps(self.counts, sort_keys=True))
 
-    def landing(self) -> Landing:
+    def landing(self) -> AbstractContextManager[Landing]:
         """The writer's connection, to be closed before dbt opens its own."""
         return Landing.open(self.home, self.settings.collect)
 

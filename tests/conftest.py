@@ -26,7 +26,9 @@ def environment(**settings: object) -> dict[str, str]:
 def dateline() -> Dateline:
     """Runs `dateline` with these arguments; keyword arguments in capitals are environment variables."""
 
-    def run(*args: object, stdin: str | None = None, timeout: float = 240, **settings: object) -> subprocess.CompletedProcess[str]:
+    def run(
+        *args: object, stdin: str | None = None, timeout: float = 240, **settings: object
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "pipelines.cli", *map(str, args)],
             input=stdin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from pipelines.definitions import build_defs
 from pipelines.jobs import JOBS
 from pipelines.newsroom.passes import PASSES, SOURCES
 from pipelines.newsroom.server import NewsroomServer
-from pipelines.resources import Surroundings
+from pipelines.resources import Clock, Surroundings
 from pipelines.settings import ROOT, Home, Settings
 from pipelines.warehouse.lock import lock_holder
 from pipelines.warehouse.snapshot import NoSnapshot, published_path, snapshot_meta
@@ -80,9 +80,13 @@ def run_sample(settings: Settings, job: str) -> int:
         for moment in due:
             server.now = moment
             tell(f"{moment:%d %B %Y}", 0)
-            losses += execute(replace(surroundings, clock=lambda moment=moment: moment), job)
+            losses += execute(replace(surroundings, clock=_standing_at(moment)), job)
     show_pass(home, losses)
     return WITH_LOSSES if losses else DONE
+
+
+def _standing_at(moment: datetime) -> Clock:
+    return lambda: moment
 
 
 def execute(surroundings: Surroundings, job: str) -> int:

@@ -22,7 +22,9 @@ def test_it_is_published_in_at_most_three_snapshots(sample_home: Path) -> None:
 
 
 def test_every_published_table_of_the_contract_is_there(sample_snapshot: Path) -> None:
-    tables = {name for (name,) in ask(sample_snapshot, "select table_name from duckdb_tables() where schema_name = 'main'")}
+    tables = {
+        name for (name,) in ask(sample_snapshot, "select table_name from duckdb_tables() where schema_name = 'main'")
+    }
     assert tables >= {
         "sources", "source_health", "fetch_attempts", "captures", "articles", "revisions", "revision_changes",
         "stories", "entities", "entity_mentions", "quotes", "places", "events", "event_actors", "event_mentions",
@@ -64,13 +66,16 @@ def test_every_event_leads_to_its_sentence_and_its_record(sample_snapshot: Path)
     )
     assert broken == []
     unproved = ask(
-        sample_snapshot, "select event_id from events where event_id not in (select event_id from event_mentions where event_id is not null)"
+        sample_snapshot,
+        "select event_id from events where event_id not in (select event_id from event_mentions where event_id is not null)",
     )
     assert unproved == []
 
 
 def test_only_what_happened_is_an_event(sample_snapshot: Path) -> None:
-    assert ask(sample_snapshot, "select distinct modality from events where modality not in ('happened', 'ongoing')") == []
+    assert (
+        ask(sample_snapshot, "select distinct modality from events where modality not in ('happened', 'ongoing')") == []
+    )
 
 
 def test_verify_finds_nothing_wrong(dateline: Dateline, sample_home: Path) -> None:
