@@ -38,7 +38,8 @@ def test_every_table_and_column_has_a_comment(sample_snapshot: Path) -> None:
         sample_snapshot,
         "select table_name, '' from duckdb_tables() where schema_name = 'main' and coalesce(comment, '') = '' "
         "union all select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and not internal and database_name = current_database() and coalesce(comment, '') = ''",
+        "where schema_name = 'main' and not internal and database_name = current_database() "
+        "and coalesce(comment, '') = ''",
     )
     assert bare == []
 
@@ -67,7 +68,8 @@ def test_every_event_leads_to_its_sentence_and_its_record(sample_snapshot: Path)
     assert broken == []
     unproved = ask(
         sample_snapshot,
-        "select event_id from events where event_id not in (select event_id from event_mentions where event_id is not null)",
+        "select event_id from events "
+        "where event_id not in (select event_id from event_mentions where event_id is not null)",
     )
     assert unproved == []
 
