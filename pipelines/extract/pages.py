@@ -6,18 +6,33 @@ the parts together.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urljoin
 
-from pipelines.records import Page, Revision
+from pipelines.extract import EXTRACTOR
+from pipelines.extract.body import main_text, parse
+from pipelines.extract.characters import NotAPageError, read_characters
+from pipelines.extract.credits import find_credit
+from pipelines.extract.kinds import page_kind
+from pipelines.extract.language import detect_language
+from pipelines.extract.markup import read_markup
+from pipelines.extract.metadata import read_metadata
+from pipelines.extract.revisions import revision_key, text_hash
+from pipelines.records import Page, Revision, key
 from pipelines.settings import ExtractSettings
-from pipelines.workers import Failure
+from pipelines.workers import Failure, Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A page that holds no article: `error_class` is Empty, NotHtml, TooBig or NoText; `message` says what was there."""
+    """A page that holds no article; `message` says what was there.
+
+    `error_class` is Empty, NotHtml, TooBig or NoText.
+    """
 
     error_class: str
     message: str
@@ -32,18 +47,92 @@ def extract_pages(
     Works in `settings.workers` spawned processes; a page that takes longer than `settings.page_seconds` or ends its
     worker is a Failure and costs no other page.
     """
-    raise NotImplementedError
+    with Workers[Page, "Revision | Unread"](
+        _work, count=settings.workers, seconds=settings.page_seconds, start=_start, start_args=(run_id,)
+    ) as workers:
+        yield from workers.run(pages)
 
 
 def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     """One page in this process, without a time limit."""
-    raise NotImplementedError
+    try:
+        characters = read_characters(page.payload, page.content_type, page.charset)
+    except NotAPageError as error:
+        return Unread(error.reason, str(error))
+    tree = parse(characters)
+    if tree is None:
+        return Unread("NotHtml", "there is no markup in the page")
+    markup = read_markup(tree)
+    url = page.url or _own_address(markup.canonical or markup.first("og:url"))
+    metadata = read_metadata(markup, tree, url=url, fetched_at=page.fetched_at)
+    text = main_text(tree, metadata.main, (metadata.title, markup.first("og:title"), *markup.headings))
+    if not text:
+        return Unread("NoText", "no running text was found in the page")
+    language, confidence = detect_language(text, markup.lang)
+    published = metadata.published
+    article_id = key("article", page.canonical_url or url)
+    return Revision(
+        revision_id=revision_key(article_id, metadata.title, text),
+        run_id=run_id,
+        article_id=article_id,
+        capture_id=page.capture_id,
+        source_id=page.source_id,
+        url=url,
+        site=metadata.site,
+        title=metadata.title,
+        authors=metadata.authors,
+        published_at=published.at if published else None,
+        published_offset=published.offset if published else None,
+        published_on=published.on if published else None,
+        modified_at=metadata.modified.at if metadata.modified else None,
+        language=language,
+        language_confidence=confidence,
+        kind=page_kind(markup, metadata, text, url),
+        credit=find_credit(text, metadata.authors),
+        text=text,
+        text_sha256=text_hash(text),
+        first_seen_at=page.fetched_at,
+        extractor=EXTRACTOR,
+    )
+
+
+def loose_page(html: bytes | str, *, url: str | None, fetched_at: datetime) -> Page:
+    """A page that was given rather than captured. Its keys are made of its address and bytes."""
+    payload = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    return Page(
+        capture_id=key("given", url or "", hashlib.sha256(payload).hexdigest()),
+        source_id=None,
+        url=url or "",
+        canonical_url=url or "",
+        fetched_at=fetched_at,
+        content_type=None,
+        charset="utf-8" if isinstance(html, str) else None,
+        payload=payload,
+    )
 
 
 def extract_html(html: bytes | str, *, url: str | None, fetched_at: datetime, run_id: str = "") -> Revision | Unread:
-    """The article of one page as it was given, without a capture: for the command line.
+    """The article of one page as it was given, without a capture, in this process.
 
     Without `url` the page's own canonical address is taken. `fetched_at` is the latest time the page can have been
     published at.
     """
-    raise NotImplementedError
+    return extract_page(loose_page(html, url=url, fetched_at=fetched_at), run_id=run_id)
+
+
+def _own_address(value: str | None) -> str:
+    return value if value and urljoin(value, "/").startswith(("http://", "https://")) else ""
+
+
+_run_id = ""
+
+
+def _start(run_id: str) -> None:
+    global _run_id
+    _run_id = run_id
+    # What the parsers warn of is told in the row; in a worker it would only clutter standard error.
+    logging.disable(logging.CRITICAL)
+
+
+def _work(page: Page) -> Revision | Unread:
+    return extract_page(page, run_id=_run_id)

@@ -1,0 +1,95 @@
+"""What a page's markup says of itself: meta elements, microdata, headings, times, links, in document order.
+
+One walk over the tree collects all of it, since a page has thousands of elements. What it means for an article is told
+in `metadata`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.jsonld import LinkedData, linked_data
+
+_SPACE_BEFORE_POINT = re.compile(r"\s+([:;,.!?])(?=\s|$)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+@dataclass(slots=True)
+class Markup:
+    """`meta` holds the contents of meta elements by lower-cased name, property or itemprop; `items` microdata text."""
+
+    title: str = ""
+    lang: str | None = None
+    canonical: str | None = None
+    base_type: str = ""
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    items: dict[str, list[str]] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    times: list[tuple[str, bool]] = field(default_factory=list)
+    author_links: list[str] = field(default_factory=list)
+    links: int = 0
+    classes: set[str] = field(default_factory=set)
+    linked: LinkedData = field(default_factory=lambda: LinkedData((), {}))
+
+    def first(self, *names: str) -> str | None:
+        """The first content of the first of these meta names that has one."""
+        return next((values[0] for name in names if (values := self.meta.get(name))), None)
+
+
+_ITEMS = frozenset({"headline", "datepublished", "datemodified", "author"})
+
+
+def read_markup(tree: HtmlElement) -> Markup:
+    """Collect a page's markup; the tree is not changed."""
+    found = Markup(lang=tree.get("lang") or tree.get("xml:lang"), linked=linked_data(tree))
+    found.base_type = tree.get("itemtype") or ""
+    for element in tree.iter("meta", "title", "link", "h1", "time", "a", "body", "article"):
+        tag = element.tag
+        if tag == "a":
+            found.links += 1
+            if "author" in (element.get("rel") or "").lower().split():
+                found.author_links.append(visible_text(element))
+        elif tag == "meta":
+            content = (element.get("content") or "").strip()
+            if content:
+                for name in {element.get(kind) for kind in ("name", "property", "itemprop")} - {None}:
+                    found.meta.setdefault(str(name).strip().lower(), []).append(content)
+        elif tag == "title":
+            # An SVG picture has titles too; the page's own comes first.
+            found.title = found.title or visible_text(element)
+        elif tag == "link":
+            if "canonical" in (element.get("rel") or "").lower() and not found.canonical:
+                found.canonical = (element.get("href") or "").strip() or None
+        elif tag == "h1":
+            if text := visible_text(element):
+                found.headings.append(text)
+        elif tag == "time":
+            marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
+            if stamp := (element.get("datetime") or "").strip():
+                found.times.append((stamp, marked))
+        else:
+            found.classes.update((element.get("class") or "").lower().split())
+    for element in islice(tree.iterfind(".//*[@itemprop]"), 2_000):
+        for name in (element.get("itemprop") or "").lower().split():
+            if name in _ITEMS and element.tag != "meta":
+                value = element.get("content") or element.get("datetime") or _item_text(element)
+                if value:
+                    found.items.setdefault(name, []).append(value)
+    return found
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The element's text on one line, without invisible characters."""
+    joined = " ".join(" ".join(str(part) for part in element.itertext()).split())
+    return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined))
+
+
+def _item_text(element: HtmlElement) -> str:
+    name = element.find(".//*[@itemprop='name']")
+    return visible_text(element if name is None else name) or (
+        "" if name is None else (name.get("content") or "").strip()
+    )
