@@ -202,7 +202,8 @@ class FeedState:
 class PageDue:
     """An address whose turn it is: new, to be tried again, or to be looked at again (`revisit`).
 
-    `attempts` counts failed tries so far; `etag` and `last_modified` are those of the last capture.
+    `attempts` counts failed tries so far; `etag` and `last_modified` are those of the last capture. `seen_at` is when
+    the address was first named: revisits are timed from it.
     """
 
     entry_id: str
@@ -213,6 +214,7 @@ class PageDue:
     revisit: bool
     etag: str | None
     last_modified: str | None
+    seen_at: datetime | None = None
 
 
 # Extracting -----------------------------------------------------------------------------------------------------------

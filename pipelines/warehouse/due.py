@@ -147,6 +147,21 @@ def known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequence[str
     return {row[0] for row in rows}
 
 
+def known_captures(connection: duckdb.DuckDBPyConnection, capture_ids: Sequence[str]) -> set[str]:
+    """See `Landing.known_captures`."""
+    rows = connection.execute(
+        "select capture_id from landing.captures semi join (select unnest($ids) as capture_id) using (capture_id)",
+        {"ids": list(capture_ids)},
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def robots_captures(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[Capture]:
+    """See `Landing.robots_captures`."""
+    query = "from landing.captures where purpose = 'robots' and fetched_at >= $since order by fetched_at"
+    return fetch(connection, Capture, query, {"since": since})
+
+
 def captures_to_extract(
     connection: duckdb.DuckDBPyConnection, version: str, now: datetime, limit: int
 ) -> list[CaptureToExtract]:

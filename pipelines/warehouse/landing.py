@@ -128,6 +128,14 @@ class Landing:
         """Which of these entries have been seen before."""
         return due.known_entries(self._connection, entry_ids)
 
+    def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
+        """Which of these captures have landed."""
+        return due.known_captures(self._connection, capture_ids)
+
+    def robots_captures(self, since: datetime) -> list[Capture]:
+        """The robots.txt files captured at or after `since`, oldest first."""
+        return due.robots_captures(self._connection, since)
+
     # What the steps after it ask --------------------------------------------------------------------------------------
 
     def captures_to_extract(self, version: str, now: datetime, limit: int) -> list[CaptureToExtract]:
