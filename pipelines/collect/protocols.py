@@ -51,7 +51,7 @@ class ImportState(Protocol):
 class Sink(Protocol):
     """Where rows go."""
 
-    def append(self, tables: Mapping[str, Sequence[object]]) -> None:
+    def append(self, rows: Mapping[str, Sequence[object]], /) -> object:
         """Append rows to the named tables of `records.LANDING`, all in one transaction."""
 
 
