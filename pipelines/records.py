@@ -268,7 +268,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """MinHash of a revision's word shingles, cut into bands for look-up. `bands` are the keys of the buckets."""
+    """MinHash of a revision's word shingles, cut into bands for look-up. `bands` are the keys of the buckets.
+
+    `told_at` is when the text was published, else first seen: of two copies the one told first is repeated.
+    """
 
     revision_id: str
     article_id: str
@@ -276,6 +279,7 @@ class Signature:
     shingles: int
     minhash: tuple[int, ...]
     bands: tuple[int, ...]
+    told_at: datetime
     made_at: datetime
 
 
