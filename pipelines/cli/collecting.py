@@ -38,6 +38,7 @@ def check(
     from pipelines.collect.check import check_sources
     from pipelines.collect.network import Network
     from pipelines.collect.sources import SourcesError, load_sources
+    from pipelines.resources import system_clock
 
     chosen = settings()
     try:
@@ -49,7 +50,9 @@ def check(
     if offline:
         return DONE
     table = Table("source", "address", "outcome", "status", "entries", "what", box=None)
-    for found in check_sources(listed, network=Network.from_settings(chosen.collect), settings=chosen.collect):
+    for found in check_sources(
+        listed, network=Network.from_settings(chosen.collect), settings=chosen.collect, clock=system_clock
+    ):
         table.add_row(
             found.source_id, found.url, found.outcome, str(found.status or ""), str(found.entries), found.message or ""
         )
