@@ -1,0 +1,81 @@
+-- One row a valid revision: whom it copies, and who first wrote it (a credited agency, else the outlet it repeats).
+with recursive
+revisions as (
+    select * from {{ ref('int_revisions') }}
+),
+
+links as (
+    select
+        copies.revision_id,
+        copies.copy_of
+    from {{ ref('stg_copy_links') }} as copies
+    semi join revisions on copies.revision_id = revisions.revision_id
+    where copies.copy_of in (select revisions.revision_id from revisions)
+),
+
+-- The first text of a chain of copies; the depth bounds a chain that would turn upon itself.
+chains as (
+    select
+        revision_id,
+        copy_of as first_id,
+        1 as depth
+    from links
+    union all
+    select
+        chains.revision_id,
+        links.copy_of as first_id,
+        chains.depth + 1 as depth
+    from chains
+    inner join links on chains.first_id = links.revision_id
+    where chains.depth < 20
+),
+
+firsts as (
+    select
+        revision_id,
+        last(first_id order by depth) as first_id
+    from chains
+    group by revision_id
+),
+
+-- An agency that is a source of ours goes by its id, so that its own page and its reprints are one origin.
+sources as (
+    select
+        {{ normal_name('name') }} as called,
+        min(source_id) as source_id
+    from {{ ref('stg_sources') }}
+    group by all
+    union
+    select
+        {{ normal_name('source_id') }} as called,
+        min(source_id) as source_id
+    from {{ ref('stg_sources') }}
+    group by all
+),
+
+named as (
+    select
+        called,
+        min(source_id) as source_id
+    from sources
+    group by called
+),
+
+credited as (
+    select
+        revisions.revision_id,
+        coalesce(named.source_id, nullif({{ normal_name('revisions.credit') }}, '')) as agency,
+        revisions.outlet
+    from revisions
+    left join named on {{ normal_name('revisions.credit') }} = named.called
+)
+
+select
+    revisions.revision_id,
+    links.copy_of,
+    coalesce(own.agency, root.agency, root.outlet, own.outlet) as origin
+from revisions
+inner join credited as own on revisions.revision_id = own.revision_id
+left join links on revisions.revision_id = links.revision_id
+left join firsts on revisions.revision_id = firsts.revision_id
+left join credited as root on firsts.first_id = root.revision_id

@@ -1,0 +1,177 @@
+-- One row a party that a mention names: actor, recipient, third party or speaker, with the entity it stands for.
+-- `token` is how the party is told here, `called` all the ways in which a vaguer report may call it: Khawaja Asif may
+-- be called "Pakistan", Pakistan may not be called "Khawaja Asif". A nameless party ("gunmen") has no token.
+with
+events as (
+    select * from {{ ref('int_event_mentions') }}
+),
+
+entities as (
+    select * from {{ ref('int_entity_mentions') }}
+),
+
+named as (
+    select mention_id, revision_id, 'actor' as side, null as part, unnest(actors) as party,
+        generate_subscripts(actors, 1) as position
+    from events
+    union all
+    select mention_id, revision_id, 'recipient' as side, null as part, unnest(recipients) as party,
+        generate_subscripts(recipients, 1) as position
+    from events
+    union all
+    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    from events
+    where speaker is not null
+    union all
+    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    from {{ ref('int_quotes') }}
+    where speaker is not null
+    union all
+    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    from {{ ref('int_situation_mentions') }}
+    where speaker is not null
+),
+
+third as (
+    select mention_id, revision_id, unnest(third_parties) as party, generate_subscripts(third_parties, 1) as position
+    from events
+),
+
+flat as (
+    select
+        mention_id,
+        revision_id,
+        side,
+        part,
+        position,
+        party.start as start_char,
+        party."end" as end_char,
+        party.text as text,
+        coalesce(party.name, party.text) as name,
+        party.wikidata_id as wikidata_id,
+        party.country as country,
+        party.sector as sector
+    from named
+    union all
+    select
+        mention_id,
+        revision_id,
+        'third_party' as side,
+        party.part as part,
+        position,
+        party.start as start_char,
+        party."end" as end_char,
+        party.text as text,
+        coalesce(party.name, party.text) as name,
+        party.wikidata_id as wikidata_id,
+        party.country as country,
+        party.sector as sector
+    from third
+),
+
+-- The entity of a party: of the name in the same place, else of its identifier, else of its name in this text.
+by_span as (
+    select
+        revision_id,
+        start_char,
+        end_char,
+        min(entity_id) as entity_id
+    from entities
+    group by all
+),
+
+by_identifier as (
+    select
+        identifier,
+        min(entity_id) as entity_id
+    from entities
+    where identifier is not null
+    group by identifier
+),
+
+by_name as (
+    select
+        revision_id,
+        called,
+        min(entity_id) as entity_id
+    from entities
+    group by all
+),
+
+kinds as (
+    select
+        entity_id,
+        mode(kind order by kind) as kind
+    from entities
+    group by entity_id
+),
+
+resolved as (
+    select
+        flat.*,
+        coalesce(by_span.entity_id, by_identifier.entity_id, by_name.entity_id) as entity_id
+    from flat
+    left join by_span
+        on
+            flat.revision_id = by_span.revision_id
+            and flat.start_char = by_span.start_char
+            and flat.end_char = by_span.end_char
+    left join by_identifier on flat.wikidata_id = by_identifier.identifier
+    left join by_name
+        on flat.revision_id = by_name.revision_id and {{ normal_name('flat.name') }} = by_name.called
+),
+
+described as (
+    select
+        resolved.*,
+        coalesce(kinds.kind, 'agent') as kind,
+        -- Who may be meant by the name of the state: its government, forces and courts, not whoever lives there.
+        coalesce(resolved.sector in ('GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'), false)
+        or (resolved.sector is null and coalesce(kinds.kind, 'agent') in ('country', 'person', 'organisation', 'place'))
+            as of_state
+    from resolved
+    left join kinds on resolved.entity_id = kinds.entity_id
+),
+
+tokened as (
+    select
+        *,
+        case
+            when country is not null and (kind in ('country', 'place') or (kind = 'agent' and sector = 'GOV'))
+                then 'state:' || country
+            when kind = 'agent' and country is not null and sector is not null then 'sector:' || country || '/' || sector
+            when kind = 'agent' and country is not null then 'people:' || country
+            when kind = 'agent' and sector not in ('UAF', 'UNK') then 'sector:' || sector
+            when kind = 'agent' then null
+            else 'entity:' || coalesce(entity_id, {{ normal_name('name') }})
+        end as token
+    from described
+)
+
+select
+    mention_id,
+    revision_id,
+    side,
+    part,
+    position,
+    start_char,
+    end_char,
+    text,
+    name,
+    wikidata_id,
+    country,
+    sector,
+    entity_id,
+    kind,
+    token,
+    list_distinct(list_filter(
+        [
+            token,
+            case when of_state then 'state:' || country end,
+            'sector:' || country || '/' || sector,
+            'sector:' || sector,
+            case when not of_state then 'people:' || country end
+        ],
+        lambda name_of: name_of is not null
+    )) as called
+from tokened

@@ -1,0 +1,100 @@
+-- One row a claim: what was said, threatened, demanded, denied or promised, by one speaker in one story.
+with
+told as (
+    select * from {{ ref('int_claim_mentions') }}
+),
+
+revisions as (
+    select * from {{ ref('int_revisions') }}
+),
+
+origins as (
+    select * from {{ ref('int_origins') }}
+),
+
+phrases as (
+    select * from {{ ref('phrases') }}
+),
+
+tallies as (
+    select
+        told.claim_id,
+        count(*) as mentions,
+        count(distinct told.article_id) as articles,
+        count(distinct told.outlet) as outlets,
+        count(distinct origins.origin) as origins,
+        min(revisions.reported_at) as first_reported_at,
+        max(revisions.reported_at) as last_reported_at
+    from told
+    inner join revisions on told.revision_id = revisions.revision_id
+    inner join origins on told.revision_id = origins.revision_id
+    group by told.claim_id
+),
+
+firsts as (
+    select
+        told.*,
+        {{ list_in_words("told.about") }} as doers,
+        {{ list_in_words("told.recipients") }} as others,
+        lower(coalesce(own.noun, general.noun)) as noun,
+        coalesce(own.link, general.link) as link
+    from told
+    left join phrases as own on told.event_type = own.event_type and told.mode = own.mode
+    left join phrases as general on told.event_type = general.event_type and general.mode is null
+    where told.mention_id = told.claim_id
+)
+
+select
+    firsts.claim_id,
+    firsts.act_mention_id,
+    firsts.act_type,
+    firsts.event_type,
+    firsts.mode,
+    firsts.cameo,
+    firsts.modality,
+    firsts.attribution,
+    firsts.speaker,
+    firsts.speaker_entity_id,
+    firsts.speaker_country,
+    firsts.about,
+    firsts.about_entity_ids,
+    firsts.recipients,
+    coalesce(firsts.speaker, case firsts.attribution when 'anonymous' then 'Unnamed speaker' else firsts.outlet end)
+    || ': '
+    || case when firsts.modality in ('happened', 'ongoing') then '' else firsts.modality || ' ' end
+    || firsts.noun
+    || case
+        when firsts.bare then coalesce(' ' || firsts.link || ' ' || firsts.doers, '')
+        else coalesce(' by ' || firsts.doers, '') || coalesce(' ' || firsts.link || ' ' || firsts.others, '')
+    end
+    || coalesce(' in ' || firsts.place.name, '')
+    || {{ days_in_words("firsts.time_of.from_on", "firsts.time_of.to_on", "firsts.time_of.granularity") }}
+    || case
+        when firsts.figure is null then ''
+        else ' (' || firsts.figure.text || coalesce(' of ' || firsts.figure.of, '') || ')'
+    end as summary,
+    firsts.condition,
+    firsts.figure.value as figure_value,
+    firsts.figure.unit as figure_unit,
+    firsts.figure.of as figure_of,
+    {{ hex_key([
+        "'place'",
+        "coalesce(firsts.place.geonameid::varchar, firsts.place.name || '/' || coalesce(firsts.place.country, ''))",
+    ]) }} as place_id,
+    firsts.time_of.from_on as claim_from,
+    firsts.time_of.to_on as claim_to,
+    firsts.sentence,
+    firsts.article_id,
+    firsts.revision_id,
+    firsts.story_id,
+    tallies.mentions,
+    tallies.articles,
+    tallies.outlets,
+    tallies.origins,
+    tallies.first_reported_at,
+    tallies.last_reported_at,
+    -- Nobody looked for an answer yet; none_found and not_readable are never guessed.
+    'not_sought' as answer,
+    null::varchar as answer_claim_id
+from firsts
+inner join tallies on firsts.claim_id = tallies.claim_id

@@ -1,0 +1,61 @@
+-- One row a party to an event in one role: an actor, a recipient or a third party, from all mentions of the event.
+with
+parties as (
+    select * from {{ ref('int_parties') }}
+    where side != 'speaker'
+),
+
+event_ids as (
+    select * from {{ ref('int_event_ids') }}
+),
+
+mentions as (
+    select * from {{ ref('int_event_mentions') }}
+),
+
+told as (
+    select
+        event_ids.event_id,
+        parties.mention_id,
+        parties.entity_id,
+        parties.side as role,
+        parties.part,
+        parties.name,
+        parties.country,
+        parties.sector,
+        coalesce(parties.entity_id, {{ normal_name('parties.name') }}) as party_key
+    from parties
+    inner join event_ids on parties.mention_id = event_ids.mention_id
+    inner join mentions on parties.mention_id = mentions.mention_id
+),
+
+-- A party is an actor or a recipient of an event, as most of its mentions say; a mediator may be a third party besides.
+settled as (
+    select
+        *,
+        count(*) over (partition by event_id, party_key, role) as role_mentions
+    from told
+),
+
+ranked as (
+    select
+        *,
+        dense_rank() over (
+            partition by event_id, party_key, role = 'third_party' order by role_mentions desc, role asc
+        ) as place_of_role
+    from settled
+)
+
+select
+    {{ hex_key(["'event_actor'", "event_id", "party_key", "role", "coalesce(part, '')"]) }} as event_actor_id,
+    event_id,
+    min(entity_id) as entity_id,
+    role,
+    part,
+    mode(name order by name) as name,
+    mode(country order by country) filter (where country is not null) as country,
+    mode(sector order by sector) filter (where sector is not null) as sector,
+    count(distinct mention_id) as mentions
+from ranked
+where place_of_role = 1
+group by event_id, party_key, role, part

@@ -1,0 +1,110 @@
+-- One row an event: a deed that happened or goes on, from all mentions that tell of it.
+with
+events as (
+    select * from {{ ref('int_events') }}
+),
+
+event_types as (
+    select * from {{ ref('event_types') }}
+),
+
+cameo_codes as (
+    select * from {{ ref('cameo_codes') }}
+),
+
+phrases as (
+    select * from {{ ref('phrases') }}
+),
+
+names as (
+    select
+        event_id,
+        coalesce(list(name order by mentions desc, name) filter (where role = 'actor'), []) as actor_names,
+        coalesce(list(name order by mentions desc, name) filter (where role = 'recipient'), []) as recipient_names
+    from {{ ref('event_actors') }}
+    group by event_id
+),
+
+named as (
+    select
+        events.*,
+        coalesce(names.actor_names, []) as actor_names,
+        coalesce(names.recipient_names, []) as recipient_names,
+        {{ list_in_words("names.actor_names") }} as doers,
+        {{ list_in_words("names.recipient_names") }} as others
+    from events
+    left join names on events.event_id = names.event_id
+),
+
+phrased as (
+    select
+        named.*,
+        case
+            when doers is not null and len(actor_names) > 1 and others is null and reciprocal
+                then doers || ' ' || coalesce(own.together, general.together)
+            when doers is not null and others is not null
+                then doers || ' ' || coalesce(own.verb, general.verb) || ' ' || others
+            when doers is not null and reciprocal
+                then coalesce(own.noun, general.noun) || ' of ' || doers
+            when doers is not null
+                then doers || ' ' || coalesce(own.verb_alone, general.verb_alone)
+            when others is not null
+                then coalesce(own.noun, general.noun) || ' ' || coalesce(own.link, general.link) || ' ' || others
+            else coalesce(own.noun, general.noun)
+        end as deed
+    from named
+    left join phrases as own on named.event_type = own.event_type and named.mode = own.mode
+    left join phrases as general on named.event_type = general.event_type and general.mode is null
+)
+
+select
+    phrased.event_id,
+    phrased.event_type,
+    phrased.mode,
+    phrased.contexts,
+    event_types.quad,
+    phrased.cameo,
+    cameo_codes.goldstein,
+    phrased.modality,
+    upper(left(phrased.deed, 1)) || substr(phrased.deed, 2)
+    || coalesce(' in ' || phrased.place_name, '')
+    || {{ days_in_words("phrased.event_from", "phrased.event_to", "phrased.time_granularity") }}
+    || case
+        when phrased.deaths_high = 0 then ''
+        when phrased.deaths_low = phrased.deaths_high then '; ' || phrased.deaths_low || ' killed'
+        when phrased.deaths_low is not null and phrased.deaths_high is null
+            then '; at least ' || phrased.deaths_low || ' killed'
+        when phrased.deaths_low is not null
+            then '; ' || phrased.deaths_low || ' to ' || phrased.deaths_high || ' killed'
+        else ''
+    end as summary,
+    phrased.event_from,
+    phrased.event_to,
+    phrased.time_granularity,
+    phrased.time_relation,
+    phrased.place_id,
+    phrased.place_name,
+    phrased.country,
+    phrased.admin1,
+    phrased.lat,
+    phrased.lon,
+    phrased.place_precision,
+    phrased.deaths_low,
+    phrased.deaths_high,
+    phrased.injured_low,
+    phrased.injured_high,
+    phrased.reciprocal,
+    phrased.asserted_by,
+    phrased.actor_names,
+    phrased.recipient_names,
+    phrased.mentions,
+    phrased.articles,
+    phrased.outlets,
+    phrased.origins,
+    phrased.first_reported_at,
+    phrased.last_reported_at,
+    phrased.story_id,
+    phrased.confidence
+from phrased
+inner join event_types on phrased.event_type = event_types.event_type
+left join cameo_codes on phrased.cameo = cameo_codes.code

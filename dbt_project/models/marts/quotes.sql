@@ -1,0 +1,29 @@
+-- One row a stretch of reported words.
+with
+quotes as (
+    select * from {{ ref('int_quotes') }}
+),
+
+revisions as (
+    select * from {{ ref('int_revisions') }}
+),
+
+speakers as (
+    select * from {{ ref('int_parties') }}
+    where side = 'speaker'
+)
+
+select
+    quotes.mention_id as quote_id,
+    quotes.revision_id,
+    revisions.article_id,
+    quotes.start_char,
+    quotes.end_char,
+    quotes.text,
+    quotes.direct,
+    quotes.cue,
+    speakers.name as speaker,
+    speakers.entity_id as speaker_entity_id
+from quotes
+inner join revisions on quotes.revision_id = revisions.revision_id
+left join speakers on quotes.mention_id = speakers.mention_id

@@ -1,0 +1,78 @@
+-- One row a situation: an interval of days in which a bearer had a value, opened, confirmed and closed by evidence.
+with
+mentions as (
+    select * from {{ ref('int_situation_mentions') }}
+),
+
+ids as (
+    select * from {{ ref('int_situation_ids') }}
+),
+
+revisions as (
+    select * from {{ ref('int_revisions') }}
+),
+
+origins as (
+    select * from {{ ref('int_origins') }}
+),
+
+speakers as (
+    select * from {{ ref('int_parties') }}
+    where side = 'speaker'
+),
+
+told as (
+    select
+        ids.situation_id,
+        ids.next_begun_on,
+        mentions.*,
+        speakers.name as speaker_name,
+        revisions.article_id,
+        revisions.outlet,
+        revisions.reported_at,
+        origins.origin,
+        case
+            when speakers.name is null and coalesce(revisions.speaks_for = mentions.country, false) then 'party'
+            when speakers.name is null then 'outlet'
+            when coalesce(speakers.country = mentions.country, false) then 'party'
+            else 'named'
+        end as voice,
+        row_number() over (
+            partition by ids.situation_id order by revisions.reported_at desc, mentions.revision_id desc, mentions.start_char desc
+        ) as recency
+    from mentions
+    inner join ids on mentions.mention_id = ids.mention_id
+    inner join revisions on mentions.revision_id = revisions.revision_id
+    inner join origins on mentions.revision_id = origins.revision_id
+    left join speakers on mentions.mention_id = speakers.mention_id
+)
+
+select
+    situation_id,
+    mode(bearer order by bearer) as bearer,
+    min(attribute) as attribute,
+    min(value) as value,
+    mode(country order by country) filter (where country is not null) as country,
+    min(from_on) as situation_from,
+    coalesce(max(to_on), min(next_begun_on)) as situation_to,
+    case
+        when max(to_on) is not null or min(next_begun_on) is not null then 'closed'
+        when first(status order by recency) = 'closed' then 'closed'
+        when bool_or(status = 'open') then 'open'
+        else 'unknown'
+    end as status,
+    first(condition order by recency) filter (where condition is not null) as condition,
+    case
+        when bool_or(voice = 'outlet') then 'outlet'
+        when bool_or(voice = 'named') then 'named'
+        else 'party'
+    end as asserted_by,
+    coalesce(list(distinct speaker_name order by speaker_name) filter (where speaker_name is not null), []) as speakers,
+    count(*) as mentions,
+    count(distinct article_id) as articles,
+    count(distinct outlet) as outlets,
+    count(distinct origin) as origins,
+    min(reported_at) as first_reported_at,
+    max(reported_at) as last_confirmed_at
+from told
+group by situation_id

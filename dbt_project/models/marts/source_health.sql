@@ -1,0 +1,87 @@
+-- One row a source: how it answers, relative to the time of the last pass.
+with
+sources as (
+    select * from {{ ref('stg_sources') }}
+),
+
+attempts as (
+    select
+        *,
+        outcome in ('done', 'unchanged', 'moved') as succeeded
+    from {{ ref('stg_fetch_attempts') }}
+    where purpose != 'robots'
+),
+
+captures as (
+    select
+        source_id,
+        count(*) as captures
+    from {{ ref('stg_captures') }}
+    group by source_id
+),
+
+revisions as (
+    select
+        source_id,
+        count(distinct article_id) as articles,
+        max(first_seen_at) filter (where number = 1) as last_new_article_at
+    from {{ ref('int_revisions') }}
+    group by source_id
+),
+
+last_pass as (
+    select max(pass_time) as pass_time from {{ ref('stg_run_events') }}
+),
+
+asked as (
+    select
+        attempts.source_id,
+        max(attempts.attempted_at) as last_attempt_at,
+        max(attempts.attempted_at) filter (where attempts.succeeded) as last_success_at,
+        count(*) filter (where attempts.attempted_at > last_pass.pass_time - interval 24 hour) as attempts_24h,
+        count(*) filter (
+            where attempts.attempted_at > last_pass.pass_time - interval 24 hour and not attempts.succeeded
+        ) as failures_24h,
+        last(attempts.status order by attempts.attempted_at, attempts.attempt_id) as last_status,
+        last(attempts.outcome order by attempts.attempted_at, attempts.attempt_id)
+            filter (where attempts.purpose in ('feed', 'sitemap')) as last_feed_outcome,
+        last(attempts.error_class order by attempts.attempted_at, attempts.attempt_id)
+            filter (where not attempts.succeeded) as last_error_class,
+        last(attempts.error_message order by attempts.attempted_at, attempts.attempt_id)
+            filter (where not attempts.succeeded) as last_error_message
+    from attempts
+    cross join last_pass
+    group by attempts.source_id
+)
+
+select
+    sources.source_id,
+    case
+        when asked.last_attempt_at is null then 'new'
+        when asked.last_feed_outcome in ('refused', 'unsafe') then 'refused'
+        when
+            asked.last_success_at is null
+            or asked.last_feed_outcome not in ('done', 'unchanged', 'moved')
+            or (asked.attempts_24h > 0 and asked.failures_24h * 2 > asked.attempts_24h)
+            then 'failing'
+        when
+            revisions.last_new_article_at is null
+            or revisions.last_new_article_at < last_pass.pass_time - interval 3 day
+            then 'quiet'
+        else 'well'
+    end as state,
+    asked.last_attempt_at,
+    asked.last_success_at,
+    revisions.last_new_article_at,
+    coalesce(asked.attempts_24h, 0) as attempts_24h,
+    coalesce(asked.failures_24h, 0) as failures_24h,
+    coalesce(captures.captures, 0) as captures,
+    coalesce(revisions.articles, 0) as articles,
+    asked.last_status,
+    asked.last_error_class,
+    asked.last_error_message
+from sources
+cross join last_pass
+left join asked on sources.source_id = asked.source_id
+left join captures on sources.source_id = captures.source_id
+left join revisions on sources.source_id = revisions.source_id
