@@ -129,7 +129,7 @@ def _figures(row: _Row) -> tuple[float | None, float | None, str, int, float]:
     return row.lat, row.lon, row.feature, row.population, _weight(row)
 
 
-_COUNTRY, _REGION, _CAPITAL, _DIVISION = 5e7, 3e7, 10.0, 0.2
+_COUNTRY, _REGION, _CAPITAL, _DIVISION = 5e7, 3e7, 10.0, 0.3
 _CAPITAL_FROM = 100_000
 
 
