@@ -1,0 +1,238 @@
+"""Who acted, on whom, and who else had a part: an entry's frame filled from the parse.
+
+A frame names slots in order: `subject`, `object`, `owner` (of the object: "rejected India's proposal"), `clause` (the
+subject of the content: "urged that India withdraw"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the subject
+of a verb such as hold or launch) and `light_prep:WORD`. The first slot that leads to a party fills the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipelines.annotate.event_lexicon import Entry
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import (
+    Token,
+    children,
+    is_passive,
+    logical_objects,
+    logical_subjects,
+    prepositional,
+    subjects,
+    with_conjuncts,
+)
+from pipelines.annotate.triggers import Candidate
+from pipelines.records import Party, ThirdParty
+
+VERB_ACTOR = ("subject",)
+VERB_RECIPIENT = (
+    "object",
+    "prep:against",
+    "prep:on",
+    "prep:at",
+    "prep:to",
+    "prep:with",
+    "prep:into",
+    "owner",
+    "clause",
+)
+NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "prep:of", "subject_of")
+NOUN_RECIPIENT = (
+    "prep:against", "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
+    "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
+)  # fmt: skip
+_MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
+
+
+class Arguments:
+    """The parties to one candidate's act, as tokens first and parties then."""
+
+    def __init__(self, reading: Reading, candidate: Candidate) -> None:
+        self.reading = reading
+        self.candidate = candidate
+        entry = candidate.entry
+        noun = not candidate.is_verb
+        actor_slots = entry.actor or (NOUN_ACTOR if noun else VERB_ACTOR)
+        recipient_slots = entry.recipient or (NOUN_RECIPIENT if noun else VERB_RECIPIENT)
+        self.actors = self._fill(actor_slots, ())
+        self.recipients = self._fill(recipient_slots, self.actors)
+        self.reciprocal = False
+        if entry.reciprocal != "never":
+            self._join(entry)
+        self.third_parties = self._third(entry)
+
+    def _join(self, entry: Entry) -> None:
+        between = self._parties(self._slot("prep:between") + self._slot("prep:among"))
+        if between:
+            self.actors = between
+            self.recipients = []
+            self.reciprocal = len(between) > 1
+            return
+        if entry.reciprocal == "always":
+            joined = self.actors + [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
+            self.reciprocal = len(joined) > 1 or _is_plural(joined)
+            self.actors, self.recipients = joined, []
+            return
+        partners = self._parties(self._slot("prep:with") + self._slot("light_prep:with"))
+        if partners:
+            self.actors = self.actors + [t for t in partners if t.i not in {a.i for a in self.actors}]
+            self.recipients = [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
+        self.reciprocal = len(self.actors) > 1 and not self.recipients
+
+    def _fill(self, slots: Iterable[str], taken: list[Token]) -> list[Token]:
+        used = {token.i for token in taken}
+        fallback: list[Token] = []
+        for slot in slots:
+            tokens = [token for token in self._slot(slot) if token.i not in used]
+            found = self._parties(tokens)
+            if found:
+                return found
+            if not fallback and slot in ("object", "prep:on", "prep:against", "prep:into", "light_prep:on", "prep:of"):
+                fallback = [t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
+            if not fallback and slot == "subject":
+                fallback = [t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.tag_ != "WDT"]
+        return fallback
+
+    def _parties(self, tokens: list[Token]) -> list[Token]:
+        return [token for token in tokens if self.reading.is_party(token)]
+
+    def _slot(self, slot: str) -> list[Token]:
+        token = self.candidate.token
+        name, _, word = slot.partition(":")
+        if name == "subject":
+            found = logical_subjects(token) if self.candidate.is_verb else []
+        elif name == "object":
+            found = logical_objects(token) if self.candidate.is_verb else []
+        elif name == "owner":
+            found = [o for item in self._objects() for o in self.reading.owners(item)]
+        elif name == "clause":
+            found = [s for c in children(token, "ccomp", "xcomp", "acl") for s in children(c, "nsubj", "nsubjpass")]
+        elif name == "prep":
+            found = self._prepositional(token, word)
+        elif name == "poss":
+            found = children(token, "poss")
+        elif name == "modifier":
+            found = [c for c in children(token, "amod", "compound", "nmod") if c.i in self.reading.entity_at]
+        elif name in ("light", "light_prep"):
+            found = self._light(word)
+        elif name == "subject_of":
+            found = []
+        else:
+            found = []
+        return [token for item in found for token in with_conjuncts(item)]
+
+    def _objects(self) -> list[Token]:
+        token = self.candidate.token
+        if self.candidate.is_verb:
+            return logical_objects(token) + prepositional(
+                token, "to", "on", "of", "with", "against", "for", "at", "over"
+            )
+        return prepositional(token, "of", "on", "to", "against", "for", "over")
+
+    def _prepositional(self, token: Token, word: str) -> list[Token]:
+        found = prepositional(token, word)
+        if found or not self.candidate.is_verb:
+            return found
+        for item in logical_objects(token):
+            if item.i > token.i:
+                found.extend(prepositional(item, word))
+        return found
+
+    def _light(self, word: str) -> list[Token]:
+        """The subject of the support verb a noun hangs on, or with a word, the objects of that verb's preposition."""
+        verb = support_verb(self.reading, self.candidate.token)
+        if verb is None:
+            return []
+        if word:
+            return prepositional(verb, word)
+        if is_passive(verb):
+            return [t for t in logical_subjects(verb)]
+        return [t for t in subjects(verb) if t.i != self.candidate.token.i]
+
+    def _third(self, entry: Entry) -> list[tuple[Token, str]]:
+        found = [
+            (token, part)
+            for part, slots in entry.third.items()
+            for slot in slots
+            for token in self._parties(self._slot(slot))
+        ]
+        token = self.candidate.token
+        for verb in [*children(token, "acl", "relcl"), *self._trailing(token)]:
+            if verb.lemma_.lower() in _MEDIATORS and is_passive(verb):
+                for agent in logical_subjects(verb):
+                    for party in with_conjuncts(agent):
+                        found.append((party, "mediator" if verb.lemma_.lower() != "host" else "host"))
+        for verb in (token.head,):
+            if verb.lemma_.lower() in _MEDIATORS and verb.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass"):
+                part = "mediator" if verb.lemma_.lower() != "host" else "host"
+                found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
+        involved = {t.i for t in self.actors} if not entry.reciprocal == "never" else set()
+        mediators = {t.i for t, _ in found}
+        self.actors = [t for t in self.actors if t.i not in mediators or t.i not in involved]
+        own = {t.i for t in self.actors} | {t.i for t in self.recipients}
+        return [(t, part) for t, part in found if t.i not in own]
+
+    def _trailing(self, token: Token) -> list[Token]:
+        """A participle that hangs on the date or place after the noun: "talks in Doha on Sunday, mediated by X"."""
+        found = []
+        verb = token.head if token.head.pos_ == "VERB" else None
+        for owner in (token, verb):
+            if owner is None:
+                continue
+            for target in prepositional(owner):
+                found.extend(children(target, "acl"))
+            found.extend(c for c in children(owner, "advcl") if c.tag_ == "VBN")
+        for acl in children(token, "acl"):
+            for target in prepositional(acl):
+                found.extend(children(target, "acl"))
+            found.extend(c for c in children(acl, "advcl", "conj") if c.tag_ == "VBN")
+        return found
+
+
+def support_verb(reading: Reading, noun: Token) -> Token | None:
+    """The verb that only carries an event noun ("held talks", "launched an attack", "was under attack"), or None."""
+    token = noun
+    for _ in range(4):
+        head = token.head
+        if token.dep_ in ("dobj", "nsubjpass", "attr", "obj") and head.pos_ in ("VERB", "AUX"):
+            return head if head.lemma_.lower() in reading.lexicon.classes["support"] else None
+        if token.dep_ == "pobj" and head.head.pos_ == "VERB" and head.lower_ in ("in", "into", "for", "to", "under"):
+            verb = head.head
+            return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
+        if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
+            token = head
+            continue
+        if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN":
+            if head.head.lemma_.lower() not in reading.lexicon.classes["transparent"]:
+                return None
+            token = head.head
+            continue
+        if token.dep_ == "relcl":
+            return None
+        return None
+    return None
+
+
+def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
+    """Tokens as parties, each once, in the order of the text."""
+    found: dict[tuple[int, int], Party] = {}
+    for token in tokens:
+        party = reading.party(token)
+        if party is not None:
+            found.setdefault((party.start, party.end), party)
+    return tuple(sorted(found.values(), key=lambda party: party.start))
+
+
+def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[ThirdParty, ...]:
+    """Tokens with their part as third parties, each once."""
+    found: dict[tuple[int, int], ThirdParty] = {}
+    for token, part in tokens:
+        p = reading.party(token)
+        if p is not None:
+            third = ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)
+            found.setdefault((p.start, p.end), third)
+    return tuple(sorted(found.values(), key=lambda party: party.start))
+
+
+def _is_plural(tokens: list[Token]) -> bool:
+    return any(token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "both") for token in tokens)

@@ -1,0 +1,258 @@
+"""The mentions of a text, put together from what the other modules say of each candidate.
+
+Here it is decided which candidates become mentions, which stands within which, what is the sentence's chief act, where
+and when each took place, and how sure the coder is. Reading words is left to the modules this one calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.annotate.arguments import Arguments, parties, support_verb, third_parties
+from pipelines.annotate.confidence import confidence
+from pipelines.annotate.figures import casualties, figures
+from pipelines.annotate.modality import CONTENT, Reality, modality_of, reality
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.situations import find_situations, is_state
+from pipelines.annotate.speech import Saying, attribution, find_sayings, quotes, speaker_of
+from pipelines.annotate.statements import find_statements
+from pipelines.annotate.syntax import Token, clause_span
+from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
+from pipelines.annotate.whenwhere import Settings, settings_of
+from pipelines.records import EventMention, Quote, SituationMention
+from pipelines.reference import codes
+
+
+@dataclass
+class Draft:
+    """A candidate with all that was found for it, before ids are given. `why_not` tells why it is no mention."""
+
+    candidate: Candidate
+    found: Reality
+    arguments: Arguments
+    mention: EventMention | None = None
+    why_not: str | None = None
+    within: int | None = None
+    depth: int = 0
+
+
+@dataclass
+class Assembled:
+    """A paragraph's mentions, and what was tried."""
+
+    reading: Reading
+    mentions: list[EventMention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    situations: list[SituationMention] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def assemble(readings: Sequence[Reading]) -> list[Assembled]:
+    """All paragraphs of a text, in order, with ids that run through it."""
+    results: list[Assembled] = []
+    carried: Saying | None = None
+    number = 0
+    for reading in readings:
+        part, carried = _paragraph(reading, carried)
+        number = _number(part, number)
+        results.append(part)
+    return results
+
+
+def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Saying | None]:
+    candidates, refusals = find_candidates(reading)
+    sayings, last = find_sayings(reading, candidates, carried)
+    situations = find_situations(reading, sayings)
+    candidates |= find_statements(reading, candidates, sayings)
+    where = settings_of(reading, candidates)
+    drafts = [
+        _draft(reading, candidate, candidates, sayings, situations, where)
+        for _, candidate in sorted(candidates.items())
+    ]
+    _statements_worth_keeping(drafts)
+    _settle(drafts, where)
+    _mark_main(drafts)
+    part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
+    return part, last
+
+
+def _draft(
+    reading: Reading,
+    candidate: Candidate,
+    candidates: dict[int, Candidate],
+    sayings: list[Saying],
+    situations: list[tuple[Token, SituationMention]],
+    where: Settings,
+) -> Draft:
+    found = reality(reading, candidate, candidates)
+    arguments = Arguments(reading, candidate)
+    draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
+    draft.within = found.act.i if found.act is not None else None
+    draft.why_not = _why_not(reading, draft, situations)
+    if draft.why_not is None:
+        draft.mention = _mention(reading, draft, sayings, where)
+    return draft
+
+
+def _why_not(reading: Reading, draft: Draft, situations: list[tuple[Token, SituationMention]]) -> str | None:
+    candidate, found, arguments = draft.candidate, draft.found, draft.arguments
+    entry, token = candidate.entry, candidate.token
+    if found.blocked:
+        return f"{found.blocked} speaks of no act"
+    if is_state(token, situations):
+        return "it tells a state that lasts, kept as a situation"
+    acting = [t for t in arguments.actors if reading.is_party(t)]
+    acted = [t for t in arguments.recipients if reading.is_party(t)]
+    if "actor" in entry.needs and not acting:
+        return "no party that acts"
+    if "recipient" in entry.needs and not acted:
+        return "no party that is acted upon"
+    if "party" in entry.needs and not acting and not acted:
+        return "no party to it"
+    if "parties" in entry.needs and not (acting and acted) and not len(acting) > 1:
+        return "not two parties to it"
+    if not candidate.is_verb and not found.evident and found.effect is None and not reading.headline:
+        if not acting and not acted and support_verb(reading, token) is None:
+            return "a noun that is not shown to have taken place"
+        if "fact" in entry.needs:
+            return "a noun that is not shown to have taken place"
+    return None
+
+
+def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Settings) -> EventMention:
+    candidate, found = draft.candidate, draft.found
+    entry, token = candidate.entry, candidate.token
+    modality = modality_of(found, entry.event)
+    sentence = reading.span(token.sent.start, token.sent.end - 1)
+    kind, speaker, saying = attribution(reading, token, sayings)
+    if found.act is not None and not (saying and saying.direct):
+        party, _ = speaker_of(reading, found.act) if found.act.pos_ in ("VERB", "AUX") else (None, None)
+        if party is not None:
+            from pipelines.annotate.speech import kind_of_source
+
+            speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
+    cameo = codes.code(entry.cameo)
+    deaths, injured = casualties(reading, token) if entry.event == "ASSAULT" else (None, None)
+    condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None
+    actors = parties(reading, draft.arguments.actors)
+    recipients = parties(reading, draft.arguments.recipients)
+    setting = where.of(token)
+    return EventMention(
+        id="",
+        within=None,
+        main=False,
+        event=entry.event,
+        mode=entry.mode,
+        contexts=entry.contexts,
+        quad=codes.quad(entry.event),
+        cameo=entry.cameo,
+        goldstein=cameo.goldstein,
+        modality=modality,
+        attribution=kind,
+        speaker=speaker,
+        condition=condition,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        trigger=reading.span(candidate.first, candidate.last),
+        reciprocal=draft.arguments.reciprocal and len(actors) > 1,
+        actors=actors,
+        recipients=tuple(p for p in recipients if p not in actors),
+        third_parties=third_parties(reading, draft.arguments.third_parties),
+        place=setting[0],
+        time=setting[1],
+        deaths=deaths,
+        injured=injured,
+        figures=figures(reading, *clause_span(token)) if candidate.is_verb else (),
+        confidence=confidence(reading, draft.candidate, draft.found, actors, recipients, setting),
+        rule=entry.rule,
+    )
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head.i != token.i and depth < 100:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _statements_worth_keeping(drafts: list[Draft]) -> None:
+    """A plain verb of saying is no mention of its own where what it says is told as a fact by another mention."""
+    for draft in drafts:
+        if draft.mention is None or draft.candidate.entry.where != "operators.yml":
+            continue
+        inside = [
+            other
+            for other in drafts
+            if other is not draft
+            and other.mention is not None
+            and draft.candidate.token.is_ancestor(other.candidate.token)
+        ]
+        if any(o.mention is not None and o.mention.modality in ("happened", "ongoing") for o in inside):
+            draft.mention, draft.why_not = None, "what is said is told as a fact of its own"
+
+
+def _settle(drafts: list[Draft], where: Settings) -> None:
+    """Settle what stands within what, and hand on time and place between mentions of one happening."""
+    kept = {draft.candidate.token.i: draft for draft in drafts if draft.mention is not None}
+    for draft in drafts:
+        if draft.mention is None:
+            continue
+        if draft.within is not None and draft.within not in kept:
+            draft.within = None
+        if draft.within is None:
+            token = draft.candidate.token
+            while token.head.i != token.i:
+                child, token = token, token.head
+                outer = kept.get(token.i)
+                if outer is None or child.dep_ not in ("ccomp", "xcomp", "pcomp", "parataxis", "acl"):
+                    continue
+                if outer.mention is not None and outer.mention.event in CONTENT and outer is not draft:
+                    draft.within = token.i
+                    break
+    where.carry([draft for draft in drafts if draft.mention is not None])
+
+
+def _mark_main(drafts: list[Draft]) -> None:
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.mention is not None:
+            by_sentence.setdefault(draft.mention.sentence_start, []).append(draft)
+    for group in by_sentence.values():
+        chief = min(group, key=_rank)
+        if chief.mention is not None:
+            chief.mention = replace(chief.mention, main=True)
+
+
+def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
+    mention = draft.mention
+    plain = mention is None or mention.event == "STATEMENT"
+    unsure = mention is not None and mention.modality in ("absent", "denied", "possible")
+    return plain, unsure, draft.depth, draft.candidate.token.i
+
+
+def _number(part: Assembled, number: int) -> int:
+    ids: dict[int, str] = {}
+    kept = [draft for draft in part.drafts if draft.mention is not None]
+    seen: set[tuple[int, int, str]] = set()
+    ordered: list[Draft] = []
+    for draft in kept:
+        mention = draft.mention
+        if mention is None:
+            continue
+        unique = (mention.trigger.start, mention.trigger.end, mention.event)
+        if unique in seen:
+            continue
+        seen.add(unique)
+        number += 1
+        ids[draft.candidate.token.i] = f"m{number}"
+        ordered.append(draft)
+    for draft in ordered:
+        if draft.mention is None:
+            continue
+        token = draft.candidate.token.i
+        within = ids.get(draft.within) if draft.within is not None else None
+        draft.mention = replace(draft.mention, id=ids[token], within=within)
+        part.mentions.append(draft.mention)
+    return number

@@ -1,0 +1,169 @@
+"""The coder: from a text to who did what to whom, where, when, whether it happened, and by whose word.
+
+Design. A text is cut into paragraphs (`paragraphs.py`), each a spaCy Doc of its own, parsed with a small English model
+in batches of 16 of one text, so that neighbours in a batch never change a text's reading. Over the parse work, in turn:
+
+1. `entities`, `places`, `times` find who, where and when is named in the whole text.
+2. `subjects` looks at the vocabulary of the whole: a page of sport, cookery or markets holds no event.
+3. `triggers` matches each verb and event noun against the lexicon (`lexicon/events/*.yml`): an entry fits where all
+   its conditions on subject, object, prepositions, modifiers and clauses hold; the most specific one wins.
+4. `modality` climbs from a trigger to the root of its sentence. Auxiliaries, negation, conditions and every governing
+   word with an effect (`operators.yml`, and `content` of an entry) say how real the act is. The governing act of speech
+   becomes what the act stands `within`.
+5. `speech` finds who says what, across sentences; `arguments` fills the entry's frame with parties, third parties and
+   partners; `figures` counts the dead and the injured.
+6. `assembly` puts the mentions of a paragraph together: place and time by syntax, carried from the next sentence where
+   it speaks of the same talks; `main`; confidence; STATEMENT mentions for words worth keeping.
+7. `situations` reads states that last.
+
+Nothing is emitted by default: a trigger whose nominal is not shown to have taken place gives nothing, a code that is
+not in the crosswalk stops the lexicon from loading, and what is unknown is None. Knowledge is data: a verb is added by
+editing YAML, with an example beside it that runs as a test. `explain.py` says for each candidate why it was coded or
+not. Text in another language comes back with its language told and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import spacy
+
+from pipelines.annotate import CODER
+from pipelines.annotate.assembly import Assembled, assemble
+from pipelines.annotate.entities import find_entities
+from pipelines.annotate.event_lexicon import EventLexicon, load_event_lexicon
+from pipelines.annotate.language import is_english, language_of
+from pipelines.annotate.paragraphs import Paragraph, split_paragraphs
+from pipelines.annotate.places import find_places
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.subjects import other_subject
+from pipelines.annotate.times import find_times
+from pipelines.records import Coding
+
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class TextToCode:
+    """A text with what is known of it. `country` is the source's, ISO 3166-1 alpha-3; `published_on` the day in the
+    publisher's own zone, taken from `published_at` where it is None."""
+
+    id: str
+    text: str
+    published_at: datetime | None = None
+    published_on: date | None = None
+    country: str | None = None
+    url: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication that relative times count from."""
+        return self.published_on or (self.published_at.date() if self.published_at else None)
+
+
+class ModelMissing(RuntimeError):
+    """The spaCy model cannot be loaded; the message says what to do."""
+
+
+class Coder:
+    """A loaded model with the lexicon. One coder a process: spaCy is not shared between threads here."""
+
+    def __init__(self, nlp: Any, lexicon: EventLexicon, max_characters: int) -> None:
+        self._nlp = nlp
+        self._lexicon = lexicon
+        self._max_characters = max_characters
+
+    def code(self, item: TextToCode) -> Coding:
+        """All that is read from one text."""
+        return self.read(item)[0]
+
+    def code_batch(self, items: Iterable[TextToCode]) -> list[Coding]:
+        """The codings of several texts, in order; each is the same as if it were coded alone."""
+        return [self.code(item) for item in items]
+
+    def read(self, item: TextToCode) -> tuple[Coding, list[Assembled]]:
+        """A text's coding, and for each paragraph what was tried, for `explain`."""
+        text = item.text
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        language = language_of(text)
+        if not is_english(language):
+            return Coding(CODER, language, digest, (), (), (), (), (), ()), []
+        paragraphs = split_paragraphs(text[: self._max_characters])
+        docs = list(self._nlp.pipe((p.parsed for p in paragraphs), batch_size=_BATCH))
+        readings, entities, places, times = self._readings(item, paragraphs, docs)
+        if other_subject(text):
+            return Coding(CODER, language, digest, entities, places, times, (), (), ()), []
+        assembled = assemble(readings)
+        return (
+            Coding(
+                coder=CODER,
+                language=language,
+                text_sha256=digest,
+                entities=entities,
+                places=places,
+                times=times,
+                quotes=tuple(quote for part in assembled for quote in part.quotes),
+                event_mentions=tuple(mention for part in assembled for mention in part.mentions),
+                situations=tuple(situation for part in assembled for situation in part.situations),
+            ),
+            assembled,
+        )
+
+    def _readings(
+        self, item: TextToCode, paragraphs: Sequence[Paragraph], docs: Sequence[Any]
+    ) -> tuple[list[Reading], tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
+        text = item.text
+        placed = [(doc, paragraph.start) for doc, paragraph in zip(docs, paragraphs, strict=True)]
+        entities = tuple(find_entities(placed, text, country=item.country))
+        places = tuple(find_places(placed, entities, text, country=item.country))
+        times = tuple(find_times(text, item.day, placed))
+        readings = [
+            Reading(
+                text=text,
+                start=paragraph.start,
+                doc=doc,
+                lexicon=self._lexicon,
+                entities=_within(entities, paragraph),
+                places=_within(places, paragraph),
+                times=_within(times, paragraph),
+                headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
+            )
+            for paragraph, doc in zip(paragraphs, docs, strict=True)
+        ]
+        return readings, entities, places, times
+
+
+def load_coder(model: str, *, max_characters: int = 200_000) -> Coder:
+    """A coder over a spaCy model of English, with tagger, parser, lemmas and names.
+
+    Raises:
+        ModelMissing: the model is not installed.
+        LexiconError: the lexicon has a mistake; the message names file and line.
+    """
+    lexicon = load_event_lexicon()
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ModelMissing(
+            f"the spaCy model {model!r} is not installed: pip install it, or set annotate.model to one that is"
+        ) from error
+    return Coder(nlp, lexicon, max_characters)
+
+
+def _within(mentions: tuple[Any, ...], paragraph: Paragraph) -> tuple[Any, ...]:
+    end = paragraph.start + len(paragraph.text)
+    return tuple(m for m in mentions if m.start >= paragraph.start and m.end <= end)
+
+
+def _is_headline(paragraph: Paragraph, *, first: bool) -> bool:
+    """A short piece without a full stop, or a shouted one: its present tense tells the past."""
+    text = paragraph.text
+    return (
+        len(text) <= 160
+        and not text.rstrip("\"'”’)").endswith((".", "!", ":", ";", ","))
+        and (first or not text.endswith("?"))
+    )

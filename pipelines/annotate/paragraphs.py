@@ -1,0 +1,78 @@
+"""Cutting a text into the pieces that are parsed one by one, with the offset of each in the text as given.
+
+A paragraph is a Doc of its own, since a headline without a full stop would run into the next sentence. Pieces are
+bounded in length, so that work stays linear on a text without any break. What the pieces mean is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 4_000
+"""Characters of the longest piece; a longer paragraph is cut after a sentence, or else after a word."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s")
+_LONG_WORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One piece of a text: `text` stands at `start` of the whole, as given; `parsed` is what the parser reads.
+
+    `parsed` has the same length as `text`, so that offsets agree: only the case of shouted text and overlong unbroken
+    words differ.
+    """
+
+    start: int
+    text: str
+    parsed: str
+    shouted: bool
+
+
+def split_paragraphs(text: str) -> list[Paragraph]:
+    """The non-empty pieces of a text, in order."""
+    pieces: list[Paragraph] = []
+    for line in _LINE.finditer(text):
+        for start, end in _cut(text, line.start(), line.end()):
+            piece = text[start:end]
+            left = len(piece) - len(piece.lstrip())
+            piece = piece.strip()
+            if piece:
+                parsed, shouted = _for_parser(piece)
+                pieces.append(Paragraph(start + left, piece, parsed, shouted))
+    return pieces
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = []
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cut = limit
+        for sentence in _SENTENCE_END.finditer(text, start + LONGEST // 2, limit):
+            cut = sentence.end()
+        if cut == limit:
+            blank = text.rfind(" ", start + LONGEST // 2, limit)
+            cut = blank + 1 if blank > 0 else limit
+        cuts.append((start, cut))
+        start = cut
+    cuts.append((start, end))
+    return cuts
+
+
+def _for_parser(piece: str) -> tuple[str, bool]:
+    letters = sum(1 for character in piece if character.isalpha())
+    shouted = letters >= 12 and sum(1 for character in piece if character.isupper()) > 0.9 * letters
+    parsed = piece
+    if shouted:
+        parsed = re.sub(r"\w[\w'’]*", _capitalised, piece)
+    if any(len(word) > _LONG_WORD for word in parsed.split()):
+        parsed = re.sub(rf"\S{{{_LONG_WORD},}}", lambda word: "x" * len(word.group()), parsed)
+    return (parsed if len(parsed) == len(piece) else piece), shouted
+
+
+def _capitalised(word: re.Match[str]) -> str:
+    shout = word.group()
+    lowered = shout[0] + shout[1:].lower()
+    return lowered if len(lowered) == len(shout) else shout

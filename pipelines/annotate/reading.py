@@ -1,0 +1,163 @@
+"""One paragraph as it is read: its parse, and the entities, places and times found in it, looked up by token.
+
+Joins what the parser says with what the names, places and times say. What an event is stays out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.annotate.event_lexicon import EventLexicon
+from pipelines.annotate.syntax import Token, children, prepositional
+from pipelines.records import EntityMention, Party, PlaceMention, Span, TimeMention
+
+PARTY_KINDS = frozenset({"country", "organisation", "person", "group", "agent"})
+_PARTITIVE = frozenset(
+    ["dozen", "hundred", "thousand", "score", "number", "group", "member", "series", "handful", "majority", "lot", "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four", "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative"]
+)
+_PERSONAL = frozenset(["he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "you"])
+_ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+
+
+@dataclass
+class Reading:
+    """A parsed paragraph with its mentions. `start` is its offset in the text; token offsets are relative to it."""
+
+    text: str
+    start: int
+    doc: Any
+    lexicon: EventLexicon
+    entities: tuple[EntityMention, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    headline: bool = False
+    antecedents: dict[int, EntityMention] = field(default_factory=dict)
+    entity_at: dict[int, EntityMention] = field(init=False)
+    place_at: dict[int, PlaceMention] = field(init=False)
+    time_at: dict[int, TimeMention] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entity_at = self._by_token(self.entities)
+        self.place_at = self._by_token(self.places)
+        self.time_at = self._by_token(self.times)
+
+    def _by_token(self, mentions: Any) -> dict[int, Any]:
+        found: dict[int, Any] = {}
+        for mention in sorted(mentions, key=lambda m: m.end - m.start):
+            span = self.doc.char_span(mention.start - self.start, mention.end - self.start, alignment_mode="expand")
+            for token in span or ():
+                found.setdefault(token.i, mention)
+        return found
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from a first to a last token (both included) as a span of the whole text."""
+        begin = self.doc[first].idx
+        end = self.doc[last].idx + len(self.doc[last])
+        return Span(self.start + begin, self.start + end, self.text[self.start + begin : self.start + end])
+
+    def token_span(self, token: Token) -> Span:
+        return self.span(token.i, token.i)
+
+    def core(self, token: Token) -> Token:
+        """The noun a phrase is about: "dozens of soldiers" is about soldiers."""
+        for _ in range(3):
+            if token.i in self.entity_at and self.entity_at[token.i].kind in PARTY_KINDS:
+                return token
+            if token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
+                return token
+            inner = [target for target in prepositional(token, "of") if target.pos_ in ("NOUN", "PROPN", "PRON")]
+            if not inner:
+                return token
+            token = inner[0]
+        return token
+
+    def is_party(self, token: Token) -> bool:
+        """Whether a token heads a name or phrase that can act: a country, organisation, person, group or agent."""
+        token = self.core(token)
+        mention = self.entity_at.get(token.i)
+        if mention is not None:
+            return mention.kind in PARTY_KINDS
+        if token.lower_ in _PERSONAL:
+            return True
+        if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+            return True
+        return token.lemma_.lower() in self.lexicon.classes["people"]
+
+    def is_resolved(self, token: Token) -> bool:
+        """Whether a token leads to a party with a name of its own, or to one that belongs to a named one."""
+        party = self.party(token)
+        return party is not None and (party.country is not None or party.name is not None)
+
+    def fits(self, words: tuple[str, ...], token: Token) -> bool:
+        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$act` ask for a kind."""
+        token = self.core(token)
+        for word in words:
+            if word == "$party" and self.is_party(token):
+                return True
+            if word == "$place" and (token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")):
+                return True
+            if word == "$time" and (token.i in self.time_at or token.ent_type_ in ("DATE", "TIME")):
+                return True
+            if word == "$act" and token.lemma_.lower() in self.lexicon.nouns:
+                return True
+        plain = tuple(word for word in words if word not in ("$party", "$place", "$time", "$act"))
+        return bool(plain) and (
+            self.lexicon.among(plain, token.lemma_.lower()) or self.lexicon.among(plain, token.lower_)
+        )
+
+    def party(self, token: Token) -> Party | None:
+        """The party a token stands for: a mention it is part of, or else its noun phrase, with what is known of it."""
+        token = self.core(token)
+        mention = self.entity_at.get(token.i)
+        if mention is not None and mention.kind in PARTY_KINDS:
+            return as_party(mention)
+        if token.ent_type_ in _ABSTRACT_ENTS or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
+            return None
+        first, last = self._phrase(token)
+        span = self.span(first, last)
+        antecedent = self.antecedents.get(token.i)
+        if antecedent is not None:
+            known = as_party(antecedent)
+            return Party(span.start, span.end, span.text, known.name, known.wikidata_id, known.country, known.sector)
+        country = self._owner_country(token)
+        return Party(span.start, span.end, span.text, None, None, country, None)
+
+    def _phrase(self, token: Token) -> tuple[int, int]:
+        first = token.i
+        for child in token.lefts:
+            if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "quantmod"):
+                first = min(first, child.left_edge.i)
+        if any(t.is_punct and t.text in ",;:" for t in self.doc[first : token.i]):
+            first = max((t.i + 1 for t in self.doc[first : token.i] if t.text in (",", ";", ":")), default=token.i)
+        return first, token.i
+
+    def _owner_country(self, token: Token) -> str | None:
+        for child in token.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod"):
+                mention = self.entity_at.get(child.i)
+                if mention is not None and mention.country:
+                    return mention.country
+        for target in prepositional(token, "of", "from", "in"):
+            mention = self.entity_at.get(target.i)
+            if mention is not None and mention.kind == "country":
+                return mention.country
+        return None
+
+    def owners(self, token: Token) -> list[Token]:
+        """The parties a noun belongs to: "India's proposal", "the proposal of India", "the Indian proposal"."""
+        found = [child for child in children(token, "poss") if self.is_party(child)]
+        found += [t for t in prepositional(token, "of", "from", "by") if self.is_party(t)]
+        found += [
+            child
+            for child in children(token, "amod", "compound", "nmod")
+            if child.i in self.entity_at and self.entity_at[child.i].kind in PARTY_KINDS
+        ]
+        return found
+
+
+def as_party(mention: EntityMention) -> Party:
+    """An entity mention as a party to an act."""
+    return Party(
+        mention.start, mention.end, mention.text, mention.name, mention.wikidata_id, mention.country, mention.sector
+    )

@@ -1,0 +1,200 @@
+"""States of affairs that last: a bearer, an attribute, a value, and the interval the text gives ("closed since").
+
+The words are data (`lexicon/situations.yml`): verbs of lasting (remain, stay, continue), values with the attribute
+they are of, and bearers. A state is told once here and gives no event a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.speech import Saying, attribution
+from pipelines.annotate.syntax import Token, children, is_negated, prepositions, subjects
+from pipelines.records import SituationMention, Span, TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """The vocabulary of states. `values` maps a word to the value it tells; `bearers` a noun to its attribute."""
+
+    lasting: frozenset[str]
+    values: dict[str, str]
+    bearers: dict[str, str]
+    conditions: frozenset[str]
+
+
+def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token, SituationMention]]:
+    """The situations of a paragraph, each with the token of its verb."""
+    words = load_state_words()
+    found = []
+    for token in reading.doc:
+        told = _told(token, words)
+        if told is None:
+            continue
+        bearer, value, verb = told
+        attribute = words.bearers.get(bearer.lemma_.lower())
+        if attribute is None:
+            continue
+        found.append((verb, _situation(reading, verb, bearer, attribute, value, sayings, words)))
+    return found
+
+
+def is_state(token: Token, situations: list[tuple[Token, SituationMention]]) -> bool:
+    """Whether a trigger is the word that tells one of the situations."""
+    return any(
+        token.i == verb.i or (token.head.i == verb.i and token.dep_ in ("acomp", "xcomp", "oprd", "attr"))
+        for verb, _ in situations
+    )
+
+
+def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    if _is_future(token) or is_negated(token):
+        return None
+    if lemma in words.lasting:
+        for child in children(token, "acomp", "xcomp", "oprd", "attr", "prep", "advmod", "prt", "dobj"):
+            value = _value(child, words)
+            bearers = subjects(token)
+            if value is not None and bearers:
+                return bearers[0], value, token
+    held = lemma in words.values and any(c.lower_ == "since" for c in token.children)
+    if held or (lemma == "be" and any(c.lower_ == "since" for c in token.children)):
+        value = words.values.get(lemma)
+        if value is None:
+            value = next((v for c in children(token, "acomp") if (v := _value(c, words))), None)
+        bearers = subjects(token)
+        if value is not None and bearers:
+            return bearers[0], value, token
+    return None
+
+
+def _value(token: Token, words: StateWords) -> str | None:
+    if token.lower_ in words.values:
+        return words.values[token.lower_]
+    if token.lemma_.lower() in words.values:
+        return words.values[token.lemma_.lower()]
+    for _, target in prepositions(token.head):
+        phrase = f"{token.lower_} {target.lower_}"
+        if token.dep_ == "prep" and phrase in words.values:
+            return words.values[phrase]
+    return None
+
+
+def _situation(
+    reading: Reading,
+    verb: Token,
+    bearer: Token,
+    attribute: str,
+    value: str,
+    sayings: list[Saying],
+    words: StateWords,
+) -> SituationMention:
+    inside = list(verb.subtree)
+    first, last = verb.sent.start, verb.sent.end - 1
+    if verb.dep_ != "ROOT":
+        first, last = inside[0].i, inside[-1].i
+    while last > first and reading.doc[last].is_punct:
+        last -= 1
+    while first < last and (reading.doc[first].is_punct or reading.doc[first].dep_ in ("mark", "cc")):
+        first += 1
+    span = reading.span(first, last)
+    since = _since(reading, verb)
+    kind, speaker, _ = attribution(reading, verb, sayings)
+    phrase = _bearer_span(reading, bearer)
+    condition = _condition(reading, verb, words)
+    return SituationMention(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        bearer=phrase.text,
+        attribute=attribute,
+        value=value,
+        from_on=since.from_on if since is not None else None,
+        to_on=None,
+        status="open",
+        speaker=speaker if kind != "outlet" else None,
+        condition=condition,
+        country=_country(reading, bearer),
+        rule=f"situation:{attribute}:{verb.lemma_.lower()}",
+    )
+
+
+def _since(reading: Reading, verb: Token) -> TimeMention | None:
+    for token in verb.subtree:
+        mention = reading.time_at.get(token.i)
+        if mention is not None and (mention.relation == "since" or token.head.lower_ == "since"):
+            return mention
+    return None
+
+
+def _bearer_span(reading: Reading, bearer: Token) -> Span:
+    first = bearer.i
+    for child in bearer.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "poss", "punct") and child.dep_ != "det":
+            first = min(first, child.left_edge.i)
+    while first < bearer.i and (reading.doc[first].is_punct or reading.doc[first].dep_ == "det"):
+        first += 1
+    last = bearer.i
+    for child in bearer.rights:
+        if child.dep_ == "prep" and child.lower_ in ("with", "between", "at", "of"):
+            last = max(last, child.right_edge.i)
+    return reading.span(first, last)
+
+
+def _country(reading: Reading, bearer: Token) -> str | None:
+    for token in bearer.subtree:
+        mention = reading.entity_at.get(token.i)
+        if mention is not None and mention.country:
+            return mention.country
+        place = reading.place_at.get(token.i)
+        if place is not None and place.country:
+            return place.country
+    return None
+
+
+def _condition(reading: Reading, verb: Token, words: StateWords) -> Span | None:
+    for token in verb.subtree:
+        if (
+            token.lower_ in words.conditions
+            and token.i > verb.i
+            and token.dep_ in ("prep", "mark", "acl", "advcl", "amod", "advmod", "xcomp", "ccomp", "acomp")
+        ):
+            owner = token if token.dep_ != "mark" else token.head
+            first, last = min(owner.left_edge.i, token.i), owner.right_edge.i
+            while last > first and reading.doc[last].is_punct:
+                last -= 1
+            return reading.span(first, last)
+    return None
+
+
+def _is_future(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "may", "could", "should", "to") for c in verb.children)
+
+
+@cache
+def load_state_words(path: Path = FOLDER / "situations.yml") -> StateWords:
+    """The vocabulary of states.
+
+    Raises:
+        LexiconError: the file does not have the lists it needs.
+    """
+    try:
+        value = read_yaml(path)
+        return StateWords(
+            lasting=frozenset(value["lasting"]),
+            values={str(word): str(name) for name, words in value["values"].items() if name != LINE for word in words},
+            bearers={
+                str(word): str(name) for name, words in value["bearers"].items() if name != LINE for word in words
+            },
+            conditions=frozenset(value["conditions"]),
+        )
+    except (OSError, yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
+        raise LexiconError(f"{path.name}:1: needs the lists lasting, values, bearers, conditions ({error})") from error

@@ -1,0 +1,183 @@
+"""Questions put to a parse: subjects, objects, agents, prepositions, coordination. Nothing here knows what an event is.
+
+All functions take spaCy tokens of the English models (ClearNLP labels) and are total: a broken parse gives an empty
+answer, and every climb is bounded by the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Token = Any
+"""A spaCy token; spaCy's own types are not checked here."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Direct dependants with one of the labels, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """A token and what is coordinated with it to its right."""
+    found = [token]
+    waiting = [token]
+    while waiting:
+        for child in waiting.pop().children:
+            if child.dep_ == "conj" and child.pos_ in NOMINAL:
+                found.append(child)
+                waiting.append(child)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive, reduced relative clauses ("soldiers killed by rebels") included."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
+        return True
+    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "dobj", "aux"))
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The grammatical subjects of a verb, also those it shares with, or takes from, what it depends on."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        return [_relative(token) for token in own]
+    head = verb.head
+    if head.i == verb.i:
+        return []
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subjects(head)
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "prep"):
+        return _controller(verb)
+    if verb.dep_ == "relcl":
+        return [head]
+    return []
+
+
+def _controller(verb: Token) -> list[Token]:
+    """Who is understood as the subject of a clause without one: the object of the governor, or else its subject."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.tag_ in ("VBG", "VBN"):
+            return [head]
+        return _light_subjects(head)
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "mark"):
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            if head.lower_ in ("of", "for", "from", "into") and (objects_of(governor) or is_passive(governor)):
+                return _patients(governor)
+            return subjects(governor)
+        return _light_subjects(governor)
+    if head.pos_ in ("VERB", "AUX"):
+        if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ != "VBG" and objects_of(head):
+            return objects_of(head)
+        return subjects(head) if head.i != verb.i else []
+    if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
+        return subjects(head.head)
+    return []
+
+
+def _light_subjects(noun: Token) -> list[Token]:
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return subjects(noun.head)
+    return []
+
+
+def _relative(subject: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if subject.tag_ in ("WDT", "WP") and subject.head.dep_ in ("relcl", "acl"):
+        return subject.head.head
+    if subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "conj" and subject.head.head.dep_ == "relcl":
+        return subject.head.head.head
+    return subject
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """The direct objects of an active verb, relative pronouns resolved."""
+    found = [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP"]
+    direct = [child for child in found if child.dep_ != "dative"] or found
+    return [_relative(token) for token in direct]
+
+
+def _patients(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        return [_relative(token) for token in children(verb, "nsubjpass")] or (
+            [verb.head] if verb.dep_ == "acl" else []
+        )
+    return objects_of(verb)
+
+
+def logical_subjects(verb: Token) -> list[Token]:
+    """Who acts: the subject of an active verb, the agent of a passive one."""
+    if not is_passive(verb):
+        return subjects(verb)
+    return [
+        target
+        for child in verb.children
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by"
+        for target in children(child, "pobj")
+    ]
+
+
+def logical_objects(verb: Token) -> list[Token]:
+    """Who is acted upon: the object of an active verb, the subject of a passive one."""
+    if not is_passive(verb):
+        found = objects_of(verb)
+        if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i < verb.head.i:
+            return objects_of(verb.head)
+        return found
+    found = _patients(verb)
+    if found:
+        return found
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return subjects(verb)
+    if verb.dep_ in ("xcomp", "relcl", "advcl"):
+        return subjects(verb)
+    return []
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """The nominal objects of a token's prepositions, nested ones ("from across", "on behalf") not followed."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and (not words or child.lower_ in words):
+            found.extend(children(child, "pobj"))
+    return found
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Each preposition of a token with its nominal object."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            for target in child.children:
+                if target.dep_ in ("pobj", "pcomp"):
+                    yield child.lower_, target
+
+
+def clause_span(token: Token) -> tuple[int, int]:
+    """First and last token index of a subtree, without punctuation at its borders."""
+    left, right = token.left_edge, token.right_edge
+    while left.is_punct and left.i < right.i:
+        left = left.nbor(1)
+    while right.is_punct and right.i > left.i:
+        right = right.nbor(-1)
+    return left.i, right.i
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a word carries a negation of its own: "did not", "never", "no"."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not", "nor", "neither", "hardly"):
+            return True
+        if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+            return True
+        if child.dep_ == "preconj" and child.lower_ == "neither":
+            return True
+    return False

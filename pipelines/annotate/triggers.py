@@ -1,0 +1,216 @@
+"""Finding the words of a paragraph that may tell an act, and which entry of the lexicon each fits best.
+
+A candidate is a token with an entry all of whose conditions hold. Every entry that was tried and why it did not hold
+is kept too, for `explain`. Whether the act happened, and whose it is, is asked later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.annotate.event_lexicon import Entry
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import (
+    Token,
+    children,
+    logical_objects,
+    logical_subjects,
+    prepositions,
+    subjects,
+    with_conjuncts,
+)
+
+_CLAUSE = ("ccomp", "xcomp", "csubj", "acl")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that tells an act by an entry. `first` and `last` are the tokens of the whole trigger."""
+
+    token: Token
+    entry: Entry
+    phrase: str
+    first: int
+    last: int
+    is_verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that names a token's word and was not taken, with the reason in words."""
+
+    token: Token
+    entry: Entry
+    phrase: str
+    reason: str
+
+
+def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusal]]:
+    """The best entry for each token that has one, by token index, and the refusals."""
+    candidates: dict[int, Candidate] = {}
+    refusals: list[Refusal] = []
+    for token in reading.doc:
+        best: Candidate | None = None
+        for phrase, entry, is_verb in _entries(reading, token):
+            parts = _parts(token, phrase, is_verb)
+            reason = "the rest of the phrase is not there" if parts is None else unmet(reading, token, entry, is_verb)
+            if reason or parts is None:
+                if parts is not None or len(phrase.split()) == 1:
+                    refusals.append(Refusal(token, entry, phrase, reason or ""))
+                continue
+            found = Candidate(token, entry, phrase, parts[0], parts[-1], is_verb)
+            if best is None or _rank(found) > _rank(best):
+                if best is not None:
+                    refusals.append(Refusal(token, best.entry, best.phrase, f"{entry.where} fits more closely"))
+                best = found
+            else:
+                refusals.append(Refusal(token, entry, phrase, f"{best.entry.where} fits more closely"))
+        if best is not None:
+            candidates[token.i] = best
+    return candidates, refusals
+
+
+def _rank(candidate: Candidate) -> tuple[int, int]:
+    return candidate.entry.weight + 2 * (len(candidate.phrase.split()) - 1), len(candidate.phrase)
+
+
+def _entries(reading: Reading, token: Token) -> Iterator[tuple[str, Entry, bool]]:
+    lemma = token.lemma_.lower()
+    lexicon = reading.lexicon
+    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
+        for phrase, entry in lexicon.verbs.get(lemma, ()):
+            yield phrase, entry, True
+        if token.tag_ == "VBG" and not children(token, "nsubj", "aux", "dobj"):
+            for phrase, entry in lexicon.nouns.get(token.lower_, ()):
+                yield phrase, entry, False
+    elif token.pos_ in ("NOUN", "PROPN"):
+        seen = {lemma, token.lower_}
+        for word in sorted(seen):
+            for phrase, entry in lexicon.nouns.get(word, ()):
+                yield phrase, entry, False
+        if reading.headline and token.dep_ == "ROOT" and children(token, "nsubj", "dobj"):
+            for phrase, entry in lexicon.verbs.get(lemma, ()):
+                yield phrase, entry, True
+
+
+def _parts(token: Token, phrase: str, is_verb: bool) -> list[int] | None:
+    """The tokens of a trigger of one or more words around its head, or None where a word is missing."""
+    words = phrase.split()
+    if len(words) == 1:
+        return [token.i]
+    if is_verb:
+        parts = [token.i]
+        for word in words[1:]:
+            found = _below(token, word, set(parts))
+            if found is None:
+                return None
+            parts.append(found)
+        return sorted(parts) if max(parts) - min(parts) <= 6 else [token.i]
+    heads = [i for i, word in enumerate(words) if word in (token.lemma_.lower(), token.lower_)]
+    for place in heads:
+        first = token.i - place
+        if first < 0 or first + len(words) > len(token.doc):
+            continue
+        run = token.doc[first : first + len(words)]
+        if all(word in (t.lemma_.lower(), t.lower_) for word, t in zip(words, run, strict=True)):
+            return [t.i for t in run]
+    spaced = [t for t in token.lefts if t.dep_ in ("compound", "amod")]
+    wanted = set(words) - {token.lemma_.lower(), token.lower_}
+    got = {t.i for t in spaced if t.lemma_.lower() in wanted or t.lower_ in wanted}
+    return [*sorted(got), token.i] if len(got) == len(wanted) else None
+
+
+def _below(token: Token, word: str, taken: set[int]) -> int | None:
+    waiting = [child for child in token.children if child.dep_ not in ("nsubj", "csubj", "advcl", "conj")]
+    for child in waiting:
+        if child.i not in taken and (child.lower_ == word or child.lemma_.lower() == word) and child.i > token.i:
+            return int(child.i)
+    for child in waiting:
+        for grand in child.children:
+            if grand.i not in taken and (grand.lower_ == word or grand.lemma_.lower() == word) and grand.i > token.i:
+                return int(grand.i)
+    return None
+
+
+def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | None:
+    """The first condition of an entry that does not hold at a token, in words, or None."""
+    if not is_verb and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        head = token.head
+        if not reading.fits(("$carrier",), head):
+            return f"it only describes {head.text!r}"
+    if is_verb and token.dep_ == "amod" and token.tag_ == "VBG":
+        return "it only describes a noun"
+    acting, acted = _arguments(reading, token, is_verb)
+    if entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
+        return "its subject is not one of " + ", ".join(entry.subject)
+    if entry.subject_not and any(reading.fits(entry.subject_not, t) for t in acting):
+        return "its subject is one of " + ", ".join(entry.subject_not)
+    if entry.object and not any(reading.fits(entry.object, t) for t in acted):
+        return "its object is not one of " + ", ".join(entry.object)
+    if entry.object_not and any(reading.fits(entry.object_not, t) for t in acted):
+        return "its object is one of " + ", ".join(entry.object_not)
+    for word, wanted in entry.prep.items():
+        targets = [t for name, target in prepositions(token) if name == word for t in with_conjuncts(target)]
+        if not any(reading.fits(wanted, t) or "*" in wanted for t in targets):
+            return f"no {word} + {', '.join(wanted)}"
+    modifiers = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")]
+    if entry.modifier and not any(reading.fits(entry.modifier, t) for t in modifiers):
+        return "it is not described as one of " + ", ".join(entry.modifier)
+    if entry.modifier_not and any(reading.fits(entry.modifier_not, t) for t in modifiers):
+        return "it is described as one of " + ", ".join(entry.modifier_not)
+    return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
+
+
+def _arguments(reading: Reading, token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
+    if is_verb:
+        acting = [t for subject in logical_subjects(token) for t in with_conjuncts(subject)]
+        acted = [t for item in logical_objects(token) for t in with_conjuncts(item)]
+        acted += children(token, "attr", "oprd", "acomp")
+        return acting, acted
+    acting = children(token, "poss")
+    if token.dep_ in ("dobj", "attr", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
+        acting = acting + [t for subject in subjects(token.head) if subject.i != token.i for t in [subject]]
+    acted = [
+        t
+        for name, target in prepositions(token)
+        if name in ("of", "on", "against", "for", "in", "into", "to", "with")
+        for t in with_conjuncts(target)
+    ]
+    return acting, acted
+
+
+def _unmet_clause(entry: Entry, token: Token) -> str | None:
+    if entry.clause is None:
+        return None
+    found = {child.dep_ for child in token.children} & set(_CLAUSE)
+    if entry.clause == "none":
+        return "it governs a clause" if found else None
+    if entry.clause == "any":
+        return None if found else "it governs no clause"
+    if entry.clause == "to":
+        has = any(
+            child.dep_ in ("xcomp", "acl", "ccomp", "advcl")
+            and any(t.lower_ == "to" and t.dep_ == "aux" for t in child.children)
+            for child in token.children
+        )
+        return None if has else "no to-infinitive follows"
+    return None if "ccomp" in found or "acl" in found else "no that-clause follows"
+
+
+def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:
+    if not entry.near and not entry.near_not:
+        return None
+    around = list(token.sent)
+    if entry.near and not any(reading.fits(entry.near, t) for t in around):
+        return "none of " + ", ".join(entry.near) + " is in the sentence"
+    found = [t.text for t in around if entry.near_not and reading.fits(entry.near_not, t)]
+    return f"{found[0]!r} is in the sentence" if found else None
+
+
+def _unmet_number(entry: Entry, token: Token) -> str | None:
+    if entry.number == "plural" and token.tag_ not in ("NNS", "NNPS"):
+        return "it is not plural"
+    if entry.number == "singular" and token.tag_ in ("NNS", "NNPS"):
+        return "it is plural"
+    return None

@@ -1,0 +1,204 @@
+"""When and where an act took place: the time and place nearest to its trigger by syntax, never a guess.
+
+A time or place belongs to the first candidate met on the way from it to the root of its sentence. What is carried
+between mentions: a noun in an act's own phrase lends its place ("handed over ... during talks in Geneva"), and a later
+mention of the same type in the paragraph lends its day to one that has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from pipelines.annotate.arguments import support_verb
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import Token
+from pipelines.annotate.triggers import Candidate
+from pipelines.records import EventPlace, EventTime, PlaceMention, TimeMention
+
+if TYPE_CHECKING:
+    from pipelines.annotate.assembly import Draft
+
+_FREQUENT = frozenset({"daily", "weekly", "annual", "annually", "monthly"})
+_PLACE_WORDS = frozenset(
+    ["in", "at", "near", "on", "outside", "inside", "across", "around", "along", "from", "over", "within", "throughout", "to", "into", "between", "off", "above"]
+)
+
+
+@dataclass
+class Settings:
+    """The place and time of each candidate, by token index."""
+
+    reading: Reading
+    places: dict[int, EventPlace] = field(default_factory=dict)
+    times: dict[int, EventTime] = field(default_factory=dict)
+
+    def of(self, token: Token) -> tuple[EventPlace | None, EventTime | None]:
+        return self.places.get(token.i), self.times.get(token.i)
+
+    def carry(self, drafts: list[Draft]) -> None:
+        """Lend places and days between mentions that speak of one happening. Changes the drafts' mentions."""
+        for draft in drafts:
+            mention = draft.mention
+            if mention is None or (mention.place and mention.time):
+                continue
+            for other in drafts:
+                if other is draft or other.mention is None:
+                    continue
+                if _in_phrase_of(draft.candidate.token, other.candidate.token) and mention.modality in (
+                    "happened", "ongoing",
+                ):  # fmt: skip
+                    mention = replace(
+                        mention, place=mention.place or other.mention.place, time=mention.time or other.mention.time
+                    )
+            draft.mention = mention
+        for position, draft in enumerate(drafts):
+            mention = draft.mention
+            if mention is None or mention.modality not in ("happened", "ongoing"):
+                continue
+            for other in drafts[position + 1 :]:
+                later = other.mention
+                if later is None or not _same_happening(draft, other):
+                    continue
+                if mention.time is None and later.time is not None:
+                    mention = replace(mention, time=later.time)
+                if later.place is None and mention.place is not None:
+                    other.mention = replace(later, place=mention.place)
+            draft.mention = mention
+        for draft in drafts:
+            mention = draft.mention
+            if mention is None or mention.time is not None or mention.modality not in ("happened", "ongoing"):
+                continue
+            for other in drafts:
+                if (
+                    other.mention is not None
+                    and other.mention.time is not None
+                    and _in_phrase_of(draft.candidate.token, other.candidate.token)
+                ):
+                    draft.mention = replace(mention, time=other.mention.time)
+                    break
+
+
+def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
+    """Hand each place and time of a paragraph to the candidates it belongs to."""
+    settings = Settings(reading)
+    for time in reading.times:
+        anchor = _anchor(reading, time)
+        if anchor is None or anchor.lower_ in _FREQUENT:
+            continue
+        for owner in _owners(reading, anchor, candidates):
+            settings.times.setdefault(owner.i, _event_time(time))
+    for place in reading.places:
+        anchor = _anchor(reading, place)
+        if anchor is None or not _locates(reading, anchor, candidates):
+            continue
+        for owner in _owners(reading, anchor, candidates):
+            settings.places.setdefault(owner.i, _event_place(place))
+    return settings
+
+
+def _anchor(reading: Reading, mention: Any) -> Token | None:
+    span = reading.doc.char_span(mention.start - reading.start, mention.end - reading.start, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
+    """Whether a toponym stands as a place: after a preposition of place, or before an event noun ("the Geneva talks")."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ in _PLACE_WORDS
+    if token.dep_ in ("compound", "nmod", "amod"):
+        return token.head.i in candidates and token.i in reading.place_at
+    if token.dep_ in ("conj", "appos"):
+        return _locates(reading, token.head, candidates)
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return token.head.i in candidates and candidates[token.head.i].entry.event in ("ASSAULT", "COERCE", "CONSULT")
+    return token.dep_ in ("npadvmod", "advmod")
+
+
+def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
+    """The candidates a modifier belongs to: the first met on the way up, with what that one carries."""
+    steps = 0
+    while token.head.i != token.i and steps < 12:
+        child, token, steps = token, token.head, steps + 1
+        if child.dep_ == "relcl" or (child.dep_ == "advcl" and child.i in candidates):
+            pass
+        if token.i in candidates:
+            return [token, *_alongside(reading, token, candidates)]
+        carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
+        if carried:
+            return carried
+        if child.dep_ in ("ccomp", "advcl") and token.pos_ in ("VERB", "AUX"):
+            return []
+    return []
+
+
+def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
+    """A noun that a verb with the same time carries, and a verb coordinated with it that has no time of its own."""
+    found = [c.token for c in candidates.values() if c.token.i != token.i and _carries(reading, token, c.token)]
+    found += [
+        c.token
+        for c in candidates.values()
+        if c.token.dep_ == "conj" and c.token.head.i == token.i and c.token.pos_ == token.pos_
+    ]
+    return found
+
+
+def _carries(reading: Reading, verb: Token, noun: Token) -> bool:
+    if verb.pos_ not in ("VERB", "AUX", "NOUN"):
+        return False
+    if verb.pos_ == "NOUN":
+        return (
+            verb.lemma_.lower() in reading.lexicon.classes["transparent"]
+            and noun.dep_ == "pobj"
+            and noun.head.head.i == verb.i
+        )
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    support = support_verb(reading, noun)
+    if support is not None and support.i == verb.i:
+        return True
+    subject = noun
+    if subject.dep_ == "pobj" and subject.head.lower_ == "of":
+        subject = subject.head.head
+    return (
+        subject.dep_ in ("nsubj", "nsubjpass")
+        and subject.head.i == verb.i
+        and (verb.lemma_.lower() in reading.lexicon.classes["occur"])
+    )
+
+
+def _in_phrase_of(verb: Token, noun: Token) -> bool:
+    """Whether a noun stands in a verb's own phrase as its occasion: during, at, in, amid, after the talks."""
+    steps = 0
+    token = noun
+    while token.head.i != token.i and steps < 4:
+        token, steps = token.head, steps + 1
+        if token.dep_ == "prep" and token.lower_ in ("during", "at", "in", "amid") and token.head.i == verb.i:
+            return True
+        if token.dep_ == "prep" and token.lower_ == "during" and verb.is_ancestor(token):
+            return not any(t.pos_ == "VERB" and t.i != verb.i and verb.is_ancestor(t) for t in token.ancestors)
+    return False
+
+
+def _same_happening(earlier: Draft, later: Draft) -> bool:
+    first, second = earlier.mention, later.mention
+    if first is None or second is None or first.event != second.event or first.event != "CONSULT":
+        return False
+    if second.modality not in ("happened", "ongoing"):
+        return False
+    if second.sentence_start < first.sentence_end and second.sentence_start != first.sentence_start:
+        return False
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "these", "this") for c in later.candidate.token.children)
+    near = 0 <= second.sentence_start - first.sentence_end < 5
+    return definite and near and not (first.place and second.place)
+
+
+def _event_place(place: PlaceMention) -> EventPlace:
+    return EventPlace(
+        place.start, place.end, place.geonameid, place.name, place.country, place.admin1, place.lat, place.lon,
+        place.precision,
+    )  # fmt: skip
+
+
+def _event_time(time: TimeMention) -> EventTime:
+    return EventTime(time.start, time.end, time.from_on, time.to_on, time.granularity, time.relation)
