@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.archive.exchange import ArchiveError
-from pipelines.archive.reader import read_payload
 from pipelines.records import Capture, FeedState, PageDue, Revision, Signature, StoryInput
-from pipelines.warehouse.digests import sha256_hex
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -24,10 +20,11 @@ _POLL_SLACK = timedelta(seconds=60)
 
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
-_SOURCES = """
+NEWEST_SOURCES = """
     select source_id, country, active from landing.sources
     qualify row_number() over (partition by source_id order by rowid desc) = 1
 """
+"""The entry of each source that was landed last."""
 
 _NOT_TAKEN_DOWN = "not exists (from landing.tombstones where tombstones.article_id = revisions.article_id)"
 
@@ -103,7 +100,7 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
                 newest is not null as tried
             from landing.feed_entries as entries
             left join tried on tried.input_id = entries.entry_id
-            left join ({_SOURCES}) as sources using (source_id)
+            left join ({NEWEST_SOURCES}) as sources using (source_id)
             where coalesce(sources.active, true)
                 and (newest is null or (newest.outcome <> 'dead' and newest.next_try_at <= $now))
                 and not exists (
@@ -158,8 +155,12 @@ def known_captures(connection: duckdb.DuckDBPyConnection, capture_ids: Sequence[
 
 def robots_captures(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[Capture]:
     """See `Landing.robots_captures`."""
-    query = "from landing.captures where purpose = 'robots' and fetched_at >= $since order by fetched_at"
-    return fetch(connection, Capture, query, {"since": since})
+    return fetch(
+        connection,
+        Capture,
+        "from landing.captures where purpose = 'robots' and fetched_at >= $since order by fetched_at, capture_id",
+        {"since": since},
+    )
 
 
 def captures_to_extract(
@@ -271,7 +272,7 @@ def _with_country(
 ) -> list[RevisionToCode]:
     revisions = fetch(connection, Revision, query, parameters)
     countries: dict[str | None, str | None] = dict(
-        connection.execute(f"select source_id, country from ({_SOURCES})").fetchall()
+        connection.execute(f"select source_id, country from ({NEWEST_SOURCES})").fetchall()
     )
     return [RevisionToCode(revision, countries.get(revision.source_id)) for revision in revisions]
 
@@ -332,55 +333,3 @@ def latest_revision(connection: duckdb.DuckDBPyConnection, article_id: str) -> R
         {"article": article_id},
     )
     return found[0] if found else None
-
-
-def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """See `Landing.counts`."""
-    row = connection.execute(
-        f"""
-        select
-            (select count(*) from ({_SOURCES}) where active) as sources,
-            (select count(*) from landing.captures) as captures,
-            (select count(distinct article_id) from landing.revisions) as articles,
-            (select count(*) from landing.revisions) as revisions,
-            (select count(*) from landing.event_mentions) as event_mentions,
-            (select count(*) from landing.situation_mentions) as situation_mentions,
-            (
-                select count(*) from (
-                    select max_by(outcome, row("at", attempts)) as outcome
-                    from landing.ledger group by step, input_id
-                ) where outcome = 'dead'
-            ) as dead_letters
-        """
-    )
-    names = [column[0] for column in row.description or []]
-    return dict(zip(names, row.fetchone() or (), strict=True))
-
-
-def outcomes_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
-    """See `Landing.outcomes_of`."""
-    return dict(
-        connection.execute(
-            "select outcome, count(*) from landing.fetch_attempts where run_id = $run group by all order by all",
-            {"run": run_id},
-        ).fetchall()
-    )
-
-
-def captures_not_archived(connection: duckdb.DuckDBPyConnection, archive: Path, run_id: str) -> list[str]:
-    """See `Landing.captures_not_archived`."""
-    rows = connection.execute(
-        """
-        select capture_id, warc_file, warc_offset, payload_sha256 from landing.captures
-        where run_id = $run and refers_to is null order by warc_file, warc_offset
-        """,
-        {"run": run_id},
-    ).fetchall()
-    return [capture_id for capture_id, file, offset, digest in rows if _digest_at(archive, file, offset) != digest]
-
-
-def _digest_at(archive: Path, file: str, offset: int) -> str | None:
-    try:
-        return sha256_hex(read_payload(archive, file, offset))
-    except (ArchiveError, OSError):
-        return None

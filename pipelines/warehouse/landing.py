@@ -26,7 +26,7 @@ from pipelines.records import (
     to_table,
 )
 from pipelines.settings import CollectSettings, Home
-from pipelines.warehouse import due, listed, replay, tables
+from pipelines.warehouse import due, listed, replay, tables, tallies
 from pipelines.warehouse.connection import transaction, writer
 from pipelines.warehouse.due import CaptureToExtract, RevisionToCode
 from pipelines.warehouse.replay import DeadLetter
@@ -129,11 +129,11 @@ class Landing:
         return due.known_entries(self._connection, entry_ids)
 
     def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
-        """Which of these captures have landed."""
+        """Which of these captures have landed already."""
         return due.known_captures(self._connection, capture_ids)
 
     def robots_captures(self, since: datetime) -> list[Capture]:
-        """The robots.txt files captured at or after `since`, oldest first."""
+        """The robots.txt files fetched at or after `since`, oldest first."""
         return due.robots_captures(self._connection, since)
 
     # What the steps after it ask --------------------------------------------------------------------------------------
@@ -188,12 +188,12 @@ class Landing:
 
     def counts(self) -> dict[str, int]:
         """How much has landed: active sources, captures, articles, revisions, mentions, dead letters."""
-        return due.counts(self._connection)
+        return tallies.counts(self._connection)
 
     def outcomes_of(self, run_id: str) -> dict[str, int]:
         """How many requests of a run ended with each outcome."""
-        return due.outcomes_of(self._connection, run_id)
+        return tallies.outcomes_of(self._connection, run_id)
 
     def captures_not_archived(self, run_id: str) -> list[str]:
         """The captures of a run whose WARC record is not there or does not hold the bytes the row names."""
-        return due.captures_not_archived(self._connection, self._home.archive, run_id)
+        return tallies.captures_not_archived(self._connection, self._home.archive, run_id)

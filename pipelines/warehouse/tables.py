@@ -39,6 +39,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """A text as an SQL literal, where no parameter may stand."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def sql_type(arrow_type: pa.DataType) -> str:
     """The DuckDB type that holds an Arrow type of the records."""
     if pa.types.is_struct(arrow_type):

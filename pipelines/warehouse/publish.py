@@ -1,0 +1,256 @@
+"""Write, audit, publish: what changed goes into the history, the build file is copied, and one rename shows the copy.
+
+Killed at any moment, the old snapshot or the new one is there whole: what a killed publish wrote into the history is
+taken up by the next one if the content is the same, and dropped if it is not. The caller holds the run lock.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from pipelines.records import key
+from pipelines.settings import Home, PublishSettings
+from pipelines.warehouse import history, marts
+from pipelines.warehouse.audit import AuditReport, audit, audited
+from pipelines.warehouse.connection import transaction, writer
+from pipelines.warehouse.content import content
+from pipelines.warehouse.digests import file_sha256
+from pipelines.warehouse.faults import CheckFailed, machine_faults
+from pipelines.warehouse.files import copied, linked
+from pipelines.warehouse.history import Snapshot
+from pipelines.warehouse.manifest import manifest_file, rows_file, write_manifest
+from pipelines.warehouse.snapshot import NoSnapshot, published_path
+from pipelines.warehouse.tables import literal, quoted
+
+__all__ = ["AuditReport", "CheckFailed", "Published", "audit", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did. `path` is the new snapshot's, None if nothing changed; `counts` is rows added to history."""
+
+    path: Path | None
+    snapshot_id: str
+    changed: bool
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def publish(
+    home: Home,
+    *,
+    run_id: str,
+    pass_time: datetime,
+    built_at: datetime,
+    kind: Literal["sample", "real"],
+    settings: PublishSettings,
+) -> Published:
+    """Audit the build file and publish it if its content differs from the published one.
+
+    Args:
+        home: the home, whose run lock the caller holds and whose build file nobody has open.
+        run_id: the run that publishes.
+        pass_time: the time the pass stands for; history and `--as-of` go by it.
+        built_at: now; the snapshot's name has it.
+        kind: what `meta` says.
+        settings: how many rejects are borne, how many snapshots kept.
+
+    Raises:
+        CheckFailed: the audit found faults, or the copy does not answer; the last snapshot stays.
+        MachineFault: the disk or its permissions failed; the last snapshot stays.
+    """
+    with machine_faults("publish a snapshot", home.published):
+        home.published.mkdir(parents=True, exist_ok=True)
+        _sweep(home)
+        with writer(home) as connection:
+            report = audited(connection, settings)
+            if not report.passed:
+                raise CheckFailed("not published, the last snapshot stays:\n  " + "\n  ".join(report.faults))
+            shown = _published_number(home)
+            history.prepare(connection, home.history, None if shown is None else published_path(home))
+            with transaction(connection):
+                snapshot, counts = _write(connection, home, shown, run_id, pass_time, built_at, kind)
+            if snapshot.number == shown:
+                history.save(connection, home.history)
+                return Published(None, snapshot.snapshot_id, changed=False)
+            expected = _row_counts(connection)
+            connection.execute("checkpoint")
+        target = _free_name(home, built_at, run_id)
+        digest = copied(home.build_file, target)
+        try:
+            _smoke(target, snapshot, expected, digest)
+        except BaseException:
+            _remove(target)
+            raise
+        linked(home.published_link, target)
+        with writer(home) as connection:
+            history.save(connection, home.history)
+        _prune(home, target, settings.keep_snapshots)
+    return Published(target, snapshot.snapshot_id, changed=True, counts=counts)
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    shown: int | None,
+    run_id: str,
+    pass_time: datetime,
+    built_at: datetime,
+    kind: str,
+) -> tuple[Snapshot, dict[str, int]]:
+    """Bring the history and the tables written at publish up to the build's content; returns the snapshot to show.
+
+    It is the one already shown if nothing changed since, or one that a killed publish wrote but did not show.
+    """
+    now = content(connection)
+    last = history.last(connection)
+    if last is not None and shown is not None and last.number > shown and last.content != now:
+        history.forget_after(connection, shown)
+        last = history.last(connection)
+    counts: dict[str, int] = {}
+    if last is None or last.content != now:
+        at = pass_time if last is None else max(pass_time, last.pass_time)
+        coder, extractor = _versions(connection)
+        last = Snapshot(
+            snapshot_id=key("snapshot", at.astimezone(UTC).isoformat(), now),
+            number=1 if last is None else last.number + 1,
+            run_id=run_id,
+            pass_time=at,
+            built_at=built_at,
+            kind=kind,
+            dateline_version=version("dateline"),
+            coder=coder,
+            extractor=extractor,
+            duckdb_version=duckdb.__version__,
+            content=now,
+        )
+        counts = history.append(connection, last)
+    if last.number != shown:
+        _note_archive(connection, home.archive, last.number)
+        _write_tables(connection, last)
+    return last, counts
+
+
+def _versions(connection: duckdb.DuckDBPyConnection) -> tuple[str | None, str | None]:
+    """The versions of the coder and the extractor that worked last."""
+    row = connection.execute(
+        """
+        select
+            (select max_by(version, row("at", rowid)) from landing.ledger where step = 'annotate'),
+            (select max_by(version, row("at", rowid)) from landing.ledger where step = 'extract')
+        """
+    ).fetchone()
+    assert row is not None
+    return row
+
+
+def _note_archive(connection: duckdb.DuckDBPyConnection, archive: Path, number: int) -> None:
+    """Note size and digest of the WARC files that captures came to lie in since the last publish."""
+    rows = connection.execute(
+        "select distinct warc_file from landing.captures"
+        " anti join history.archive_files using (warc_file) order by warc_file"
+    ).fetchall()
+    for (name,) in rows:
+        file = archive / name
+        if file.is_file():
+            connection.execute(
+                "insert into history.archive_files values (?, ?, ?, ?)",
+                [name, file.stat().st_size, file_sha256(file), number],
+            )
+
+
+def _write_tables(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    history.write_views(connection)
+    connection.execute(
+        """
+        create or replace table main.runs as
+        select started.run_id, started.kind, started."at" as started_at, finished."at" as finished_at,
+            started.pass_time, finished.outcome, finished.counts, started.dateline_version, started.dagster_run_id
+        from landing.run_events as started
+        left join landing.run_events as finished
+            on started.run_id = finished.run_id and finished.phase = 'finished'
+        where started.phase = 'started'
+        order by started."at", started.run_id
+        """
+    )
+    connection.execute(
+        """
+        create or replace table main.meta as
+        select snapshot_id, built_at, pass_time, run_id, kind, dateline_version, coder, extractor, duckdb_version
+        from history.snapshots where number = $number
+        """,
+        {"number": snapshot.number},
+    )
+    for table, (comment, columns) in marts.COMMENTS.items():
+        sort = "view" if table == "event_changes" else "table"
+        comments = [f"comment on {sort} main.{table} is {literal(comment)}"]
+        comments += [f"comment on column main.{table}.{quoted(c)} is {literal(words)}" for c, words in columns.items()]
+        connection.execute(";".join(comments))
+
+
+def _published_number(home: Home) -> int | None:
+    """The number of the snapshot that is shown now; None if none is, or it is not readable."""
+    try:
+        path = published_path(home)
+        with duckdb.connect(path, read_only=True) as connection:
+            row = connection.execute(
+                "select number from history.snapshots join main.meta using (snapshot_id)"
+            ).fetchone()
+    except (NoSnapshot, duckdb.Error):
+        return None
+    return None if row is None else int(row[0])
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = marts.KEYS | marts.WRITTEN_AT_PUBLISH
+    counts = [f"select {literal(table)}, count(*) from main.{quoted(table)}" for table in tables]
+    return dict(connection.execute(" union all ".join(counts)).fetchall())
+
+
+def _smoke(target: Path, snapshot: Snapshot, expected: dict[str, int], digest: str) -> None:
+    """Ask the copy what it is and how many rows it has, and write its manifest."""
+    try:
+        with duckdb.connect(target, read_only=True) as connection:
+            row = connection.execute("select snapshot_id from main.meta").fetchone()
+            found = _row_counts(connection)
+            if row is None or row[0] != snapshot.snapshot_id or found != expected:
+                raise CheckFailed(f"not published, the last snapshot stays: the copy {target.name} is not the build")
+            connection.execute("set timezone = 'UTC'")
+            write_manifest(connection, target, digest, snapshot.snapshot_id)
+    except (duckdb.CatalogException, duckdb.InvalidInputException, duckdb.InternalException) as error:
+        raise CheckFailed(f"not published, the last snapshot stays: the copy does not answer ({error})") from error
+
+
+def _free_name(home: Home, built_at: datetime, run_id: str) -> Path:
+    """A name that no reader can have open: a path that was used once keeps its old content for them."""
+    stem = f"warehouse-{built_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{re.sub(r'[^A-Za-z0-9_-]', '-', run_id)[:40]}"
+    names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
+    return next(path for name in names if not (path := home.published / f"{name}.duckdb").exists())
+
+
+def _sweep(home: Home) -> None:
+    """Remove what a killed publish left half written: copies without a manifest that nothing points to."""
+    current = home.published_link.resolve()
+    for path in home.published.glob("warehouse-*.duckdb"):
+        if path != current and not manifest_file(path).exists():
+            _remove(path)
+    for path in home.published.glob("*.part"):
+        path.unlink()
+
+
+def _prune(home: Home, current: Path, keep: int) -> None:
+    """Keep the newest snapshots; a reader that has an older one open keeps it until it closes it."""
+    files = sorted(home.published.glob("warehouse-*.duckdb"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in [path for path in files if path != current][keep - 1 :]:
+        _remove(path)
+
+
+def _remove(snapshot: Path) -> None:
+    for path in (snapshot, manifest_file(snapshot), rows_file(snapshot)):
+        path.unlink(missing_ok=True)

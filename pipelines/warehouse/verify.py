@@ -1,0 +1,239 @@
+"""`dateline verify`: every receipt of a snapshot recomputed offline, against its manifest and the archive.
+
+Four kinds of check: the snapshot's file and rows against the manifest; each text against its hash; each span against
+its text; each capture against its WARC record. Each thing that fails is named, and the rest is still checked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.archive.exchange import ArchiveError
+from pipelines.archive.reader import read_payload
+from pipelines.settings import Home
+from pipelines.warehouse import marts
+from pipelines.warehouse.content import columns_of
+from pipelines.warehouse.digests import file_sha256, sha256_hex
+from pipelines.warehouse.manifest import Manifest, manifest_file, read_manifest, row_hashes, rows_file
+from pipelines.warehouse.snapshot import connect
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was published. `kind`: manifest, file, row, text, span, capture or archive."""
+
+    kind: str
+    table: str
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """All that failed, and how much was checked by name."""
+
+    findings: tuple[Finding, ...]
+    checked: dict[str, int]
+
+    def summary(self) -> str:
+        """One line for people."""
+        done = ", ".join(f"{count:,} {name}" for name, count in self.checked.items())
+        return f"checked {done}: {f'{len(self.findings)} failed' if self.findings else 'all as published'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Where a table's rows say that certain characters of a revision's text stand."""
+
+    table: str
+    start: str
+    end: str
+    said: str | None
+
+
+SPANS: tuple[_Spans, ...] = (
+    _Spans("event_mentions", "trigger_start", "trigger_end", "trigger"),
+    _Spans("event_mentions", "sentence_start", "sentence_end", "sentence"),
+    _Spans("event_mentions", "place_start", "place_end", None),
+    _Spans("event_mentions", "time_start", "time_end", None),
+    _Spans("entity_mentions", "start_char", "end_char", "text"),
+    _Spans("quotes", "start_char", "end_char", "text"),
+    _Spans("situation_mentions", "start_char", "end_char", "text"),
+)
+"""Every span in the published tables; `said` is the column that repeats its characters."""
+
+
+def verify_snapshot(home: Home, path: Path) -> VerifyReport:
+    """Check a snapshot whole.
+
+    Raises:
+        NoSnapshot, MachineFault: it cannot be opened at all.
+    """
+    checked: Counter[str] = Counter()
+    findings = tuple(verify(home, path, checked))
+    return VerifyReport(findings, dict(checked))
+
+
+def verify(home: Home, path: Path, checked: Counter[str] | None = None) -> Iterator[Finding]:
+    """What is not as it was published, as it is found.
+
+    Args:
+        home: its archive holds the captures.
+        path: the snapshot.
+        checked: counts what was looked at, by name.
+
+    Raises:
+        NoSnapshot, MachineFault: the snapshot cannot be opened at all.
+    """
+    counts = checked if checked is not None else Counter()
+    manifest = None
+    try:
+        manifest = read_manifest(path)
+    except (OSError, ValueError) as error:
+        yield Finding("manifest", "", path.name, f"{manifest_file(path).name} is not readable: {error}")
+    if manifest is not None:
+        yield from _file(path, manifest, counts)
+    with connect(path) as connection:
+        checks = [
+            *([_rows(connection, path, manifest, counts)] if manifest is not None else []),
+            _texts(connection, counts),
+            *(_spans(connection, spans, counts) for spans in SPANS),
+            _captures(connection, home.archive, counts),
+            _archive(connection, home.archive, counts),
+        ]
+        for check in checks:
+            try:
+                yield from check
+            except duckdb.Error as error:
+                yield Finding("file", "", path.name, f"not readable: {str(error).splitlines()[0]}")
+
+
+def _file(path: Path, manifest: Manifest, counts: Counter[str]) -> Iterator[Finding]:
+    counts["snapshot"] += 1
+    if file_sha256(path) != manifest.sha256:
+        yield Finding("file", "", path.name, "the file's SHA-256 is not the one it was published with")
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, path: Path, manifest: Manifest, counts: Counter[str]
+) -> Iterator[Finding]:
+    """Hold each row's hash against the manifest's; said plainly where another DuckDB version makes that impossible."""
+    counts["rows"] += sum(manifest.tables.values())
+    if manifest.duckdb_version != duckdb.__version__:
+        yield Finding(
+            "manifest", "", path.name,
+            f"row hashes were made by DuckDB {manifest.duckdb_version} and this is {duckdb.__version__}:"
+            " rows are checked by the file's digest alone",
+        )  # fmt: skip
+        return
+    gone = [table for table in manifest.tables if not columns_of(connection, table)]
+    for table in gone:
+        yield Finding("row", table, "", "the whole table is gone")
+    rows = connection.execute(
+        f"""
+        with published as (from read_parquet($file)), found as ({row_hashes(connection)})
+        select table_name, row_key, published.row_hash is null as added, found.row_hash is null as removed
+        from published full join found using (table_name, row_key)
+        where published.row_hash is distinct from found.row_hash
+        order by table_name, row_key
+        """,
+        {"file": str(rows_file(path))},
+    ).fetchall()
+    for table, key, added, removed in rows:
+        if table not in gone:
+            yield Finding("row", table, key, "not published" if added else "missing" if removed else "was changed")
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, counts: Counter[str]) -> Iterator[Finding]:
+    counts["texts"] += _count(connection, "revisions")
+    for key, found, said in connection.execute(
+        "select revision_id, sha256(text), text_sha256 from revisions"
+        " where sha256(text) is distinct from text_sha256 order by revision_id"
+    ).fetchall():
+        yield Finding("text", "revisions", key, f"the text's SHA-256 is {found}, the row says {said}")
+    for table in ("event_mentions", "situation_mentions"):
+        for (key,) in connection.execute(
+            f"""
+            select mention_id from {table} left join revisions using (revision_id)
+            where {table}.text_sha256 is distinct from revisions.text_sha256 order by mention_id
+            """
+        ).fetchall():
+            yield Finding("text", table, key, "its text_sha256 is not that of its revision's text")
+
+
+def _spans(connection: duckdb.DuckDBPyConnection, spans: _Spans, counts: Counter[str]) -> Iterator[Finding]:
+    start, end = f"mentions.{spans.start}", f"mentions.{spans.end}"
+    cut = f"substring(revisions.text, {start} + 1, {end} - {start})"
+    other = f"or mentions.{spans.said} is distinct from {cut}" if spans.said else ""
+    key = marts.KEYS[spans.table][0]
+    row = connection.execute(f"select count({spans.start}) from {spans.table}").fetchone()
+    counts["spans"] += int(row[0]) if row else 0
+    for row_key, first, last in connection.execute(
+        f"""
+        select mentions.{key}, {start}, {end} from {spans.table} as mentions
+        left join revisions using (revision_id)
+        where ({start} is not null or {end} is not null) and (
+            revisions.text is null or {start} is null or {end} is null or {start} < 0 or {end} < {start}
+            or {end} > length(revisions.text) {other}
+        )
+        order by all
+        """
+    ).fetchall():
+        what = spans.said or spans.start.removesuffix("_start")
+        yield Finding("span", spans.table, row_key, f"{what} is not what the text has at {first} to {last}")
+
+
+def _captures(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str]) -> Iterator[Finding]:
+    """Read each capture's record in the order of the archive, and hold its payload against the row's digest."""
+    rows = connection.execute(
+        """
+        select captures.capture_id, captures.payload_sha256,
+            coalesce(holders.warc_file, captures.warc_file) as warc_file,
+            coalesce(holders.warc_offset, captures.warc_offset) as warc_offset
+        from captures left join captures as holders on captures.refers_to = holders.capture_id
+        order by warc_file, warc_offset, captures.capture_id
+        """
+    ).fetchall()
+    place, digest = None, None
+    for key, said, file, offset in rows:
+        counts["captures"] += 1
+        if (file, offset) != place:
+            place, digest = (file, offset), None
+            try:
+                digest = sha256_hex(read_payload(archive, file, offset))
+            except (ArchiveError, OSError) as error:
+                yield Finding("capture", "captures", key, str(error))
+                continue
+        if digest != said:
+            yield Finding("capture", "captures", key, f"the payload at byte {offset} of {file} has another SHA-256")
+    for table in ("event_mentions", "situation_mentions"):
+        for (key,) in connection.execute(
+            f"""
+            select mention_id from {table} left join captures using (capture_id)
+            where {table}.payload_sha256 is distinct from captures.payload_sha256 order by mention_id
+            """
+        ).fetchall():
+            yield Finding("capture", table, key, "its receipt does not lead to the capture it names")
+
+
+def _archive(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str]) -> Iterator[Finding]:
+    """Hold each WARC file against the digest it had when its captures were first published."""
+    for name, size, digest in connection.execute(
+        "select warc_file, bytes, sha256 from history.archive_files order by warc_file"
+    ).fetchall():
+        counts["archive files"] += 1
+        file = archive / name
+        if not file.is_file():
+            yield Finding("archive", "", name, "the file is not in archive/: restore it from a back-up")
+        elif file.stat().st_size != size or file_sha256(file) != digest:
+            yield Finding("archive", "", name, "the file is not as it was when its captures were published")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0
