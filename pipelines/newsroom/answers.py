@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from pipelines.newsroom.content import Article, Listing, Newsroom, Outlet
 from pipelines.newsroom.indexes import index_changed_at, index_document
@@ -40,7 +39,7 @@ def answer(newsroom: Newsroom, host: str, target: str, now: datetime, headers: M
     outlet = newsroom.outlet_of(host.partition(":")[0].lower().rstrip("."))
     if outlet is None:
         return _plain(404, "No outlet of the sample newsroom lives at this host.\n")
-    path = urlsplit(target).path or "/"
+    path, query = _path_and_query(target)
     if path == "/robots.txt":
         return _plain(200, outlet.robots)
     for index in outlet.indexes:
@@ -53,7 +52,9 @@ def answer(newsroom: Newsroom, host: str, target: str, now: datetime, headers: M
         if path == listing.path:
             return _page(200, outlet, listing_page(newsroom, outlet, listing, now))
     for article in newsroom.articles_of(outlet):
-        found = _article(newsroom, outlet, article, path, now, headers)
+        # A query belongs to the address where the outlet's addresses are made of queries; elsewhere it is ignored.
+        asked = f"{path}?{query}" if "?" in article.head.path else path
+        found = _article(newsroom, outlet, article, asked, now, headers)
         if found is not None:
             return found
     return _page(404, outlet, _notice(outlet, "Page not found", "There is no page at this address."))
@@ -92,6 +93,14 @@ def _conditional(
     if unchanged:
         return Answer(304, tuple(validators), b"")
     return Answer(200, (("Content-Type", content_type), *validators), body)
+
+
+def _path_and_query(target: str) -> tuple[str, str]:
+    """Of a request target in origin form ("/a?b") or absolute form ("http://host/a?b"), whatever stands in it."""
+    if target.startswith("http://"):
+        target = "/" + target.removeprefix("http://").partition("/")[2]
+    path, _, query = target.partition("#")[0].partition("?")
+    return path or "/", query
 
 
 def _http_date(value: str | None) -> datetime | None:
