@@ -1,0 +1,79 @@
+"""The filter of the Events page as a value: what it asks for, and the condition it becomes.
+
+How it is entered and written into the address is the page's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+ORDERS: dict[str, str] = {
+    "Newest day first": "event_from desc nulls last, first_reported_at desc, event_id",
+    "Oldest day first": "event_from asc nulls last, first_reported_at, event_id",
+    "Newest report first": "last_reported_at desc, event_id",
+    "Most origins first": "origins desc, outlets desc, event_from desc nulls last, event_id",
+    "Most deaths first": "deaths_low desc nulls last, event_from desc nulls last, event_id",
+    "Lowest confidence first": "confidence asc nulls first, event_id",
+}
+"""How a list of events may be ordered; each ends in the key, so that pages neither repeat nor skip a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What is asked of events; an empty field asks nothing. Names of several values mean any of them."""
+
+    since: date | None = None
+    until: date | None = None
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    quad: tuple[int, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    asserted: tuple[str, ...] = ()
+    origins: int = 1
+    confidence: float = 0.0
+    text: str = ""
+
+    def asks(self) -> dict[str, Any]:
+        """The fields that ask for something, with their values."""
+        return {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if getattr(self, f.name) not in (None, (), "", 0.0) and not (f.name == "origins" and self.origins <= 1)
+        }
+
+    def condition(self) -> tuple[str, Mapping[str, Any]]:
+        """The condition over `events`, with `$name` parameters, and their values. An empty filter gives `true`."""
+        asked = self.asks()
+        clauses = [_CLAUSES[name] for name in asked]
+        values = {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items()}
+        return " and ".join(clauses) or "true", values
+
+
+_CLAUSES = {
+    "since": "coalesce(event_to, event_from) >= $since",
+    "until": "coalesce(event_from, event_to) <= $until",
+    "actor": "list_has_any(actor_names, $actor)",
+    # In a reciprocal act all parties stand among the actors, and each is the other's recipient.
+    "recipient": "(list_has_any(recipient_names, $recipient)"
+    " or (reciprocal and list_has_any(actor_names, $recipient)))",
+    "country": "list_contains($country, country)",
+    "type": "list_contains($type, event_type)",
+    "mode": "list_contains($mode, mode)",
+    "modality": "list_contains($modality, modality)",
+    "quad": "list_contains($quad, coalesce(quad, 0))",
+    "place": "list_contains($place, place_name)",
+    "source": "event_id in (select m.event_id from event_mentions as m where list_contains($source, m.source_id))",
+    "asserted": "list_contains($asserted, asserted_by)",
+    "origins": "origins >= $origins",
+    "confidence": "confidence >= $confidence",
+    "text": "(contains(lower(summary), lower($text)) or event_id in"
+    " (select m.event_id from event_mentions as m where contains(lower(m.sentence), lower($text))))",
+}

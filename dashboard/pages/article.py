@@ -1,0 +1,176 @@
+"""The reader: the text as it was stored, its annotations shown on demand, its revisions side by side."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any
+
+import streamlit as st
+
+from dashboard import elements, session, words
+from dashboard.marking import Mark, marked
+from dashboard.markup import Html, join, link, outside, tag
+from dashboard.markup import text as escaped
+from dashboard.queries import articles, events
+
+warehouse = session.warehouse()
+article_id = st.query_params.get("id", "")
+article = articles.one(warehouse, article_id)
+if article is None:
+    elements.heading("No such article", "The snapshot holds no article of this address; it may have been taken down.")
+    elements.show(tag("p", link("articles", "All articles")))
+    st.stop()
+
+revisions = articles.revisions(warehouse, article_id)
+kinds = ["Acts", "Names", "Quotes", "Situations"]
+
+
+def marks_of(found: dict[str, list[dict[str, Any]]], shown: list[str], mention: str | None) -> list[Mark]:
+    """The marks to draw for the kinds the reader asked for; the mention of the address is always marked."""
+    marks = []
+    for act in found["acts"]:
+        label = f"{words.TYPES.get(act['event_type'], act['event_type'])}, {act['modality']}"
+        if act["mention_id"] == mention:
+            marks.append(Mark(act["sentence_start"], act["sentence_end"], "chosen", "the sentence", anchor="chosen"))
+        if "Acts" in shown or act["mention_id"] == mention:
+            marks.append(Mark(act["trigger_start"], act["trigger_end"], "trigger", label))
+    if "Names" in shown:
+        marks += [Mark(n["start_char"], n["end_char"], "name", f"{n['name']} ({n['kind']})") for n in found["names"]]
+    if "Quotes" in shown:
+        marks += [
+            Mark(q["start_char"], q["end_char"], "quote", f"said by {q['speaker'] or 'somebody not named'}")
+            for q in found["quotes"]
+        ]
+    if "Situations" in shown:
+        marks += [
+            Mark(s["start_char"], s["end_char"], "situation", f"{s['bearer']}: {s['value']}, {s['status']}")
+            for s in found["situations"]
+        ]
+    return marks
+
+
+def difference(old: str, new: str) -> Html:
+    """Two texts as one, word by word: what went struck through, what came underlined."""
+    before, after = (re.findall(r"\s+|[^\s]+", value)[:20_000] for value in (old, new))
+    pieces: list[Html] = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            pieces.append(escaped("".join(before[a:b])))
+            continue
+        if b > a:
+            pieces.append(tag("del", "".join(before[a:b])))
+        if d > c:
+            pieces.append(tag("ins", "".join(after[c:d])))
+    return join(pieces)
+
+
+outlet = article["outlet"] or article["site"]
+published = words.moment(article["published_at"]) if article["published_at"] else "time of publication not told"
+elements.heading(
+    article["title"] or "Without a title",
+    join(
+        [
+            f"{outlet}, {published}",
+            f". By {words.listed(article['authors'])}" if article["authors"] else None,
+            f". Speaks for {article['speaks_for']}" if article["speaks_for"] else None,
+            ".",
+        ]
+    ),
+    kicker=f"{(article['kind'] or 'article').replace('_', ' ')} · {article['language'] or 'language unknown'}"
+    f" · page {article['status']}",
+)
+if not revisions:
+    elements.nothing("No text of this article is held.")
+    st.stop()
+
+left, right = st.columns([1.75, 1], gap="large")
+with left:
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        shown = st.pills(
+            "Mark in the text", kinds, selection_mode="multi", default=["Acts"], key="marks", bind="query-params"
+        )
+        by_number = {row["number"]: row for row in revisions}
+        number = revisions[0]["number"]
+        if len(revisions) > 1:
+            number = st.selectbox(
+                "Revision", list(by_number), key="revision", width=250,
+                format_func=lambda n: f"{n}: seen {words.moment(by_number[n]['first_seen_at'])}",
+            )  # fmt: skip
+    revision = by_number[number]
+    found = articles.read_from(warehouse, revision["revision_id"])
+    marks = marks_of(found, shown or [], st.query_params.get("mention"))
+    elements.show(tag("div", marked(revision["text"], marks), cls="passage reader", lang=revision["language"]))
+    before = by_number.get(number - 1)
+    if before:
+        with st.expander(f"What changed from revision {number - 1}", expanded=False):
+            elements.show(tag("div", difference(before["text"], revision["text"]), cls="passage"))
+
+with right:
+    elements.section("What was read from it")
+    told = [act for act in found["acts"] if act["event_id"] or act["claim_id"]]
+    if told:
+        elements.show(
+            tag(
+                "ul",
+                *(
+                    tag(
+                        "li",
+                        tag("span", cls=f"bar {elements.quad_class(act['quad'])}"),
+                        tag(
+                            "div",
+                            tag(
+                                "div",
+                                link(
+                                    "event",
+                                    f"{elements.type_words({**act, 'mode': None})}, {act['modality']}",
+                                    {"id": act["event_id"]},
+                                )
+                                if act["event_id"]
+                                else tag(
+                                    "span", f"{elements.type_words({**act, 'mode': None})}, {act['modality']} (a claim)"
+                                ),
+                                cls="head",
+                            ),
+                            tag(
+                                "div",
+                                " → ".join(
+                                    part
+                                    for part in (
+                                        words.listed(act["actors"]) or "nobody named",
+                                        words.listed(act["recipients"]),
+                                    )
+                                    if part
+                                ),
+                                f" · “{words.short(act['trigger'], 40)}”",
+                                cls="sub",
+                            ),
+                        ),
+                    )
+                    for act in told
+                ),
+                cls="ledger",
+            )
+        )
+    else:
+        elements.nothing("No event and no claim.")
+    elements.section("The page")
+    elements.show(
+        elements.field_table(
+            [
+                ("Original", outside(article["url"], words.short(article["url"], 80))),
+                ("First seen", words.moment(article["first_seen_at"])),
+                ("Last seen", words.moment(article["last_seen_at"])),
+                ("Words", f"{article['words'] or 0:,}"),
+                ("Origin", events.source_names(warehouse).get(article["origin"], article["origin"])),
+                ("Copy of", link("article", article["copied_title"] or "another report", {"id": article["copy_of"]}))
+                if article["copy_of"]
+                else ("Copy of", "no other report held"),
+                ("Story", link("articles", article["story_title"] or "its story", {"story": article["story_id"]}))
+                if article["story_id"]
+                else ("Story", "stands alone"),
+            ]
+        )
+    )
+    elements.show(elements.receipt(revision, 0, len(revision["text"]), revision["text"]))

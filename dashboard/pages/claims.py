@@ -1,0 +1,147 @@
+"""Claims: who says what of whom, how real it is said to be, and whether anybody answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import countries, elements, session, words
+from dashboard.markup import Html, join, link, tag
+from dashboard.queries import claims
+
+SIZE = 40
+warehouse = session.warehouse()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def choices(path: str) -> dict[str, list[str]]:
+    """What the filters offer in the snapshot at `path`."""
+    del path  # the key of the cache: a snapshot never changes
+    return claims.choices(warehouse)
+
+
+offered = choices(str(warehouse.path))
+with st.sidebar:
+    elements.section("Filter")
+    text = st.text_input("Words in the claim", key="said", bind="query-params", type="search") or ""
+    asked = {
+        "text": text.strip(),
+        "speaker": st.multiselect(
+            "Speaker", offered["speaker"], key="speaker", bind="query-params", accept_new_options=True,
+            placeholder="any",
+        ),
+        "about": st.multiselect(
+            "About", offered["about"], key="about", bind="query-params", accept_new_options=True, placeholder="any"
+        ),
+        "modality": st.multiselect(
+            "How real it is said to be", list(words.MODALITIES), key="real", bind="query-params", placeholder="any"
+        ),
+        "answer": st.multiselect(
+            "Answer", list(words.ANSWERS), key="answer", bind="query-params", placeholder="any",
+            format_func=lambda a: words.ANSWERS.get(a, a),
+        ),
+    }  # fmt: skip
+
+total = claims.count(warehouse, asked)
+elements.heading(
+    "Claims",
+    f"{words.count(total, 'claim')}. What was said, threatened, demanded or alleged: never counted as an event.",
+)
+
+
+def entry(row: dict[str, Any]) -> Html:
+    """A claim as an entry of the ledger."""
+    speaker = row["speaker"] or (f"{row['outlet']}, in its own voice" if row["attribution"] == "outlet" else "Unnamed")
+    about = words.listed([*(row["about"] or []), *(row["recipients"] or [])])
+    figure = None
+    if row["figure_value"] is not None:
+        figure = f"figure: {row['figure_value']:g} {row['figure_unit'] or ''}" + (
+            f" of {row['figure_of']}" if row["figure_of"] else ""
+        )
+    read = link("article", row["title"] or "the article", {"id": row["article_id"], "mention": row["mention_id"]})
+    sub = [
+        words.moment(row["last_reported_at"]),
+        f"about {about}" if about else None,
+        f"condition: {row['condition']}" if row["condition"] else None,
+        figure,
+        words.ANSWERS.get(str(row["answer"])),
+        row["outlet"],
+        read,
+    ]
+    real = str(row["modality"])
+    return tag(
+        "li",
+        tag("span", cls="bar"),
+        tag(
+            "div",
+            tag(
+                "div",
+                tag("b", speaker),
+                tag("small", f" {countries.name(str(row['speaker_country']))}") if row["speaker_country"] else None,
+                " ",
+                tag("span", f"{words.TYPES.get(str(row['event_type']), row['event_type'])}, {real}", cls="tagline"),
+                cls="head",
+            ),
+            tag("div", row["sentence"] or row["summary"], cls="said"),
+            tag("div", join([tag("span", s) for s in sub if s], elements.SEPARATOR), cls="sub"),
+        ),
+    )
+
+
+if not total:
+    elements.nothing("No claim matches.", "Take a filter away; the address always tells which are set.")
+    st.stop()
+
+left, right = st.columns([2, 1], gap="large")
+with right:
+    elements.section("Spoken of, and speaking")
+    sides = claims.silent(warehouse)
+    if sides:
+        elements.show(
+            elements.table(
+                ("Country", "Spoken of", "Spoke itself"),
+                [
+                    (
+                        countries.name(s["country"]),
+                        s["spoken_of"],
+                        s["spoke"] if s["spoke"] else tag("span", "no word held", cls="bad"),
+                    )
+                    for s in sides
+                ],
+                numeric=(1, 2),
+                label="How often a country is spoken of and how often it speaks",
+            )
+        )
+        elements.show(
+            tag(
+                "p",
+                "A side without a word here may have spoken where Dateline does not read: see Sources.",
+                cls="soft",
+                style="font-size:.84rem;margin-top:.4rem",
+            )
+        )
+    undertaken = claims.commitments(warehouse)
+    if undertaken:
+        elements.section("Commitments", "what was undertaken, and how it stands")
+        elements.show(
+            elements.table(
+                ("Undertaking", "Parties", "Agreed", "Standing"),
+                [
+                    (
+                        link("event", c["summary"] or c["event_type"], {"id": c["agreement_event_id"]})
+                        if c["agreement_event_id"]
+                        else c["summary"],
+                        words.listed(c["parties"]),
+                        words.day(c["agreed_on"]),
+                        c["standing"],
+                    )
+                    for c in undertaken[:20]
+                ],
+            )
+        )
+with left:
+    elements.section("Who says what", "the newest first")
+    pages = max(1, -(-total // SIZE))
+    number = st.pagination(pages, key="claims_page", bind="query-params") if pages > 1 else 1
+    elements.show(tag("ul", *(entry(row) for row in claims.page(warehouse, asked, number, SIZE)), cls="ledger"))

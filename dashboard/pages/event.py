@@ -1,0 +1,252 @@
+"""One event: what it says, who asserts it, and every sentence it rests on, marked in the text that was stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from dashboard import countries, elements, session, words
+from dashboard.marking import Mark, excerpt
+from dashboard.markup import Child, Html, join, link, outside, raw, tag
+from dashboard.queries import articles, events
+
+Row = Mapping[str, Any]
+warehouse = session.warehouse()
+event_id = st.query_params.get("id", "")
+event = events.one(warehouse, event_id)
+
+if event is None:
+    merged = events.moved_to(warehouse, event_id)
+    if merged:
+        elements.heading("This event was merged into another")
+        elements.show(tag("p", link("event", "Go to the event that holds its reports", {"id": merged})))
+    else:
+        elements.heading(
+            "No such event", "The snapshot holds no event of this address. It may have been merged or removed."
+        )
+        elements.show(tag("p", link("events", "All events")))
+    st.stop()
+
+evidence = events.evidence(warehouse, event_id)
+names = articles.name_marks(warehouse, sorted({row["revision_id"] for row in evidence}))
+contents: dict[str, list[Row]] = {}
+for row in events.within(warehouse, [row["mention_id"] for row in evidence]):
+    contents.setdefault(row["within_id"], []).append(row)
+
+
+def precision_words(row: Row) -> str | None:
+    """The place with how well it is known."""
+    if not row["place_name"] and not row["country"]:
+        return None
+    parts = [row["place_name"], row["admin1"] if row["admin1"] != row["place_name"] else None]
+    place = ", ".join([p for p in parts if p] + ([countries.name(row["country"])] if row["country"] else []))
+    known = {"exact": "the place itself is named", "admin": "known to the province", "country": "known to the country"}
+    return f"{place} ({known.get(row['place_precision'] or '', 'known roughly')})"
+
+
+def sentence_marks(row: Row) -> list[Mark]:
+    """The marks of one mention: its sentence, trigger, place, time, and the names inside the sentence."""
+    act = f"{words.TYPES.get(row['event_type'], row['event_type'])}, {row['modality']}"
+    marks = [Mark(row["sentence_start"], row["sentence_end"], "sentence", "the sentence")]
+    marks += [
+        Mark(name["start_char"], name["end_char"], "name", f"{name['name']} ({name['kind']})")
+        for name in names.get(row["revision_id"], [])
+        if row["sentence_start"] <= name["start_char"] < row["sentence_end"]
+    ]
+    if row["place_start"] is not None:
+        marks.append(Mark(row["place_start"], row["place_end"], "place", "where"))
+    if row["time_start"] is not None:
+        when = words.days(row["event_from"], row["event_to"])
+        marks.append(Mark(row["time_start"], row["time_end"], "time", f"when: {when}"))
+    marks.append(Mark(row["trigger_start"], row["trigger_end"], "trigger", act))
+    return marks
+
+
+def report(row: Row) -> Html:
+    """One mention: from where, its sentence in the text around it, what it says of the fields, its receipt."""
+    head = join(
+        [
+            tag("b", row["outlet"] or row["source_id"]),
+            f" · {words.moment(row['published_at'] or row['fetched_at'])}",
+            f" · speaks for {row['speaks_for']}" if row["speaks_for"] else None,
+            f" · credits {row['credit']}" if row["credit"] and row["credit"] != row["outlet"] else None,
+            " · page now gone" if row["article_status"] == "gone" else None,
+        ]
+    )
+    stored = row["text"]
+    passage = (
+        excerpt(stored, sentence_marks(row), row["sentence_start"], row["sentence_end"])
+        if stored is not None
+        else tag("span", row["sentence"])
+    )
+    said = [
+        elements.chip("Modality", row["modality"]),
+        elements.chip("By", f"{row['speaker']}" if row["speaker"] else row["attribution"]),
+        elements.chip("Day", words.days(row["event_from"], row["event_to"])),
+    ]
+    killed = words.numbers(row["deaths_low"], row["deaths_high"])
+    injured = words.numbers(row["injured_low"], row["injured_high"])
+    if killed:
+        said.append(elements.chip("Killed", killed))
+    if injured:
+        said.append(elements.chip("Injured", injured))
+    said.append(elements.chip("Confidence", elements.confidence(row["confidence"])))
+    inside = [
+        tag(
+            "p",
+            tag("span", f"within it, {content['modality']}", cls="tagline"),
+            content["summary"] or content["sentence"],
+            f" (condition: {content['condition']})" if content["condition"] else None,
+        )
+        for content in contents.get(row["mention_id"], [])
+    ]
+    read = link("article", "Read the stored text", {"id": row["article_id"], "mention": row["mention_id"]})
+    return tag(
+        "div",
+        tag(
+            "h3",
+            link("article", row["title"] or "Without a title", {"id": row["article_id"], "mention": row["mention_id"]}),
+        ),
+        tag("div", head, cls="from"),
+        tag("div", passage, cls="passage"),
+        tag("div", *said, style="margin-top:.5rem"),
+        *inside,
+        tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
+        elements.receipt(row, row["sentence_start"], row["sentence_end"], stored),
+        cls="report",
+    )
+
+
+def party_words(row: Row) -> Html:
+    """A party with its part, country and sector."""
+    more = [row["part"], countries.name(row["country"]) if row["country"] else None, row["sector"]]
+    note = ", ".join(m for m in more if m and m != row["name"])
+    return join([link("events", row["name"], {"actor": row["name"]}), tag("small", f" {note}") if note else None])
+
+
+when = words.days(event["event_from"], event["event_to"])
+elements.heading(
+    event["summary"] or "Event",
+    f"{elements.told_by(event)}, asserted by {words.ASSERTED.get(event['asserted_by'], event['asserted_by'])}; "
+    f"first reported {words.moment(event['first_reported_at'])}.",
+    kicker=f"{elements.type_words(event)} · {words.QUADS.get(event['quad'])} · {event['modality']}",
+)
+
+left, right = st.columns([1.6, 1], gap="large")
+with right:
+    elements.section("What is coded")
+    by_role: dict[str, list[Row]] = {
+        role: list(rows) for role, rows in groupby(events.parties(warehouse, event_id), key=lambda r: r["role"])
+    }
+    both = "Parties" if event["reciprocal"] else "Actor"
+    people: list[tuple[str, Child]] = [
+        (label, join((party_words(r) for r in by_role[role]), raw("<br>")))
+        for role, label in (("actor", both), ("recipient", "Recipient"), ("third_party", "Third parties"))
+        if by_role.get(role)
+    ]
+    if "actor" not in by_role:
+        people.insert(0, ("Actor", None))
+    story = link("articles", event["story_title"] or "its story", {"story": event["story_id"]})
+    goldstein = f"{event['goldstein']:+.1f}" if event["goldstein"] is not None else None
+    elements.show(
+        elements.field_table(
+            [
+                ("Act", f"{elements.type_words(event)} ({event['event_type']}, CAMEO {event['cameo']})"),
+                *people,
+                ("When", when if event["event_from"] or event["event_to"] else None),
+                ("Where", precision_words(event)),
+                ("How real", f"{event['modality']}: {words.MODALITIES.get(event['modality'], '')}"),
+                ("Killed", words.numbers(event["deaths_low"], event["deaths_high"])),
+                ("Injured", words.numbers(event["injured_low"], event["injured_high"])),
+                ("Contexts", words.listed(event["contexts"], 8) or None),
+                ("Goldstein", goldstein),
+                ("Confidence", elements.confidence(event["confidence"])),
+                ("Told by", f"{elements.told_by(event)}, {words.count(event['mentions'], 'mention')}"),
+                *([("Story", story)] if event["story_id"] else []),
+                ("Key", tag("span", event["event_id"], cls="mono")),
+            ]
+        )
+    )
+    elements.section("Who tells it", "independent origins, and who carries each")
+    outlets = events.source_names(warehouse)
+    origins: dict[str, list[str]] = {}
+    for row in evidence:
+        outlet = row["outlet"] or row["source_id"] or "unknown"
+        origin = row["origin"] or outlet
+        origins.setdefault(outlets.get(origin, origin), []).append(outlet)
+    elements.show(
+        elements.table(
+            ("Origin", "Carried by", "Reports"),
+            [
+                (origin, words.listed(sorted(set(carriers)), 6), len(carriers))
+                for origin, carriers in sorted(origins.items(), key=lambda item: -len(item[1]))
+            ],
+            numeric=(2,),
+            label="Origins of this event",
+        )
+    )
+    counted = [r for r in evidence if r["deaths_low"] is not None or r["injured_low"] is not None]
+    if len(counted) > 1:
+        elements.section("What each says of the numbers")
+        elements.show(
+            elements.table(
+                ("Outlet", "Killed", "Injured"),
+                [
+                    (
+                        r["outlet"],
+                        words.numbers(r["deaths_low"], r["deaths_high"]) or "–",
+                        words.numbers(r["injured_low"], r["injured_high"]) or "–",
+                    )
+                    for r in counted
+                ],
+                numeric=(1, 2),
+            )
+        )
+    changed = events.changes(warehouse, event_id)
+    if changed:
+        elements.section("History of this row")
+        elements.show(
+            elements.table(
+                ("When", "Change", "Before", "After"),
+                [
+                    (
+                        words.moment(c["changed_at"]),
+                        c["change"],
+                        words.short(c["old_values"], 120) if c["old_values"] not in (None, "{}") else "",
+                        words.short(c["new_values"], 120) if c["new_values"] not in (None, "{}") else "",
+                    )
+                    for c in changed[:20]
+                ],
+                label="Changes of this event from snapshot to snapshot",
+            )
+        )
+
+with left:
+    elements.section("The sentences it rests on", words.count(event["mentions"], "mention"))
+    elements.show(
+        tag(
+            "div",
+            tag("span", "the sentence", style="--k: light-dark(#f0d98c,#6b5c28)"),
+            tag("span", "the word that tells the act", style="--k: var(--q4)"),
+            tag("span", "a name", style="--k: var(--q2)"),
+            tag("span", "place or time (dotted)", style="--k: var(--ink)"),
+            cls="legend",
+        )
+    )
+    if not evidence:
+        elements.nothing("No report of this event is held any more.")
+    for row in evidence[:20]:
+        elements.show(report(row))
+    if len(evidence) > 20:
+        with st.expander(f"{len(evidence) - 20} further reports"):
+            for row in evidence[20:]:
+                elements.show(report(row))
+    if event["mentions"] > len(evidence):
+        elements.nothing(f"{event['mentions'] - len(evidence):,} more mentions are in the table event_mentions.")
+
+with st.expander("This row as JSON"):
+    st.code(json.dumps(event, ensure_ascii=False, indent=1, default=str), language="json")

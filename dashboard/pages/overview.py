@@ -1,0 +1,207 @@
+"""The first page: what is new, where, between whom, and how the sources fare."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard import basemap, charts, countries, elements, session, words
+from dashboard.filters import EventFilter
+from dashboard.markup import Html, link, tag
+from dashboard.queries import events, overview
+from dashboard.theme import palette
+
+DAYS = 7
+MAP_DAYS = 30
+
+warehouse = session.warehouse()
+meta = session.meta()
+colours = palette()
+last_day = overview.last_day(warehouse)
+
+
+def change(now: int, before: int) -> str:
+    """A count against the one before it, in words."""
+    if not before:
+        return "none in the week before" if now else "nor in the week before"
+    return f"{now - before:+,} on the week before"
+
+
+elements.heading(
+    "What is new",
+    f"As of {words.moment(meta.get('pass_time'))}. "
+    f"This snapshot was built {words.age(meta.get('built_at'), session.now())}.",
+)
+
+if last_day is None:
+    elements.nothing(
+        "This snapshot holds no events yet.", "The next runs will bring some; Sources tells whether feeds answer."
+    )
+    st.stop()
+
+since = last_day - timedelta(days=DAYS - 1)
+week = {"since": since.isoformat(), "until": last_day.isoformat()}
+counted = overview.counts(warehouse, last_day, DAYS)
+states = {row["state"]: row["sources"] for row in overview.health(warehouse)}
+troubled = sum(states.get(state, 0) for state in ("failing", "refused"))
+elements.figures(
+    [
+        (
+            "Events, last 7 days",
+            link("events", f"{counted['events']:,}", {"sort": "Newest report first"}),
+            change(counted["events"], counted["events_before"]),
+        ),
+        (
+            "Claims, last 7 days",
+            link("claims", f"{counted['claims']:,}"),
+            change(counted["claims"], counted["claims_before"]),
+        ),
+        (
+            "Articles, last 7 days",
+            link("articles", f"{counted['articles']:,}"),
+            change(counted["articles"], counted["articles_before"]),
+        ),
+        (
+            "Sources in trouble",
+            link("sources", f"{troubled} of {sum(states.values())}"),
+            words.listed([f"{n} {state}" for state, n in states.items()], 5),
+        ),
+        (
+            "Held in all",
+            link("events", f"{counted['events_all']:,}"),
+            f"events from {counted['articles_all']:,} articles",
+        ),
+    ]
+)
+
+left, right = st.columns([1.55, 1], gap="large")
+recent = EventFilter(since=last_day - timedelta(days=MAP_DAYS - 1), until=last_day)
+with left:
+    elements.section("Where", f"events of the last {MAP_DAYS} days, by place")
+    places = events.by_place(warehouse, recent)
+    pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
+    st.altair_chart(
+        charts.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=380),
+        width="stretch",
+        alt=f"Map of {sum(p['events'] for p in places)} events by place; the list below the map names the places.",
+    )
+    elements.show(
+        tag(
+            "p",
+            "A full disc: the text names the town. A ring: it names a province. A tint: no more than the country is "
+            "told. Events of an unknown place have no mark. Blue is cooperation, orange conflict.",
+            cls="soft",
+            style="font-size:.84rem",
+        )
+    )
+    with st.expander("Places as a table"):
+        elements.show(
+            elements.table(
+                ("Place", "Country", "Known to", "Events", "Cooperation", "Conflict"),
+                [
+                    (
+                        link("events", p["place_name"], {"place": p["place_name"]}) if p["place_name"] else "not told",
+                        countries.name(p["country"]),
+                        p["precision"] or "unknown",
+                        p["events"],
+                        p["cooperation"],
+                        p["conflict"],
+                    )
+                    for p in places[:40]
+                ],
+                numeric=(3, 4, 5),
+                label="Events by place",
+            )
+        )
+    elements.section("When", "events a day, by kind")
+    days = events.by_day(warehouse, EventFilter(since=last_day - timedelta(days=59), until=last_day))
+    if days:
+        elements.legend(elements.QUAD_LEGEND)
+        st.altair_chart(
+            charts.timeline(days, colours),
+            width="stretch",
+            alt=f"Events a day by kind: {sum(d['events'] for d in days)} over {len({d['day_on'] for d in days})} days.",
+        )
+    else:
+        elements.nothing("No event of the last 60 days has a day that is told.")
+
+with right:
+    elements.section("Latest reports", "more origins first within a day")
+    elements.event_ledger(overview.new_events(warehouse, 9))
+    elements.show(tag("p", link("events", "All events", {"sort": "Newest report first"})))
+
+left, right = st.columns([1.55, 1], gap="large")
+with left:
+    elements.section("Between whom", f"pairs with most events, last {MAP_DAYS} days")
+    pairs = overview.dyads(warehouse, last_day - timedelta(days=MAP_DAYS - 1), last_day)
+    most = max((p["events"] for p in pairs), default=1)
+
+    def balance(cooperation: float, conflict: float) -> Html:
+        """Cooperation and conflict as a bar, as long as the pair is busy."""
+        return tag(
+            "div",
+            tag("i", cls="coop", style=f"width:{100 * cooperation / most:.0f}%"),
+            tag("i", cls="conf", style=f"width:{100 * conflict / most:.0f}%"),
+            cls="pair",
+            title=f"{cooperation:g} of cooperation, {conflict:g} of conflict",
+        )
+
+    if pairs:
+        elements.show(
+            elements.table(
+                ("Pair", "Events", "Cooperation / conflict", "Coop.", "Conf."),
+                [
+                    (
+                        link(
+                            "events",
+                            f"{p['one']} – {p['other']}",
+                            {"actor": [p["one"], p["other"]], "recipient": [p["one"], p["other"]]},
+                        ),
+                        f"{p['events']:g}",
+                        balance(p["cooperation"], p["conflict"]),
+                        f"{p['cooperation']:g}",
+                        f"{p['conflict']:g}",
+                    )
+                    for p in pairs
+                ],
+                numeric=(1, 3, 4),
+                label="Pairs of parties with most events",
+            )
+        )
+    else:
+        elements.nothing("No event of these days has both an actor and a recipient.")
+
+with right:
+    elements.section("Stories", "told by more than one article")
+    told = overview.stories(warehouse)
+    if told:
+        elements.show(
+            tag(
+                "ul",
+                *(
+                    tag(
+                        "li",
+                        tag("span", cls="bar"),
+                        tag(
+                            "div",
+                            tag(
+                                "div",
+                                link("articles", s["title"] or s["story_id"], {"story": s["story_id"]}),
+                                cls="head",
+                            ),
+                            tag(
+                                "div",
+                                f"{words.count(s['articles'], 'article')}, {elements.told_by(s)}, last told "
+                                f"{words.moment(s['last_published_at'])}",
+                                cls="sub",
+                            ),
+                        ),
+                    )
+                    for s in told
+                ),
+                cls="ledger",
+            )
+        )
+    else:
+        elements.nothing("No story has more than one article yet.")

@@ -1,0 +1,150 @@
+"""Sources and runs: who is read, how they fare, what failed and why, and the runs that made the snapshot."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, countries, elements, session, words
+from dashboard.markup import Html, outside, tag
+from dashboard.queries import sources
+from dashboard.theme import palette
+
+warehouse = session.warehouse()
+rows = sources.listed(warehouse)
+states = {"well": "good", "quiet": "warn", "failing": "bad", "refused": "bad", "new": "soft"}
+trouble = [row for row in rows if row["state"] in ("failing", "refused")]
+elements.heading(
+    "Sources",
+    f"{words.count(len(rows), 'source')}, {len(trouble)} in trouble. What is not read here cannot be found here: judge "
+    "silence by coverage.",
+)
+if not rows:
+    elements.nothing("No source has been loaded.", "Sources stand in data/sources.yml; the next run loads them.")
+    st.stop()
+
+now = session.meta().get("pass_time") or session.now()
+
+
+def state(row: dict[str, Any]) -> Html:
+    """A source's state in its colour, with what is wrong."""
+    wrong = None
+    if row["state"] in ("failing", "refused"):
+        wrong = " ".join(str(p) for p in (row["last_status"], row["last_error_class"], row["last_error_message"]) if p)
+    return tag(
+        "span",
+        tag("b", row["state"] or "unknown", cls=states.get(row["state"], "soft")),
+        tag("br") if wrong else None,
+        tag("small", words.short(wrong, 110)) if wrong else None,
+    )
+
+
+elements.section("How they fare", f"as of {words.moment(now)}")
+elements.show(
+    elements.table(
+        (
+            "Source",
+            "State",
+            "Country",
+            "Owner",
+            "Speaks for",
+            "Last answered",
+            "Last new article",
+            "Failed, 24 h",
+            "Articles",
+        ),
+        [
+            (
+                tag(
+                    "span",
+                    outside(row["homepage"], row["name"]),
+                    tag("small", "" if row["active"] else " (no longer read)"),
+                ),
+                state(row),
+                countries.name(row["country"]),
+                row["owner"],
+                row["speaks_for"] or "",
+                words.age(row["last_success_at"], now),
+                words.age(row["last_new_article_at"], now),
+                f"{row['failures_24h'] or 0:,} of {row['attempts_24h'] or 0:,}",
+                f"{row['articles'] or 0:,}",
+            )
+            for row in rows
+        ],
+        numeric=(7, 8),
+        label="Health of each source",
+    )
+)
+
+covered = sources.coverage(warehouse)
+if covered:
+    elements.section("Coverage", "articles a day; a cross: the source never answered that day")
+    st.altair_chart(
+        charts.coverage(covered, palette()),
+        width="stretch",
+        alt=f"Articles by source and day over {len({c['day_on'] for c in covered})} days.",
+    )
+
+left, right = st.columns(2, gap="large")
+with left:
+    elements.section("Last failures", "with their cause and the next try")
+    failed = sources.failures(warehouse, 100)
+    if failed:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "When (UTC)": [f["attempted_at"] for f in failed],
+                    "Source": [f["source"] for f in failed],
+                    "What": [f["purpose"] for f in failed],
+                    "Outcome": [f["outcome"] for f in failed],
+                    "Status": [f["status"] for f in failed],
+                    "Cause": [" ".join(p for p in (f["error_class"], f["error_message"]) if p) for f in failed],
+                    "Address": [f["url"] for f in failed],
+                    "Tried again (UTC)": [f["retry_at"] for f in failed],
+                }
+            ),
+            hide_index=True,
+            height=300 if len(failed) > 8 else "content",
+            column_config={
+                "When (UTC)": st.column_config.DatetimeColumn(format="D MMM, HH:mm", timezone="UTC"),
+                "Tried again (UTC)": st.column_config.DatetimeColumn(format="D MMM, HH:mm", timezone="UTC"),
+                "Address": st.column_config.TextColumn(),
+            },
+            alt="Requests that failed, the newest first",
+        )
+    else:
+        elements.nothing("No request has failed.")
+    kept_out = sources.rejected(warehouse)
+    if kept_out:
+        elements.section("Rows kept out", "found invalid before they reached a table")
+        elements.show(
+            elements.table(
+                ("Table", "Reason", "Rows", "For instance"),
+                [(r["table_name"], r["reason"], r["rows"], words.short(r["example"], 90)) for r in kept_out],
+                numeric=(2,),
+            )
+        )
+with right:
+    elements.section("Last runs")
+    elements.show(
+        elements.table(
+            ("Started", "Kind", "Took", "Outcome", "Counts"),
+            [
+                (
+                    words.moment(r["started_at"]),
+                    r["kind"],
+                    f"{(r['finished_at'] - r['started_at']).total_seconds():,.0f} s"
+                    if r["finished_at"]
+                    else "not ended",
+                    r["outcome"] or tag("span", "killed, or under way", cls="warn"),
+                    ", ".join(f"{k} {v}" for k, v in json.loads(r["counts"] or "{}").items() if v),
+                )
+                for r in sources.runs(warehouse, 15)
+            ],
+            numeric=(2,),
+            label="The last runs",
+        )
+    )

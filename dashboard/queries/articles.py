@@ -1,0 +1,135 @@
+"""Articles in lists, and one article with its revisions and everything that was read from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.snapshot import Warehouse
+
+Row = dict[str, Any]
+
+_CONDITION = """
+    ($text = '' or contains(lower(a.title), lower($text)) or a.article_id in
+        (select r.article_id from revisions as r where $in_text and contains(lower(r.text), lower($text))))
+    and (len($source) = 0 or list_contains($source, a.source_id))
+    and (not $with_events or a.events > 0)
+    and ($story is null or a.story_id = $story)
+"""
+
+
+def _values(text: str, in_text: bool, source: list[str], with_events: bool, story: str | None) -> Row:
+    return {"text": text, "in_text": in_text, "source": source, "with_events": with_events, "story": story}
+
+
+def count(
+    warehouse: Warehouse, text: str, *, in_text: bool, source: list[str], with_events: bool, story: str | None
+) -> int:
+    """How many articles a search finds."""
+    row = warehouse.row(
+        f"select count(*) as articles from articles as a where {_CONDITION}",  # noqa: S608 - constants only
+        _values(text, in_text, source, with_events, story),
+    )
+    return int(row["articles"]) if row else 0
+
+
+def page(
+    warehouse: Warehouse, text: str, *, in_text: bool, source: list[str], with_events: bool, story: str | None,
+    number: int, size: int,
+) -> list[Row]:  # fmt: skip
+    """Page `number` (from 1) of the articles a search finds, the newest first."""
+    return warehouse.rows(
+        f"""
+        select a.article_id, a.title, a.source_id, s.name as outlet, a.site, a.published_at, a.published_on,
+            a.first_seen_at, a.status, a.kind, a.revisions, a.copy_of, a.credit, a.origin, a.words, a.events, a.claims,
+            a.story_id
+        from articles as a left join sources as s using (source_id)
+        where {_CONDITION}
+        order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
+        limit $size_ offset $skip_
+        """,  # noqa: S608 - constants only
+        {
+            **_values(text, in_text, source, with_events, story),
+            "size_": size,
+            "skip_": (max(number, 1) - 1) * size,
+        },
+    )
+
+
+def one(warehouse: Warehouse, article_id: str) -> Row | None:
+    """An article with its outlet and its story's title."""
+    return warehouse.row(
+        """
+        select a.*, s.name as outlet, s.owner, s.speaks_for, st.title as story_title, o.title as copied_title
+        from articles as a
+        left join sources as s using (source_id)
+        left join stories as st using (story_id)
+        left join articles as o on o.article_id = a.copy_of
+        where a.article_id = $article_id
+        """,
+        {"article_id": article_id},
+    )
+
+
+def revisions(warehouse: Warehouse, article_id: str) -> list[Row]:
+    """The revisions of an article with their text and capture, the newest first."""
+    return warehouse.rows(
+        """
+        select r.*, c.fetched_at, c.payload_sha256, c.warc_file, c.warc_offset, c.final_url
+        from revisions as r left join captures as c using (capture_id)
+        where r.article_id = $article_id
+        order by r.number desc
+        """,
+        {"article_id": article_id},
+    )
+
+
+def read_from(warehouse: Warehouse, revision_id: str) -> dict[str, list[Row]]:
+    """Everything read from a revision, by kind: acts, names, quotes, situations."""
+    asked = {"revision_id": revision_id}
+    return {
+        "acts": warehouse.rows(
+            """
+            select mention_id, event_id, claim_id, within_id, event_type, modality, quad, trigger, trigger_start,
+                trigger_end, sentence, sentence_start, sentence_end, place_start, place_end, time_start, time_end,
+                actors, recipients, speaker, confidence
+            from event_mentions where revision_id = $revision_id order by trigger_start, mention_id
+            """,
+            asked,
+        ),
+        "names": warehouse.rows(
+            """
+            select name, kind, country, role, start_char, end_char from entity_mentions
+            where revision_id = $revision_id order by start_char
+            """,
+            asked,
+        ),
+        "quotes": warehouse.rows(
+            """
+            select speaker, direct, start_char, end_char, text from quotes
+            where revision_id = $revision_id order by start_char
+            """,
+            asked,
+        ),
+        "situations": warehouse.rows(
+            """
+            select m.situation_id, s.bearer, s.attribute, m.value, m.status, m.start_char, m.end_char, m.text
+            from situation_mentions as m left join situations as s using (situation_id)
+            where m.revision_id = $revision_id order by m.start_char
+            """,
+            asked,
+        ),
+    }
+
+
+def name_marks(warehouse: Warehouse, revision_ids: list[str]) -> dict[str, list[Row]]:
+    """The names found in each of several revisions, by revision."""
+    found: dict[str, list[Row]] = {revision_id: [] for revision_id in revision_ids}
+    for row in warehouse.rows(
+        """
+        select revision_id, name, kind, start_char, end_char from entity_mentions
+        where list_contains($revision_ids, revision_id) order by start_char
+        """,
+        {"revision_ids": revision_ids},
+    ):
+        found[row["revision_id"]].append(row)
+    return found

@@ -1,0 +1,115 @@
+"""Who says what, and the states of affairs that last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.snapshot import Warehouse
+
+Row = dict[str, Any]
+
+_CONDITION = """
+    (len($speaker) = 0 or list_contains($speaker, c.speaker))
+    and (len($about) = 0 or list_has_any(c.about, $about) or list_has_any(c.recipients, $about))
+    and (len($modality) = 0 or list_contains($modality, c.modality))
+    and (len($answer) = 0 or list_contains($answer, c.answer))
+    and ($text = '' or contains(lower(c.sentence), lower($text)) or contains(lower(c.summary), lower($text)))
+"""
+
+
+def count(warehouse: Warehouse, asked: Row) -> int:
+    """How many claims a search (speaker, about, modality, answer, text) finds."""
+    row = warehouse.row(f"select count(*) as claims from claims as c where {_CONDITION}", asked)  # noqa: S608
+    return int(row["claims"]) if row else 0
+
+
+def page(warehouse: Warehouse, asked: Row, number: int, size: int) -> list[Row]:
+    """Page `number` (from 1) of the claims a search finds, the newest first."""
+    return warehouse.rows(
+        f"""
+        select c.*, a.title, s.name as outlet, m.mention_id
+        from claims as c
+        left join articles as a using (article_id)
+        left join sources as s using (source_id)
+        left join (select claim_id, min(mention_id) as mention_id from event_mentions group by claim_id) as m
+            using (claim_id)
+        where {_CONDITION}
+        order by c.last_reported_at desc nulls last, c.claim_id
+        limit $size_ offset $skip_
+        """,  # noqa: S608 - constants only
+        {**asked, "size_": size, "skip_": (max(number, 1) - 1) * size},
+    )
+
+
+def choices(warehouse: Warehouse) -> dict[str, list[str]]:
+    """Speakers and those spoken of, the most frequent first, and the modalities and answers there are."""
+    wanted = {
+        "speaker": "select speaker as value, count(*) as n from claims group by 1",
+        "about": "select u.value, count(*) as n"
+        " from claims, unnest(list_concat(about, recipients)) as u(value) group by 1",
+        "modality": "select modality as value, count(*) as n from claims group by 1",
+        "answer": "select answer as value, count(*) as n from claims group by 1",
+    }
+    return {
+        name: [
+            row["value"]
+            for row in warehouse.rows(
+                f"select value from ({query}) where value is not null order by n desc, value limit 1000"  # noqa: S608
+            )
+        ]
+        for name, query in wanted.items()
+    }
+
+
+def silent(warehouse: Warehouse, limit: int = 6) -> list[Row]:
+    """Countries that claims are about, with how often each was spoken of and how often it spoke itself."""
+    return warehouse.rows(
+        """
+        with about as (
+            select e.country, count(distinct c.claim_id) as spoken_of
+            from claims as c, unnest(c.about_entity_ids) as u(entity_id)
+            inner join entities as e on e.entity_id = u.entity_id
+            where e.country is not null
+            group by e.country
+        ),
+        said as (select speaker_country as country, count(*) as spoke from claims group by 1)
+        select about.country, about.spoken_of, coalesce(said.spoke, 0) as spoke
+        from about left join said using (country)
+        order by spoken_of desc, country
+        limit $limit
+        """,
+        {"limit": limit},
+    )
+
+
+def commitments(warehouse: Warehouse) -> list[Row]:
+    """What was undertaken in agreements, the newest first, with its standing."""
+    return warehouse.rows("select * from commitments order by agreed_on desc nulls last, commitment_id limit 200")
+
+
+def situations(warehouse: Warehouse) -> list[Row]:
+    """All situations, grouped by their bearer, each by its start."""
+    return warehouse.rows(
+        """
+        select * from situations
+        order by min(situation_from) over (partition by bearer), bearer, situation_from nulls first, situation_id
+        limit 500
+        """
+    )
+
+
+def situation_evidence(warehouse: Warehouse, situation_id: str, limit: int = 40) -> list[Row]:
+    """The passages that tell a situation, the earliest report first, each with its article and text."""
+    return warehouse.rows(
+        """
+        select m.*, a.title, a.url, a.published_at, s.name as outlet, r.text as stored
+        from situation_mentions as m
+        left join articles as a using (article_id)
+        left join sources as s on s.source_id = m.source_id
+        left join revisions as r on r.revision_id = m.revision_id
+        where m.situation_id = $situation_id
+        order by a.published_at nulls last, m.start_char
+        limit $limit
+        """,
+        {"situation_id": situation_id, "limit": limit},
+    )

@@ -1,0 +1,201 @@
+"""Events in lists, on the map and along time, and one event with all its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.filters import ORDERS, EventFilter
+from dashboard.snapshot import Warehouse
+
+Row = dict[str, Any]
+
+_LISTED = """
+    event_id, event_from, event_to, event_type, mode, quad, modality, summary, actor_names, recipient_names, place_name,
+    country, deaths_low, deaths_high, asserted_by, outlets, origins, mentions, confidence, goldstein, first_reported_at,
+    last_reported_at
+"""
+
+
+def count(warehouse: Warehouse, asked: EventFilter) -> Row:
+    """How many events a filter finds (`events`), the lowest sum of deaths they tell, and from how many countries."""
+    condition, values = asked.condition()
+    return (
+        warehouse.row(
+            f"""
+            select count(*) as events, coalesce(sum(deaths_low), 0)::bigint as deaths,
+                count(distinct country) as countries, min(event_from) as first_on, max(event_to) as last_on
+            from events where {condition}
+            """,  # noqa: S608 - the condition is built of constants
+            values,
+        )
+        or {}
+    )
+
+
+def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size: int) -> list[Row]:
+    """The rows of page `number` (from 1) of `size` events each, in one of filters.ORDERS."""
+    condition, values = asked.condition()
+    return warehouse.rows(
+        f"select {_LISTED} from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_",  # noqa: S608
+        {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
+    )
+
+
+def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) -> pa.Table:
+    """Every column of the events a filter finds, at most `most` of them."""
+    condition, values = asked.condition()
+    return warehouse.table(
+        f"select * from events where {condition} order by {ORDERS[order]} limit $most_",  # noqa: S608
+        {**values, "most_": most},
+    )
+
+
+def by_day(warehouse: Warehouse, asked: EventFilter) -> list[Row]:
+    """Events for each day (its first) and quad; days without any have no row."""
+    condition, values = asked.condition()
+    return warehouse.rows(
+        f"""
+        select event_from as day_on, quad, count(*) as events
+        from events where {condition} and event_from is not null
+        group by all order by day_on, quad
+        """,  # noqa: S608
+        values,
+    )
+
+
+def by_place(warehouse: Warehouse, asked: EventFilter, limit: int = 600) -> list[Row]:
+    """Events for each place that has one, with their quads; `precision` says whether a pin is honest."""
+    condition, values = asked.condition()
+    return warehouse.rows(
+        f"""
+        select place_name, country, place_precision as precision, any_value(lat) as lat, any_value(lon) as lon,
+            count(*) as events,
+            count(*) filter (quad in (1, 2)) as cooperation,
+            count(*) filter (quad in (3, 4)) as conflict,
+            coalesce(sum(deaths_low), 0)::bigint as deaths
+        from events where {condition} and (place_name is not null or country is not null)
+        group by place_name, country, place_precision
+        order by events desc, place_name
+        limit $limit_
+        """,  # noqa: S608
+        {**values, "limit_": limit},
+    )
+
+
+def choices(warehouse: Warehouse) -> dict[str, list[str]]:
+    """What the filters can be set to, the most frequent first: names, places, countries, modes, sources."""
+    wanted = {
+        "actor": "select name as value, count(*) as n from event_actors where role = 'actor' group by 1",
+        "recipient": "select name as value, count(*) as n from event_actors where role <> 'third_party' group by 1",
+        "country": "select country as value, count(*) as n from events group by 1",
+        "place": "select place_name as value, count(*) as n from events group by 1",
+        "mode": "select mode as value, count(*) as n from events group by 1",
+        "source": "select source_id as value, articles as n from source_health",
+    }
+    return {
+        name: [
+            row["value"]
+            for row in warehouse.rows(
+                f"select value from ({query}) where value is not null order by n desc, value limit 1000"  # noqa: S608
+            )
+        ]
+        for name, query in wanted.items()
+    }
+
+
+def source_names(warehouse: Warehouse) -> dict[str, str]:
+    """The name of each source by its id."""
+    return {row["source_id"]: row["name"] for row in warehouse.rows("select source_id, name from sources")}
+
+
+def one(warehouse: Warehouse, event_id: str) -> Row | None:
+    """An event with all its columns and the title of its story."""
+    return warehouse.row(
+        """
+        select events.*, stories.title as story_title
+        from events left join stories using (story_id)
+        where event_id = $event_id
+        """,
+        {"event_id": event_id},
+    )
+
+
+def moved_to(warehouse: Warehouse, event_id: str) -> str | None:
+    """The event that an event of this id was merged into, None where it was not."""
+    row = warehouse.row(
+        """
+        select into_event_id from event_changes
+        where event_id = $event_id and into_event_id is not null
+        order by changed_at desc limit 1
+        """,
+        {"event_id": event_id},
+    )
+    return row["into_event_id"] if row else None
+
+
+def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
+    """The parties to an event by role, with what they were resolved to."""
+    return warehouse.rows(
+        """
+        select a.role, a.part, a.name, a.country, a.sector, a.mentions, e.kind, e.wikidata_id
+        from event_actors as a left join entities as e using (entity_id)
+        where a.event_id = $event_id
+        order by case a.role when 'actor' then 1 when 'recipient' then 2 else 3 end, a.mentions desc, a.name
+        """,
+        {"event_id": event_id},
+    )
+
+
+_EVIDENCE = """
+    select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status, a.origin,
+        a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text, r.number as revision_number,
+        r.is_current, r.text_sha256 as revision_sha256, c.fetched_at, c.status as http_status, c.final_url,
+        c.payload_bytes
+    from event_mentions as m
+    left join articles as a on a.article_id = m.article_id
+    left join sources as s on s.source_id = m.source_id
+    left join revisions as r on r.revision_id = m.revision_id
+    left join captures as c on c.capture_id = m.capture_id
+"""
+
+
+def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
+    """The mentions an event was merged from, the earliest report first, each with its article, text and capture."""
+    return warehouse.rows(
+        _EVIDENCE
+        + """
+        where m.event_id = $event_id
+        order by a.published_at nulls last, c.fetched_at nulls last, m.sentence_start, m.mention_id
+        limit $limit
+        """,
+        {"event_id": event_id, "limit": limit},
+    )
+
+
+def within(warehouse: Warehouse, mention_ids: list[str]) -> list[Row]:
+    """The mentions that stand within acts of speech: what was threatened, demanded, alleged in them."""
+    return warehouse.rows(
+        """
+        select m.mention_id, m.within_id, m.event_type, m.modality, c.summary, m.sentence, m.condition, m.actors,
+            m.recipients, m.claim_id, m.confidence
+        from event_mentions as m left join claims as c using (claim_id)
+        where list_contains($mention_ids, m.within_id)
+        order by m.trigger_start, m.mention_id
+        """,
+        {"mention_ids": mention_ids},
+    )
+
+
+def changes(warehouse: Warehouse, event_id: str) -> list[Row]:
+    """What changed in an event from snapshot to snapshot, the newest first."""
+    return warehouse.rows(
+        """
+        select change, into_event_id, old_values, new_values, snapshot_id, changed_at
+        from event_changes
+        where event_id = $event_id or into_event_id = $event_id
+        order by changed_at desc, change_id
+        """,
+        {"event_id": event_id},
+    )

@@ -1,0 +1,136 @@
+"""What a reader's session holds: the snapshot shown, and the watch for a newer one. The only module that asks the
+clock.
+
+Each run of a page uses one snapshot throughout. A newer one is noticed within seconds; filters stay, since they live in
+the address and in the widgets.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from dashboard import words
+from dashboard.elements import heading, notice, show
+from dashboard.markup import join, raw, tag
+from dashboard.queries import overview
+from dashboard.snapshot import Found, Warehouse, find
+from pipelines.settings import SettingsError, load_settings
+
+WATCH = timedelta(seconds=4)
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(path: str) -> Warehouse:
+    return Warehouse(Path(path))
+
+
+def warehouse() -> Warehouse:
+    """The snapshot of this run of the page."""
+    return _opened(st.session_state["snapshot"])
+
+
+def meta() -> dict[str, Any]:
+    """The row of `meta` of the snapshot shown."""
+    found: dict[str, Any] = st.session_state["meta"]
+    return found
+
+
+def start() -> bool:
+    """Chooses the snapshot for this run, tells the banner, and watches for a newer one. False when there is none."""
+    try:
+        found = find(load_settings())
+    except SettingsError as error:
+        notice(str(error), bad=True)
+        return False
+    before = st.session_state.get("snapshot")
+    _watch(str(found.path) if found else None)
+    if found is None:
+        st.session_state.pop("snapshot", None)
+        _no_snapshot()
+        return False
+    st.session_state["snapshot"] = str(found.path)
+    try:
+        st.session_state["meta"] = overview.meta(warehouse())
+    except duckdb.Error as error:
+        unreadable(error)
+        return False
+    if before and before != str(found.path):
+        st.toast("A new snapshot is shown.", icon=":material/update:")
+    if found.from_sample_home or meta().get("kind") == "sample":
+        _sample_banner(found)
+    return True
+
+
+@st.fragment(run_every=WATCH)
+def _watch(shown: str | None) -> None:
+    try:
+        found = find(load_settings())
+    except SettingsError:
+        return
+    if (str(found.path) if found else None) != shown:
+        st.rerun()
+
+
+def _sample_banner(found: Found) -> None:
+    notice(
+        tag("b", "Sample newsroom."),
+        " These outlets and reports are invented, to show how Dateline works.",
+        *(
+            (" They give way to real news once ", tag("code", "dateline run"), " has published a snapshot.")
+            if found.from_sample_home
+            else ()
+        ),
+    )
+
+
+def _no_snapshot() -> None:
+    heading("Nothing is published yet", "The dashboard reads the last published snapshot, and there is none so far.")
+    show(
+        join(
+            [
+                raw("<p>To see how it looks, play the sample newsroom (about a minute, no network):</p>"),
+                raw("<p><code>make run</code></p>"),
+                raw("<p>To collect from the real sources of <code>data/sources.yml</code>:</p>"),
+                raw("<p><code>dateline run</code> once, or <code>dateline up</code> to keep it on a schedule</p>"),
+                raw('<p class="soft">This page shows the snapshot by itself as soon as there is one.</p>'),
+            ]
+        )
+    )
+
+
+def unreadable(error: Exception) -> None:
+    """Says that the snapshot, or a table of it, could not be read, and what to do."""
+    notice(
+        tag("b", "This snapshot could not be read: "),
+        words.short(str(error), 400),
+        ". If it was published by another version, run ",
+        tag("code", "dateline run"),
+        " to publish a new one; ",
+        tag("code", "dateline verify"),
+        " tells whether the file is whole.",
+        bad=True,
+    )
+
+
+def foot() -> None:
+    """The line at the foot of every page: which snapshot this is."""
+    row = meta()
+    show(
+        tag(
+            "p",
+            f"Snapshot {row.get('snapshot_id')}, built {words.moment(row.get('built_at'))} by Dateline "
+            f"{row.get('dateline_version')}, coder {row.get('coder')}. Times are in UTC; days are the publisher's own.",
+            cls="soft",
+            style="font-size:.84rem;border-top:1px solid var(--rule);margin-top:2.2rem;padding-top:.6rem",
+        )
+    )

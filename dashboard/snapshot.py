@@ -1,0 +1,65 @@
+"""Finds the published snapshot and reads from it. Knows DuckDB and the read side of the warehouse, not Streamlit.
+
+A snapshot is a file of its own name that never changes, so whatever was read from it may be kept by its resolved path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.settings import Home, Settings
+from pipelines.warehouse import snapshot as published
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The snapshot to show: its resolved path, and whether it is the sample's for want of a real one."""
+
+    path: Path
+    from_sample_home: bool
+
+
+def find(settings: Settings) -> Found | None:
+    """The snapshot of the real home, else the sample's, else None."""
+    for root, sample in ((settings.home, False), (settings.sample_home, True)):
+        try:
+            path = published.published_path(Home(root)).resolve()
+        except (published.NoSnapshot, OSError):
+            continue
+        if path.is_file():
+            return Found(path, sample)
+    return None
+
+
+class Warehouse:
+    """One open snapshot. Safe for many threads: each query runs on a cursor of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: duckdb.DuckDBPyConnection = published.connect(path)
+        self._connection.execute("set global timezone = 'UTC'")
+        self._connection.execute("set global memory_limit = '600MB'")
+
+    def table(self, query: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+        """The result of a query with `$name` parameters, as an Arrow table."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(query, dict(params) if params else None).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def rows(self, query: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a query, each a mapping from column to value."""
+        found: list[dict[str, Any]] = self.table(query, params).to_pylist()
+        return found
+
+    def row(self, query: str, params: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """The first row of a query, None when there is none."""
+        found = self.rows(query, params)
+        return found[0] if found else None
