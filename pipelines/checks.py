@@ -3,8 +3,6 @@
 Blocking ones stop the run, and the last good snapshot stays; the others warn.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.resources import Pass

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -178,7 +179,12 @@ def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
 
 def dbt_resource() -> DbtCliResource:
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-    return DbtCliResource(project_dir=str(DBT_DIR), profiles_dir=str(DBT_DIR))
+    return DbtCliResource(
+        project_dir=str(DBT_DIR),
+        profiles_dir=str(DBT_DIR),
+        # The dbt beside this Python, so that nothing depends on the caller's PATH.
+        dbt_executable=str(Path(sys.executable).with_name("dbt")),
+    )
 
 
 def dbt_manifest() -> Path:

@@ -1,7 +1,5 @@
 """The schedule: a tick whenever `serve.schedule` says, left out while another run holds the lock."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.jobs import tick

@@ -1,7 +1,5 @@
 """The sensor: a failed run is logged and, where a webhook is set, told."""
 
-from __future__ import annotations
-
 import dagster as dg
 import httpx
 

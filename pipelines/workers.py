@@ -73,7 +73,7 @@ class Workers(Generic[Item, Result]):
         """Each item with its result or failure, in the order given, with a bounded number under way."""
         waiting: list[tuple[Item, Any]] = []
         for item in items:
-            waiting.append((item, self._pool.schedule(self._work, args=[item], timeout=self._seconds)))
+            waiting.append((item, self._pool.schedule(_work_on, args=[self._work, item], timeout=self._seconds)))
             if len(waiting) >= self._count * 8:
                 first, future = waiting.pop(0)
                 yield first, self._result(future)
@@ -92,10 +92,24 @@ class Workers(Generic[Item, Result]):
         return result
 
 
+_not_started: Exception | None = None
+
+
 def _start_worker(parent: int, start: Callable[..., None] | None, start_args: tuple[Any, ...]) -> None:
+    global _not_started
     _end_with_parent(parent)
-    if start is not None:
-        start(*start_args)
+    try:
+        if start is not None:
+            start(*start_args)
+    except Exception as error:
+        # A worker that dies while it starts is started again without end; one that fails its items is heard.
+        _not_started = error
+
+
+def _work_on(work: Callable[[Item], Result], item: Item) -> Result:
+    if _not_started is not None:
+        raise _not_started
+    return work(item)
 
 
 def _end_with_parent(parent: int) -> None:

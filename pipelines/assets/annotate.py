@@ -1,7 +1,5 @@
 """The annotating layer: revisions to names, places, times, quotations, event mentions and situations."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

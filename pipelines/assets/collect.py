@@ -1,7 +1,5 @@
 """The collecting layer: sources as listed, addresses that feeds name, responses as archived."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.archive.writer import WarcWriter
@@ -67,7 +65,7 @@ def poll(
             clock=given.clock,
             random=given.random("poll"),
             run_id=given.run_id,
-            progress=given.progress,
+            progress=lambda _, done: given.progress("poll", done),
         )
     given.counts.update({f"feeds_{name}": number for name, number in counts.as_dict().items()})
     return dg.MaterializeResult(metadata=dict(counts.as_dict()))
@@ -110,7 +108,7 @@ def fetch(
             clock=given.clock,
             random=given.random("fetch"),
             run_id=given.run_id,
-            progress=given.progress,
+            progress=lambda _, done: given.progress("fetch", done),
         )
     given.counts.update({f"pages_{name}": number for name, number in counts.as_dict().items()})
     metadata = dict(counts.as_dict())

@@ -1,7 +1,5 @@
 """The extracting layer: captured pages to revisions, and revisions to copies and stories."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta

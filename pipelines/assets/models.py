@@ -1,7 +1,5 @@
 """The models: every dbt model as an asset, every dbt test as a check. The SQL is in `dbt_project/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The last layer: audit, history and the atomic swap of the published snapshot."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import dagster as dg

@@ -7,10 +7,13 @@ and `--help` answer at once.
 from __future__ import annotations
 
 import errno
+import os
 import sys
+import tempfile
+import traceback
 from importlib.metadata import version
+from pathlib import Path
 
-import click
 import typer
 
 from pipelines.cli import collecting, keeping, lexicon, lines, reading, running
@@ -58,13 +61,11 @@ def _run() -> int:
         if error.message:
             say(error.message)
         return error.code
-    except click.exceptions.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         say("interrupted; the next run goes on where this one stopped")
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        say(f"{error.format_message()}\n  `dateline COMMAND --help` tells what each command takes")
         return USE
     except BrokenPipeError:
         # The reader of our output went away (head, a closed pager): that is no failure of ours.
@@ -72,6 +73,11 @@ def _run() -> int:
         return DONE
     except OSError as error:
         say(_machine_fault(error))
+        return FAULT
+    except Exception as error:
+        log = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        say(f"a fault of Dateline's own ({type(error).__name__}: {error}); please report it with {log}")
         return FAULT
     return result if isinstance(result, int) else DONE
 
