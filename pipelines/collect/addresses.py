@@ -57,7 +57,7 @@ def absolute(base: str, link: str) -> str | None:
         _ascii_host(parts.hostname or "")
     except ValueError:
         return None
-    return url
+    return urlunsplit(parts)
 
 
 def host_of(url: str) -> str:

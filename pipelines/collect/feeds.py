@@ -100,7 +100,7 @@ def _link(item: Any) -> str:
 
 def _time(item: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed"):
-        parsed = item.get(name)
+        parsed = dict.get(item, name)  # feedparser's own `get` would answer with a time of another name
         if parsed is None:
             continue
         try:
