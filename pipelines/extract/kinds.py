@@ -19,6 +19,8 @@ from pipelines.records import PageKind
 ARTICLE_WORDS = 150
 STUB_WORDS = 120
 """Below this, a text behind a declared paywall is a stub of the article."""
+LONG_PARAGRAPH = 35
+"""Words; teasers are shorter."""
 SCRAP_WORDS = 25
 """Below this, a page that does not call itself an article is none."""
 
@@ -65,7 +67,7 @@ def page_kind(markup: Markup, metadata: Metadata, text: str, url: str) -> PageKi
         return "live_blog"
     if short and _is_video(markup, types, parts, signals.video):
         return "video"
-    if not says_article and _is_listing(markup, metadata, length, parts, signals.listing):
+    if not says_article and _is_listing(markup, text, parts, signals.listing):
         return "listing"
     if length < SCRAP_WORDS and not says_article:
         return "other"
@@ -101,12 +103,13 @@ def _is_video(markup: Markup, types: frozenset[str], parts: set[str], signals: W
     )
 
 
-def _is_listing(markup: Markup, metadata: Metadata, length: int, parts: set[str], signals: Words) -> bool:
-    # Many links for few words is a page of ways to other pages.
-    crowded = markup.links > 30 and length < 6 * markup.links
+def _is_listing(markup: Markup, text: str, parts: set[str], signals: Words) -> bool:
+    """Many links, no long paragraph, and the page says so: by its type, its address, or being the site's root."""
+    longest = sorted((words(line) for line in text.split("\n")), reverse=True)[:3]
+    teasers = markup.links > 20 and sum(longest) < LONG_PARAGRAPH * len(longest)
     typed = any(node_types(node) & {*signals.types} for node in markup.linked.nodes)
     named = (markup.first("og:type") or "").lower() == "website" or typed
-    return crowded and metadata.published is None and (named or not parts or bool(parts & {*signals.paths}))
+    return teasers and (named or not parts or bool(parts & {*signals.paths}))
 
 
 def _sections(markup: Markup, main: Node) -> set[str]:

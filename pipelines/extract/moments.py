@@ -53,8 +53,7 @@ def read_moment(value: str, *, latest: datetime) -> Moment | None:
     day = stamp.date()
     if not EARLIEST <= day <= latest.date() + timedelta(days=1):
         return None
-    alone = len(value.strip()) <= 10
-    if stamp.tzinfo is None or alone:
+    if stamp.tzinfo is None:
         # Places east of us are a day ahead for up to 14 hours; a day later than that has not begun anywhere.
         return Moment(None, day, None) if day <= (latest + timedelta(hours=14)).date() else None
     zone = stamp.utcoffset()

@@ -22,9 +22,9 @@ from pipelines.records import Revision, StoryInput, StoryLink
 
 WINDOW = timedelta(days=7)
 """How far apart two articles of a story may be told; a long story goes on from its later articles."""
-JOINED = 0.30
+JOINED = 0.22
 """Least likeness to a story's nearest article."""
-TOGETHER = 0.20
+TOGETHER = 0.12
 """Least likeness to the story as a whole, so that a chain of neighbours does not run away."""
 
 _LEAD = 1_500
@@ -149,7 +149,7 @@ def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
 @lru_cache(maxsize=16_384)
 def _terms(title: str, lead: str) -> Mapping[str, float]:
     """The words of an article with how often they stand there, damped; title and names count more."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for text, weight in ((title, _TITLE_WEIGHT), (lead, 1.0)):
         for term, named in _words(unicodedata.normalize("NFKC", text)):
             counts[term] += weight * (_NAME_WEIGHT if named else 1.0)

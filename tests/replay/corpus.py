@@ -85,5 +85,5 @@ def _page(
         authors=tuple(authors) if authors is not None else None,
         published_at=published if published.tzinfo else published.replace(tzinfo=UTC),
         published_naive=published.tzinfo is None,
-        paragraphs=tuple((*body["summary"], *sections)),
+        paragraphs=(*body["summary"], *sections),
     )
