@@ -17,13 +17,20 @@ from pipelines.warehouse.manifest import manifest_file, rows_file
 from pipelines.warehouse.publish import audit
 from pipelines.warehouse.query import run_sql
 from pipelines.warehouse.snapshot import connect, published_path, snapshot_meta
-from tests.warehouse.world import NOON, VALLEY, build_marts, land_article, publish_at, run_started
+from tests.warehouse.world import NOON, VALLEY, build_marts, land_article, publish_at
 
 
-def test_a_first_publish_shows_the_build(home: Home) -> None:
-    land_article(home, "talks")
-    run_started(home)
-    build_marts(home)
+@pytest.fixture
+def mention(told_once: Home) -> str:
+    """The only event of `told_home`, and its only mention."""
+    with writer(told_once) as connection:
+        row = connection.execute("select event_id from main.events").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def test_a_first_publish_shows_the_build(told_home: Home) -> None:
+    home = told_home
     published = publish_at(home, NOON)
     assert published.changed
     assert published.path == published_path(home)
@@ -35,9 +42,8 @@ def test_a_first_publish_shows_the_build(home: Home) -> None:
     assert [(run["run_id"], run["outcome"]) for run in runs] == [("run-1", "done")]
 
 
-def test_nothing_changed_nothing_is_published(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_nothing_changed_nothing_is_published(told_home: Home) -> None:
+    home = told_home
     first = publish_at(home, NOON)
     build_marts(home)
     second = publish_at(home, NOON + timedelta(hours=1), "run-2")
@@ -47,10 +53,8 @@ def test_nothing_changed_nothing_is_published(home: Home) -> None:
     assert published_path(home) == first.path
 
 
-def test_times_and_places_of_a_run_are_no_change(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
-    publish_at(home, NOON)
+def test_times_and_places_of_a_run_are_no_change(published_home: Home) -> None:
+    home = published_home
     with writer(home) as connection:
         connection.execute("update main.captures set fetched_at = fetched_at + interval 1 hour, warc_offset = 7")
         connection.execute("update main.articles set last_seen_at = last_seen_at + interval 1 hour")
@@ -58,19 +62,15 @@ def test_times_and_places_of_a_run_are_no_change(home: Home) -> None:
     assert not publish_at(home, NOON + timedelta(hours=1)).changed
 
 
-def test_a_source_that_begins_to_fail_is_a_change(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
-    publish_at(home, NOON)
+def test_a_source_that_begins_to_fail_is_a_change(published_home: Home) -> None:
+    home = published_home
     with writer(home) as connection:
         connection.execute("update main.source_health set state = 'failing' where source_id = 'valley-radio'")
     assert publish_at(home, NOON + timedelta(hours=1)).changed
 
 
-def test_every_change_of_an_event_is_kept(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
-    build_marts(home)
-    publish_at(home, NOON)
+def test_every_change_of_an_event_is_kept(published_home: Home, mention: str) -> None:
+    home = published_home
     build_marts(home, summaries={mention: "Envoys of both sides met"})
     second = publish_at(home, NOON + timedelta(hours=1))
     changes = run_sql(published_path(home), "from event_changes order by changed_at").to_pylist()
@@ -105,10 +105,8 @@ def test_a_split_says_which_event_came_out(home: Home) -> None:
     assert '"mentions":1' in change["new_values"]
 
 
-def test_an_event_that_is_gone_is_told(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
-    build_marts(home)
-    publish_at(home, NOON)
+def test_an_event_that_is_gone_is_told(published_home: Home, mention: str) -> None:
+    home = published_home
     with writer(home) as connection:
         connection.execute("delete from main.events; delete from main.event_mentions")
     publish_at(home, NOON + timedelta(hours=1))
@@ -116,8 +114,8 @@ def test_an_event_that_is_gone_is_told(home: Home) -> None:
     assert change["event_id"] == mention
 
 
-def test_the_last_three_snapshots_are_kept(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
+def test_the_last_three_snapshots_are_kept(told_home: Home, mention: str) -> None:
+    home = told_home
     paths = []
     for hour in range(5):
         build_marts(home, summaries={mention: f"Envoys met, told for the {hour + 1}. time"})
@@ -127,20 +125,17 @@ def test_the_last_three_snapshots_are_kept(home: Home) -> None:
     assert not manifest_file(paths[0]).exists()
 
 
-def test_a_reader_of_the_old_snapshot_is_not_disturbed(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
-    build_marts(home)
-    publish_at(home, NOON)
+def test_a_reader_of_the_old_snapshot_is_not_disturbed(published_home: Home, mention: str) -> None:
+    home = published_home
     with connect(published_path(home)) as reader:
         build_marts(home, summaries={mention: "Envoys of both sides met"})
         publish_at(home, NOON + timedelta(hours=1), keep_snapshots=1)
         assert reader.execute("select summary from events").fetchall() == [("Envoys met",)]
 
 
-def test_too_many_rejects_stop_the_publish(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
-    good = publish_at(home, NOON).path
+def test_too_many_rejects_stop_the_publish(published_home: Home) -> None:
+    home = published_home
+    good = published_path(home)
     with writer(home) as connection:
         connection.execute(
             "insert into main.rejected_rows"
@@ -161,9 +156,8 @@ def test_too_many_rejects_stop_the_publish(home: Home) -> None:
         ("alter table main.quotes drop column quote_id", "table quotes has no column quote_id"),
     ],
 )
-def test_a_structural_fault_stops_the_publish(home: Home, fault: str, words: str) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_a_structural_fault_stops_the_publish(told_home: Home, fault: str, words: str) -> None:
+    home = told_home
     with writer(home) as connection:
         connection.execute(fault)
     with pytest.raises(CheckFailed, match=words):
@@ -172,9 +166,8 @@ def test_a_structural_fault_stops_the_publish(home: Home, fault: str, words: str
         published_path(home)
 
 
-def test_what_a_killed_publish_wrote_is_shown_by_the_next(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_what_a_killed_publish_wrote_is_shown_by_the_next(told_home: Home) -> None:
+    home = told_home
     first = publish_at(home, NOON)
     home.published_link.unlink()
     again = publish_at(home, NOON + timedelta(hours=1), "run-2")
@@ -183,8 +176,8 @@ def test_what_a_killed_publish_wrote_is_shown_by_the_next(home: Home) -> None:
     assert run_sql(published_path(home), "select count(*) as n from event_changes").to_pylist() == [{"n": 1}]
 
 
-def test_what_a_killed_publish_wrote_is_dropped_if_it_is_never_shown(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
+def test_what_a_killed_publish_wrote_is_dropped_if_it_is_never_shown(told_home: Home, mention: str) -> None:
+    home = told_home
     build_marts(home)
     first = publish_at(home, NOON)
     assert first.path is not None
@@ -200,9 +193,8 @@ def test_what_a_killed_publish_wrote_is_dropped_if_it_is_never_shown(home: Home)
     assert "nobody saw" not in str(changes.to_pylist())
 
 
-def test_half_written_copies_are_swept_away(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_half_written_copies_are_swept_away(told_home: Home) -> None:
+    home = told_home
     home.published.mkdir(parents=True)
     torn = home.published / "warehouse-20251026T110000Z-run-0.duckdb"
     torn.write_bytes(b"half a file")
@@ -210,10 +202,8 @@ def test_half_written_copies_are_swept_away(home: Home) -> None:
     assert not torn.exists()
 
 
-def test_a_lost_build_file_gets_its_history_back(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
-    build_marts(home)
-    publish_at(home, NOON)
+def test_a_lost_build_file_gets_its_history_back(published_home: Home, mention: str) -> None:
+    home = published_home
     build_marts(home, summaries={mention: "Envoys of both sides met"})
     publish_at(home, NOON + timedelta(hours=1))
     home.build_file.unlink()
@@ -224,10 +214,8 @@ def test_a_lost_build_file_gets_its_history_back(home: Home) -> None:
     assert [row["change"] for row in changes] == ["added", "changed", "added", "removed"]
 
 
-def test_history_comes_back_from_parquet_alone(home: Home) -> None:
-    mention = land_article(home, "talks").mention.mention_id
-    build_marts(home)
-    publish_at(home, NOON)
+def test_history_comes_back_from_parquet_alone(published_home: Home, mention: str) -> None:
+    home = published_home
     build_marts(home, summaries={mention: "Envoys of both sides met"})
     publish_at(home, NOON + timedelta(hours=1))
     home.build_file.unlink()
@@ -241,26 +229,23 @@ def test_history_comes_back_from_parquet_alone(home: Home) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_permission_is_a_fault_of_the_machine(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_a_folder_without_permission_is_a_fault_of_the_machine(told_home: Home) -> None:
+    home = told_home
     home.published.mkdir()
     home.published.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(MachineFault, match="permission denied"):
         publish_at(home, NOON)
 
 
-def test_a_file_where_the_folder_should_be_is_a_fault_of_the_machine(home: Home) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_a_file_where_the_folder_should_be_is_a_fault_of_the_machine(told_home: Home) -> None:
+    home = told_home
     home.published.write_text("in the way")
     with pytest.raises(MachineFault, match="a file stands where a folder is needed"):
         publish_at(home, NOON)
 
 
-def test_tables_written_at_publish_carry_comments(home: Home, tmp_path: Path) -> None:
-    land_article(home, "talks")
-    build_marts(home)
+def test_tables_written_at_publish_carry_comments(told_home: Home, tmp_path: Path) -> None:
+    home = told_home
     publish_at(home, NOON)
     with duckdb.connect(published_path(home), read_only=True) as reader:
         bare = reader.execute(
