@@ -1,29 +1,192 @@
 """When: time expressions as intervals of days in the publisher's own zone.
 
 Contract. `find_times(text, published_on, paragraphs)` gives the expressions in text order, without overlap. Days in
-`from_on` and `to_on` are inclusive; one side is None where the text leaves it open ("since October 11", "until
-Friday"). Without `published_on` what is relative to it stays None on both sides; explicit dates are still read.
+`from_on` and `to_on` are inclusive. With relation since the end is open (`to_on` None), with until the beginning; with
+before and after the interval is that of the expression itself ("before October": October). Without `published_on` what
+is relative to it stays None on both sides; explicit dates are still read.
 
-- A weekday looks back ("on Saturday" is the last one up to the day of publication) unless its verb or its words look
-  forward ("will meet on Saturday", "next Friday").
+- A weekday, and a date without a year, looks back ("on Saturday" is the last one up to the day of publication) unless
+  its verb or its words look forward ("will meet on Saturday", "next Friday", "by Friday").
 - `relation`: on, since, until, before, after, during. Durations without an anchor ("for three weeks") and clock times
   alone are not given.
+
+The expressions themselves are times_grammar.py's; here is what surrounds them: prepositions, ranges and verbs.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pipelines.annotate.entities import Paragraph
-from pipelines.records import TimeMention
+from pipelines.annotate.times_grammar import EXPRESSIONS, Anchor, Interval
+from pipelines.records import TimeMention, TimeRelation
+
+_RELATIONS: tuple[tuple[str, TimeRelation], ...] = (
+    (r"(?:ever )?since|starting(?: on| from)?|beginning(?: on| in)?|as of|effective|from", "since"),
+    (r"until|till|by|up to|no later than|through", "until"),
+    (r"before|prior to|ahead of|in advance of", "before"),
+    (r"after|following|in the wake of", "after"),
+    (r"in|during|over|within|throughout|across|for", "during"),
+    (r"on|at|of", "on"),
+)
+_RELATION = [
+    (re.compile(rf"\b(?:{words})\s+(?:the\s+|early\s+on\s+)?$", re.IGNORECASE), relation)
+    for words, relation in _RELATIONS
+]
+_RANGE = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the\s+)?", re.IGNORECASE)
+_FORWARD_WORDS = re.compile(
+    r"\b(?:by|until|till|no later than|ahead of|as soon as|upcoming|coming)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_FUTURE_VERBS = frozenset(
+    [
+        "schedule",
+        "plan",
+        "expect",
+        "set",
+        "due",
+        "slate",
+        "hope",
+        "intend",
+        "postpone",
+        "delay",
+        "aim",
+        "poise",
+        "ready",
+        "vow",
+    ]
+)
+_LOOK_BACK = 40
 
 
 def find_times(text: str, published_on: date | None, paragraphs: Sequence[Paragraph] = ()) -> list[TimeMention]:
-    """All time expressions of `text`, in order, without overlap."""
-    return [
-        TimeMention(offset + span.start_char, offset + span.end_char, span.text, None, None, None, "on")
-        for doc, offset in paragraphs
-        for span in doc.ents
-        if span.label_ == "DATE"
+    """All time expressions of `text`, in order, without overlap. `paragraphs` tell which way a verb looks."""
+    verbs = _Verbs(paragraphs)
+    found: list[tuple[int, int, Interval]] = []
+    for start, end, match, expression in _matches(text):
+        before = text[max(0, start - _LOOK_BACK) : start]
+        if not expression.stands(match, before, verbs.is_date(start)):
+            continue
+        forward = True if _FORWARD_WORDS.search(before) and not verbs.past(start) else verbs.forward(start)
+        interval = expression.read(match, Anchor(published_on, forward))
+        if interval is not None:
+            found.append((start, end, interval))
+    return _joined(text, found)
+
+
+def _matches(text: str) -> list[tuple[int, int, re.Match[str], Any]]:
+    """Where expressions match: at each place the longest one, the first in the grammar of two of one length."""
+    every = [
+        (match.start(), -match.end(), order, match, expression)
+        for order, expression in enumerate(EXPRESSIONS)
+        for match in expression.pattern.finditer(text)
     ]
+    every.sort(key=lambda item: item[:3])
+    kept: list[tuple[int, int, re.Match[str], Any]] = []
+    reached = 0
+    for start, end, _, match, expression in every:
+        if start >= reached:
+            kept.append((start, -end, match, expression))
+            reached = -end
+    return kept
+
+
+def _joined(text: str, found: Sequence[tuple[int, int, Interval]]) -> list[TimeMention]:
+    """The mentions, with ranges ("from October 11 to 19") made one and the preposition's relation told."""
+    mentions = []
+    at = 0
+    while at < len(found):
+        start, end, interval = found[at]
+        before = text[max(0, start - _LOOK_BACK) : start]
+        if at + 1 < len(found):
+            next_start, next_end, next_interval = found[at + 1]
+            opens = re.search(r"\b(?:from|between)\s+(?:the\s+)?$", before, re.IGNORECASE)
+            if opens and _RANGE.fullmatch(text[end:next_start]) and _ordered(interval, next_interval):
+                mentions.append(
+                    TimeMention(
+                        start, next_end, text[start:next_end], interval.from_on, next_interval.to_on, "span", "during"
+                    )
+                )
+                at += 2
+                continue
+        mentions.append(_mention(start, end, text, interval, before))
+        at += 1
+    return mentions
+
+
+def _ordered(one: Interval, other: Interval) -> bool:
+    return one.from_on is not None and other.to_on is not None and one.from_on <= other.to_on
+
+
+def _mention(start: int, end: int, text: str, interval: Interval, before: str) -> TimeMention:
+    relation: TimeRelation = interval.relation or "on"
+    if interval.relation is None:
+        relation = next((relation for pattern, relation in _RELATION if pattern.search(before)), "on")
+        if relation == "during" and interval.from_on is not None and interval.from_on == interval.to_on:
+            relation = "on"
+        if relation == "on" and interval.granularity in ("month", "year", "span", "week", "season", "decade"):
+            relation = "during"
+    from_on, to_on = interval.from_on, interval.to_on
+    if relation == "since":
+        to_on = None
+    if relation == "until":
+        from_on = None
+    return TimeMention(start, end, text[start:end], from_on, to_on, interval.granularity, relation)
+
+
+class _Verbs:
+    """Which way the verb above a place in the text looks."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = sorted(paragraphs, key=lambda paragraph: paragraph[1])
+        self._starts = [offset for _, offset in self._paragraphs]
+
+    def _token(self, at: int) -> Any | None:
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return None
+        doc, offset = self._paragraphs[number]
+        span = (
+            doc.char_span(at - offset, at - offset + 1, alignment_mode="expand")
+            if at - offset < len(doc.text)
+            else None
+        )
+        return span[0] if span is not None and len(span) else None
+
+    def is_date(self, at: int) -> bool:
+        """Whether the recogniser too takes the word for part of a date."""
+        token = self._token(at)
+        return token is not None and token.ent_type_ == "DATE"
+
+    def forward(self, at: int) -> bool | None:
+        """True where the verb tells what is to come, False where it tells the past, None where neither."""
+        token = self._token(at)
+        verb = _verb_of(token) if token is not None else None
+        if verb is None:
+            return None
+        helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+        if helpers & {"will", "shall", "'ll", "’ll", "wo", "going"} or verb.lower_ == "will":
+            return True
+        if "to" in helpers and verb.tag_ == "VB":
+            return verb.head.lemma_.lower() not in ("fail", "manage", "refuse", "help", "continue", "begin", "start")
+        if verb.lemma_.lower() in _FUTURE_VERBS and ("be" in {c.lemma_ for c in verb.children} or verb.tag_ != "VBD"):
+            return True
+        if verb.tag_ in ("VBD", "VBN"):
+            return False
+        return None
+
+    def past(self, at: int) -> bool:
+        return self.forward(at) is False
+
+
+def _verb_of(token: Any) -> Any | None:
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
