@@ -44,6 +44,9 @@ class CollectSettings(_Section):
         (6, 24, 72), description="When an article is looked at again after first sight."
     )
     max_pages_per_run: int = Field(5_000, ge=1)
+    host_seconds: float = Field(
+        600, gt=0, description="Longest time for one host's pages in a run; the rest stay due, so no host holds it up."
+    )
     warc_max_bytes: int = Field(500_000_000, gt=0, description="A WARC file is closed at this size.")
     replay_address: str | None = Field(
         None, description="host:port on loopback that answers for every host: the sample newsroom and tests only."

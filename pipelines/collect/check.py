@@ -12,7 +12,7 @@ from pipelines.collect.feeds import NotAFeed, parse_listing
 from pipelines.collect.network import Fetched, Network, Request, Session
 from pipelines.collect.poll import ACCEPT
 from pipelines.collect.protocols import Clock
-from pipelines.collect.robots import parse_rules, product_token
+from pipelines.collect.robots import UnreadableRules, parse_rules, product_token
 from pipelines.records import Outcome, Purpose, Source
 from pipelines.settings import CollectSettings
 
@@ -90,7 +90,11 @@ async def _check(
     rules = await robots[origin]
     agent = product_token(settings.user_agent)
     if rules.outcome == "done" and rules.exchange is not None:
-        if not parse_rules(rules.exchange.payload, agent).allows(url):
+        try:
+            allowed = parse_rules(rules.exchange.payload, agent).allows(url)
+        except UnreadableRules as error:
+            return told("temporary", None, message=f"{origin}/robots.txt: {error}")
+        if not allowed:
             return told("refused", None, message=f"{origin}/robots.txt does not allow {agent} to ask for it")
     elif rules.outcome in ("temporary", "throttled"):
         return told("temporary", rules.status, message=f"{origin}/robots.txt: {rules.error_message}")

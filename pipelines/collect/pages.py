@@ -56,8 +56,8 @@ def fetch_pages(
 
     Rows: fetch_attempts, captures (of 2xx answers) and one ledger row of step "fetch" an address: `done` with the time
     of the next revisit, `empty` for gone and refused, `failed` with the next try, `dead` when given up. A host that
-    throttles, or is silent three times in a row, is left alone for the rest of the round; its pages stay due. Must
-    not be called from a running event loop.
+    throttles, is silent three times in a row, or takes longer than `settings.host_seconds`, is left alone for the rest
+    of the round; its pages stay due. Must not be called from a running event loop.
 
     Raises:
         OSError: the archive or the sink cannot write (disk full, permission); what was appended before stands.
@@ -88,8 +88,11 @@ async def _fetch(
 
 
 async def _fetch_host(round_: Round, pages: list[PageDue]) -> None:
-    silent = 0
+    loop = asyncio.get_running_loop()
+    ends, silent = loop.time() + round_.settings.host_seconds, 0
     for page in pages:
+        if loop.time() >= ends:
+            return
         fetched = await _fetch_page(round_, page)
         silent = silent + 1 if fetched.status is None and fetched.outcome == "temporary" else 0
         if fetched.outcome == "throttled" or silent >= _SILENT_TRIES:

@@ -226,6 +226,15 @@ def test_the_pause_between_two_requests_to_a_host_is_kept_and_robots_may_lengthe
     assert all(later - earlier >= 0.15 for earlier, later in pairwise(times))
 
 
+def test_a_host_may_not_hold_up_the_round(site: Site, tmp_path: Path) -> None:
+    desk = Desk(site, tmp_path / "archive", delay_seconds=0.05, host_seconds=0.12)
+    urls = [f"http://harbour.example/{n}" for n in range(20)]
+    desk.name(*urls)
+    desk.fetch()
+    assert 1 <= len(desk.rows.ledger) < 10
+    assert len(desk.rows.pages_due(desk.now, 100)) == 20 - len(desk.rows.ledger)
+
+
 def test_a_page_without_change_of_bytes_at_another_address_is_a_capture_of_its_own(desk: Desk, site: Site) -> None:
     site.says(A, page("same"))
     site.says("http://harbour.example/b", page("same"))
