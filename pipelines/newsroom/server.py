@@ -6,12 +6,14 @@ What the answers are is in `answers`; here are only sockets and threads. The tim
 
 from __future__ import annotations
 
+import sys
 import threading
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from pipelines.newsroom.answers import answer
 from pipelines.newsroom.content import load_newsroom
@@ -54,8 +56,7 @@ class NewsroomServer:
         class Handler(_Handler):
             room = newsroom
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="newsroom", daemon=True
         )
@@ -70,6 +71,15 @@ class NewsroomServer:
             self._server.server_close()
             self._thread.join()
             self._server = self._thread = None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who hangs up is no fault of the server's; anything else is told as usual."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -111,3 +113,14 @@ def test_one_connection_serves_many_requests(server: NewsroomServer) -> None:
         connection.request("GET", path, headers={"Host": "meridian-wire.example"})
         connection.getresponse().read()
     connection.close()
+
+
+def test_a_visitor_who_hangs_up_leaves_no_trace(server: NewsroomServer, capfd: pytest.CaptureFixture[str]) -> None:
+    host, port = server.address.split(":")
+    for _ in range(20):
+        visitor = socket.create_connection((host, int(port)), timeout=10)
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing resets
+        visitor.sendall(f"GET {SHOOTING} HTTP/1.1\r\nHost: meridian-wire.example\r\n\r\n".encode() * 5)
+        visitor.close()
+    assert get(server, "meridian-wire.example", SHOOTING)[0] == 200
+    assert capfd.readouterr().err == ""
