@@ -28,7 +28,7 @@ def build_defs(surroundings: Surroundings) -> dg.Definitions:
             extract.extract,
             extract.relate,
             annotate.annotate,
-            model_assets(dbt_manifest()),
+            model_assets(dbt_manifest(surroundings.home)),
             publish.snapshot,
         ],
         asset_checks=CHECKS,

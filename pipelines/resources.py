@@ -6,12 +6,13 @@ same assets as a scheduled tick. Logic stays in the rooms.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource, DbtProject
+from dagster_dbt import DbtCliResource
 
 from pipelines.collect.network import Network
 from pipelines.records import LedgerRow, RunEvent, RunKind, StepOutcome, key
@@ -187,17 +188,20 @@ def dbt_resource() -> DbtCliResource:
     )
 
 
-def dbt_manifest() -> Path:
-    """The manifest of the dbt project, parsed anew when a file of the project is newer than it."""
-    project = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
+def dbt_manifest(home: Home) -> Path:
+    """The manifest of the dbt project, parsed anew when a file of the project is newer than it.
+
+    One a home, since dbt parses everything again when the path of the build file differs from the last time.
+    """
+    target = home.dagster / "dbt"
+    manifest = target / "manifest.json"
     newest = max(
         path.stat().st_mtime
-        for folder in (DBT_DIR,)
-        for path in folder.rglob("*")
+        for path in DBT_DIR.rglob("*")
         if path.is_file() and not {"target", "logs", "dbt_packages"} & set(path.relative_to(DBT_DIR).parts)
     )
-    manifest = project.manifest_path
     if not manifest.exists() or manifest.stat().st_mtime < newest:
-        os.environ.setdefault("DATELINE_BUILD_FILE", ":memory:")
-        dbt_resource().cli(["parse", "--quiet"], target_path=manifest.parent).wait()
+        os.environ["DATELINE_BUILD_FILE"] = str(home.build_file)
+        with redirect_stdout(io.StringIO()):
+            dbt_resource().cli(["parse", "--quiet"], target_path=target).wait()
     return manifest

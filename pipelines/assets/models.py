@@ -1,6 +1,7 @@
 """The models: every dbt model as an asset, every dbt test as a check. The SQL is in `dbt_project/`."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,13 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         dbt: DbtCliResource,
     ) -> Iterator[Any]:
         """`dbt build`: models, seeds and tests in the order of their dependencies. A failed test stops the publish."""
+        home = newsroom_pass.home
         newsroom_pass.progress("models", 0)
-        yield from dbt.cli(["build"], context=context).stream()
+        target = home.warehouse / "dbt"
+        target.mkdir(parents=True, exist_ok=True)
+        # What dbt says line by line goes to a file: standard output belongs to the command that started the run.
+        log = home.warehouse / "dbt.log"
+        with log.open("w", encoding="utf-8") as lines, redirect_stdout(lines):
+            yield from dbt.cli(["build"], context=context, target_path=target).stream()
 
     return models

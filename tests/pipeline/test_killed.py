@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT, Dateline, environment
 from tests.pipeline.contents import contents
 
-STEPS = ("poll", "fetch", "extract", "relate", "annotate", "models", "publish")
+STEPS = ("poll", "fetch", "extract", "annotate", "relate", "models", "publish")
 
 
 def start(home: Path) -> subprocess.Popen[str]:
