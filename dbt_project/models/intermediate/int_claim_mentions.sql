@@ -28,10 +28,10 @@ parties as (
 speakers as (
     select
         mention_id,
-        first(name order by side desc, position) as speaker,
-        first(token order by side desc, position) as speaker_token,
-        first(entity_id order by side desc, position) as speaker_entity_id,
-        first(country order by side desc, position) as speaker_country
+        first(name order by side desc, position asc) as speaker,
+        first(token order by side desc, position asc) as speaker_token,
+        first(entity_id order by side desc, position asc) as speaker_entity_id,
+        first(country order by side desc, position asc) as speaker_country
     from parties
     where side = 'speaker' or (side = 'actor' and position = 1 and mention_id in (select acts.mention_id from acts))
     group by mention_id
@@ -71,7 +71,9 @@ told as (
     where
         acts.modality in ('happened', 'ongoing')
         and acts.within_id is null
-        and acts.mention_id not in (select contents.within_id from mentions as contents where contents.within_id is not null)
+        and acts.mention_id not in (
+            select contents.within_id from mentions as contents where contents.within_id is not null
+        )
 ),
 
 described as (

@@ -99,12 +99,18 @@ complements as (
                 one.from_on between other.from_on and other.to_on and one.to_on between other.from_on and other.to_on
                 or other.from_on between one.from_on and one.to_on and other.to_on between one.from_on and one.to_on
             ))
-            or (one.from_on is null and one.to_on is null and other.dated
-                and one.first_reported_on - other.to_on between -1 and 3)
-            or (other.from_on is null and other.to_on is null and one.dated
-                and other.first_reported_on - one.to_on between -1 and 3)
-            or (one.from_on is null and one.to_on is null and other.from_on is null and other.to_on is null
-                and abs(one.first_reported_on - other.first_reported_on) <= 3)
+            or (
+                one.from_on is null and one.to_on is null and other.dated
+                and one.first_reported_on - other.to_on between -1 and 3
+            )
+            or (
+                other.from_on is null and other.to_on is null and one.dated
+                and other.first_reported_on - one.to_on between -1 and 3
+            )
+            or (
+                one.from_on is null and one.to_on is null and other.from_on is null and other.to_on is null
+                and abs(one.first_reported_on - other.first_reported_on) <= 3
+            )
         )
 ),
 

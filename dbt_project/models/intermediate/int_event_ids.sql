@@ -20,7 +20,8 @@ select
     variants.mention_id,
     first(variants.mention_id) over (
         partition by clusters.cluster_id
-        order by facts.arrived_at, facts.published_at nulls last, facts.revision_id, facts.trigger_start, facts.mention_id
+        order by
+            facts.arrived_at, facts.published_at nulls last, facts.revision_id, facts.trigger_start, facts.mention_id
     ) as event_id,
     variants.detail
 from variants

@@ -44,12 +44,15 @@ select
     list(distinct story_id order by story_id) filter (where story_id is not null) as stories,
     list(distinct article_id order by article_id) as articles,
     min(reported_on) as first_reported_on,
-    list(mention_id order by arrived_at, published_at nulls last, revision_id, trigger_start, mention_id) as mention_ids,
+    list(mention_id order by arrived_at, published_at nulls last, revision_id, trigger_start, mention_id)
+        as mention_ids,
     -- How much it says: a report that says more never joins one that says less.
     (mode is not null)::integer
     + list_sum(list_transform(
         [''] || actor_tokens || recipient_tokens,
-        lambda token: case when token = '' then 0 when token like 'entity:%' then 4 when token like 'sector:%' then 3 else 2 end
+        lambda token: case
+            when token = '' then 0 when token like 'entity:%' then 4 when token like 'sector:%' then 3 else 2
+        end
     ))::integer
     + case
         when place_token is null then 0

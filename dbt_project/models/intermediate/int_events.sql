@@ -64,7 +64,8 @@ told as (
                 end
             when mentions.attribution = 'named'
                 then case
-                    when coalesce(list_contains(sides.countries, voices.country), false)
+                    when
+                        coalesce(list_contains(sides.countries, voices.country), false)
                         or coalesce(list_contains(sides.entity_ids, voices.entity_id), false) then 'party'
                     else 'named'
                 end
@@ -110,13 +111,13 @@ together as (
     select
         event_id,
         first(event_type order by arrival) as event_type,
-        first(mode order by detail desc, arrival) filter (where mode is not null) as mode,
+        first(mode order by detail desc, arrival asc) filter (where mode is not null) as mode,
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
         mode(cameo order by length(cameo) desc, cameo asc) as cameo,
         case when bool_and(modality = 'ongoing') then 'ongoing' else 'happened' end as modality,
-        first(time_of order by days_wide, detail desc, arrival)
-            filter (where time_of.from_on is not null or time_of.to_on is not null) as time_of,
-        first(place order by place_rank, detail desc, arrival) filter (where place.name is not null) as place,
+        first(time_of order by days_wide asc, detail desc, arrival asc)
+        filter (where time_of.from_on is not null or time_of.to_on is not null) as time_of,
+        first(place order by place_rank asc, detail desc, arrival asc) filter (where place.name is not null) as place,
         min(deaths.low) as deaths_low,
         min(deaths.low) filter (where is_current) as current_deaths_low,
         max(coalesce(deaths.high, deaths.low)) as deaths_high,
@@ -127,7 +128,7 @@ together as (
         max(coalesce(injured.high, injured.low)) as injured_high,
         max(coalesce(injured.high, injured.low)) filter (where is_current) as current_injured_high,
         coalesce(bool_or(injured.low is not null and injured.high is null), false) as injured_unbounded,
-        first(reciprocal order by detail desc, arrival) as reciprocal,
+        first(reciprocal order by detail desc, arrival asc) as reciprocal,
         case
             when bool_or(voice = 'outlet') then 'outlet'
             when bool_or(voice = 'named') then 'named'

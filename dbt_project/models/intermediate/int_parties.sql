@@ -11,29 +11,61 @@ entities as (
 ),
 
 named as (
-    select mention_id, revision_id, 'actor' as side, null as part, unnest(actors) as party,
+    select
+        mention_id,
+        revision_id,
+        'actor' as side,
+        null as part,
+        unnest(actors) as party,
         generate_subscripts(actors, 1) as position
     from events
     union all
-    select mention_id, revision_id, 'recipient' as side, null as part, unnest(recipients) as party,
+    select
+        mention_id,
+        revision_id,
+        'recipient' as side,
+        null as part,
+        unnest(recipients) as party,
         generate_subscripts(recipients, 1) as position
     from events
     union all
-    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    select
+        mention_id,
+        revision_id,
+        'speaker' as side,
+        null as part,
+        speaker as party,
+        1 as position
     from events
     where speaker is not null
     union all
-    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    select
+        mention_id,
+        revision_id,
+        'speaker' as side,
+        null as part,
+        speaker as party,
+        1 as position
     from {{ ref('int_quotes') }}
     where speaker is not null
     union all
-    select mention_id, revision_id, 'speaker' as side, null as part, speaker as party, 1 as position
+    select
+        mention_id,
+        revision_id,
+        'speaker' as side,
+        null as part,
+        speaker as party,
+        1 as position
     from {{ ref('int_situation_mentions') }}
     where speaker is not null
 ),
 
 third as (
-    select mention_id, revision_id, unnest(third_parties) as party, generate_subscripts(third_parties, 1) as position
+    select
+        mention_id,
+        revision_id,
+        unnest(third_parties) as party,
+        generate_subscripts(third_parties, 1) as position
     from events
 ),
 
@@ -139,7 +171,9 @@ tokened as (
         case
             when country is not null and (kind in ('country', 'place') or (kind = 'agent' and sector = 'GOV'))
                 then 'state:' || country
-            when kind = 'agent' and country is not null and sector is not null then 'sector:' || country || '/' || sector
+            when
+                kind = 'agent' and country is not null and sector is not null
+                then 'sector:' || country || '/' || sector
             when kind = 'agent' and country is not null then 'people:' || country
             when kind = 'agent' and sector not in ('UAF', 'UNK') then 'sector:' || sector
             when kind = 'agent' then null

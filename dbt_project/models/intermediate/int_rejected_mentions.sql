@@ -33,22 +33,64 @@ entities as (
 ),
 
 spans as (
-    select 'entity_mentions' as table_name, mention_id, revision_id, start_char, end_char, text, copy_number
+    select
+        'entity_mentions' as table_name,
+        mention_id,
+        revision_id,
+        start_char,
+        end_char,
+        text,
+        copy_number
     from entities
     union all
-    select 'place_mentions' as table_name, mention_id, revision_id, start_char, end_char, text, copy_number
+    select
+        'place_mentions' as table_name,
+        mention_id,
+        revision_id,
+        start_char,
+        end_char,
+        text,
+        copy_number
     from {{ ref('stg_place_mentions') }}
     union all
-    select 'time_mentions' as table_name, mention_id, revision_id, start_char, end_char, text, copy_number
+    select
+        'time_mentions' as table_name,
+        mention_id,
+        revision_id,
+        start_char,
+        end_char,
+        text,
+        copy_number
     from {{ ref('stg_time_mentions') }}
     union all
-    select 'quotes' as table_name, mention_id, revision_id, start_char, end_char, text, copy_number
+    select
+        'quotes' as table_name,
+        mention_id,
+        revision_id,
+        start_char,
+        end_char,
+        text,
+        copy_number
     from {{ ref('stg_quotes') }}
     union all
-    select 'situation_mentions' as table_name, mention_id, revision_id, start_char, end_char, text, copy_number
+    select
+        'situation_mentions' as table_name,
+        mention_id,
+        revision_id,
+        start_char,
+        end_char,
+        text,
+        copy_number
     from {{ ref('stg_situation_mentions') }}
     union all
-    select 'event_mentions' as table_name, mention_id, revision_id, trigger_start, trigger_end, trigger_text, copy_number
+    select
+        'event_mentions' as table_name,
+        mention_id,
+        revision_id,
+        trigger_start,
+        trigger_end,
+        trigger_text,
+        copy_number
     from events
 ),
 
@@ -61,7 +103,11 @@ misplaced as (
         unnest([
             case
                 when revisions.revision_id is null
-                    then {'reason': 'dangling key', 'detail': 'revision_id ' || spans.revision_id || ' is not published'}
+                    then
+                        {
+                            'reason': 'dangling key',
+                            'detail': 'revision_id ' || spans.revision_id || ' is not published'
+                        }
             end,
             case
                 when spans.start_char < 0 or spans.end_char <= spans.start_char or spans.end_char > revisions.characters
@@ -70,15 +116,15 @@ misplaced as (
                         'detail': spans.start_char || ' to ' || spans.end_char || ' of ' || revisions.characters
                     }
                 when substr(revisions.text, spans.start_char + 1, spans.end_char - spans.start_char) != spans.text
-                    then {'reason': 'span does not hold its text', 'detail': left(spans.text, 80)}
+                    then { 'reason': 'span does not hold its text', 'detail': left(spans.text, 80) }
             end,
             case
                 when spans.copy_number > 1
-                    then {'reason': 'key twice', 'detail': 'copy ' || spans.copy_number || ' of one mention'}
+                    then { 'reason': 'key twice', 'detail': 'copy ' || spans.copy_number || ' of one mention' }
             end,
             case
                 when not regexp_full_match(spans.mention_id, '[0-9a-f]{16}')
-                    then {'reason': 'malformed key', 'detail': 'mention_id ' || spans.mention_id}
+                    then { 'reason': 'malformed key', 'detail': 'mention_id ' || spans.mention_id }
             end
         ]) as fault
     from spans
@@ -94,51 +140,54 @@ miscoded as (
         unnest([
             case
                 when event_types.event_type is null
-                    then {'reason': 'unknown code', 'detail': 'event type ' || events.event_type}
+                    then { 'reason': 'unknown code', 'detail': 'event type ' || events.event_type }
                 when events.quad is distinct from event_types.quad
-                    then {'reason': 'unknown code', 'detail': 'quad ' || coalesce(events.quad::varchar, 'null')}
+                    then { 'reason': 'unknown code', 'detail': 'quad ' || coalesce(events.quad::varchar, 'null') }
             end,
             case
                 when events.mode is not null and event_modes.mode is null
-                    then {'reason': 'unknown code', 'detail': 'mode ' || events.event_type || '/' || events.mode}
+                    then { 'reason': 'unknown code', 'detail': 'mode ' || events.event_type || '/' || events.mode }
             end,
             case
                 when cameo_codes.code is null
-                    then {'reason': 'unknown code', 'detail': 'cameo ' || events.cameo}
+                    then { 'reason': 'unknown code', 'detail': 'cameo ' || events.cameo }
             end,
             case
                 when not list_has_all(known_contexts.names, events.contexts)
-                    then {'reason': 'unknown code', 'detail': 'contexts ' || events.contexts::varchar}
+                    then { 'reason': 'unknown code', 'detail': 'contexts ' || events.contexts::varchar }
             end,
             case
-                when not list_has_all(known_sectors.names, list_filter(
-                    list_transform(events.actors, lambda party: party.sector)
-                    || list_transform(events.recipients, lambda party: party.sector),
-                    lambda sector: sector is not null
-                ))
-                    then {'reason': 'unknown code', 'detail': 'sector of a party'}
+                when
+                    not list_has_all(known_sectors.names, list_filter(
+                        list_transform(events.actors, lambda party: party.sector)
+                        || list_transform(events.recipients, lambda party: party.sector),
+                        lambda sector: sector is not null
+                    ))
+                    then { 'reason': 'unknown code', 'detail': 'sector of a party' }
             end,
             case
-                when events.modality not in (
-                    'happened', 'ongoing', 'planned', 'threatened', 'demanded', 'conditional', 'possible', 'denied',
-                    'absent', 'alleged'
-                )
-                    then {'reason': 'unknown code', 'detail': 'modality ' || events.modality}
+                when
+                    events.modality not in (
+                        'happened', 'ongoing', 'planned', 'threatened', 'demanded', 'conditional', 'possible', 'denied',
+                        'absent', 'alleged'
+                    )
+                    then { 'reason': 'unknown code', 'detail': 'modality ' || events.modality }
             end,
             case
                 when events.attribution not in ('outlet', 'named', 'anonymous')
-                    then {'reason': 'unknown code', 'detail': 'attribution ' || events.attribution}
+                    then { 'reason': 'unknown code', 'detail': 'attribution ' || events.attribution }
             end,
             case
                 when events.confidence not between 0 and 1 or isnan(events.confidence)
-                    then {'reason': 'confidence outside 0 to 1', 'detail': events.confidence::varchar}
+                    then { 'reason': 'confidence outside 0 to 1', 'detail': events.confidence::varchar }
             end,
             case
                 when events.goldstein not between -10 and 10
-                    then {'reason': 'goldstein outside -10 to 10', 'detail': events.goldstein::varchar}
+                    then { 'reason': 'goldstein outside -10 to 10', 'detail': events.goldstein::varchar }
             end,
             case
-                when events.sentence_start < 0 or events.sentence_end > revisions.characters
+                when
+                    events.sentence_start < 0 or events.sentence_end > revisions.characters
                     or events.sentence_start >= events.sentence_end
                     or events.trigger_start < events.sentence_start or events.trigger_end > events.sentence_end
                     then {
@@ -148,18 +197,21 @@ miscoded as (
             end,
             case
                 when events.place."end" > revisions.characters or events.place.start < 0
-                    then {'reason': 'offset outside the text', 'detail': 'place ends at ' || events.place."end"}
+                    then { 'reason': 'offset outside the text', 'detail': 'place ends at ' || events.place."end" }
             end,
             case
                 when events.time_of."end" > revisions.characters or events.time_of.start < 0
-                    then {'reason': 'offset outside the text', 'detail': 'time ends at ' || events.time_of."end"}
+                    then { 'reason': 'offset outside the text', 'detail': 'time ends at ' || events.time_of."end" }
             end,
             case
-                when list_bool_or(list_transform(
-                    events.actors || events.recipients,
-                    lambda party: party.start < 0 or party."end" > revisions.characters or party."end" <= party.start
-                ))
-                    then {'reason': 'offset outside the text', 'detail': 'span of a party'}
+                when
+                    list_bool_or(list_transform(
+                        events.actors || events.recipients,
+                        lambda party: party.start < 0
+                        or party."end" > revisions.characters
+                        or party."end" <= party.start
+                    ))
+                    then { 'reason': 'offset outside the text', 'detail': 'span of a party' }
             end,
             case
                 when events.time_of.to_on < events.time_of.from_on
@@ -168,24 +220,28 @@ miscoded as (
                         'detail': events.time_of.from_on || ' to ' || events.time_of.to_on
                     }
                 -- A day's grace: the publisher's own zone may be ahead of UTC.
-                when events.modality in ('happened', 'ongoing')
-                    and events.time_of.from_on > cast(revisions.fetched_at as date) + 1
+                when
+                    events.modality in ('happened', 'ongoing')
+                    and events.time_of.from_on > (revisions.fetched_at)::date + 1
                     then {
                         'reason': 'event in the future of its capture',
-                        'detail': events.time_of.from_on || ' on a page of ' || cast(revisions.fetched_at as date)
+                        'detail': events.time_of.from_on || ' on a page of ' || (revisions.fetched_at)::date
                     }
             end,
             case
-                when events.deaths.low < 0 or events.deaths.high < events.deaths.low
+                when
+                    events.deaths.low < 0 or events.deaths.high < events.deaths.low
                     or events.injured.low < 0 or events.injured.high < events.injured.low
-                    then {'reason': 'number range backwards', 'detail': 'deaths or injured'}
+                    then { 'reason': 'number range backwards', 'detail': 'deaths or injured' }
             end,
             case
-                when events.within_id is not null
+                when
+                    events.within_id is not null
                     and events.within_id not in (select acts.mention_id from events as acts)
-                    then {'reason': 'dangling key', 'detail': 'within_id ' || events.within_id || ' is no mention'}
+                    then
+                        { 'reason': 'dangling key', 'detail': 'within_id ' || events.within_id || ' is no mention' }
                 when events.within_id = events.mention_id
-                    then {'reason': 'dangling key', 'detail': 'within itself'}
+                    then { 'reason': 'dangling key', 'detail': 'within itself' }
             end
         ]) as fault
     from events
@@ -227,15 +283,17 @@ misdrawn as (
         'situation_mentions' as table_name,
         mention_id as row_key,
         revision_id,
-        {'reason': 'interval backwards', 'detail': from_on || ' to ' || to_on} as fault
+        { 'reason': 'interval backwards', 'detail': from_on || ' to ' || to_on } as fault
     from {{ ref('stg_situation_mentions') }}
     where to_on < from_on
 ),
 
 faulty as (
-    select * from misplaced where fault is not null
+    select * from misplaced
+    where fault is not null
     union all
-    select * from miscoded where fault is not null
+    select * from miscoded
+    where fault is not null
     union all
     select * from misread
     union all
@@ -244,21 +302,32 @@ faulty as (
 
 -- A key's second copy does not take the first one with it.
 struck as (
-    select distinct row_key from faulty where table_name = 'event_mentions' and fault.reason != 'key twice'
+    select distinct row_key from faulty
+    where table_name = 'event_mentions' and fault.reason != 'key twice'
 ),
 
 orphaned as (
-    select events.mention_id, events.within_id
+    select
+        events.mention_id,
+        events.within_id
     from events
     inner join struck on events.within_id = struck.row_key
     union
-    select events.mention_id, events.within_id
+    select
+        events.mention_id,
+        events.within_id
     from events
     inner join orphaned on events.within_id = orphaned.mention_id
 ),
 
 told as (
-    select table_name, row_key, fault.reason as reason, fault.detail as detail, revision_id from faulty
+    select
+        table_name,
+        row_key,
+        fault.reason,
+        fault.detail,
+        revision_id
+    from faulty
     union all
     select
         'event_mentions' as table_name,

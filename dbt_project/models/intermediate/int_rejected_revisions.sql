@@ -15,15 +15,19 @@ judged as (
         unnest([
             case
                 when captures.capture_id is null
-                    then {'reason': 'dangling key', 'detail': 'capture_id ' || revisions.capture_id || ' is not landed'}
+                    then
+                        {
+                            'reason': 'dangling key',
+                            'detail': 'capture_id ' || revisions.capture_id || ' is not landed'
+                        }
             end,
             case
                 when sha256(revisions.text) != revisions.text_sha256
-                    then {'reason': 'text hash differs', 'detail': 'text_sha256 ' || revisions.text_sha256}
+                    then { 'reason': 'text hash differs', 'detail': 'text_sha256 ' || revisions.text_sha256 }
             end,
             case
                 when not regexp_full_match(revisions.revision_id, '[0-9a-f]{16}')
-                    then {'reason': 'malformed key', 'detail': 'revision_id ' || revisions.revision_id}
+                    then { 'reason': 'malformed key', 'detail': 'revision_id ' || revisions.revision_id }
             end
         ]) as fault,
         revisions.first_seen_at as rejected_at
@@ -34,8 +38,8 @@ judged as (
 select
     'revisions' as table_name,
     row_key,
-    fault.reason as reason,
-    fault.detail as detail,
+    fault.reason,
+    fault.detail,
     revision_id,
     rejected_at
 from judged

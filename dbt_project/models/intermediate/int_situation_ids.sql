@@ -58,7 +58,15 @@ compared as (
     from placed
     window telling as (
         partition by bearer_called, attribute, whereabouts
-        order by told_on, to_on is null, from_on nulls first, arrived_at, published_at nulls last, revision_id, start_char, mention_id
+        order by
+            told_on,
+            to_on is null,
+            from_on nulls first,
+            arrived_at,
+            published_at nulls last,
+            revision_id,
+            start_char,
+            mention_id
     )
 ),
 
@@ -79,7 +87,15 @@ numbered as (
         *,
         sum(begins) over (
             partition by bearer_called, attribute, whereabouts
-            order by told_on, to_on is null, from_on nulls first, arrived_at, published_at nulls last, revision_id, start_char, mention_id
+            order by
+                told_on,
+                to_on is null,
+                from_on nulls first,
+                arrived_at,
+                published_at nulls last,
+                revision_id,
+                start_char,
+                mention_id
         ) as interval_number
     from cut
 ),
@@ -98,7 +114,9 @@ intervals as (
 followed as (
     select
         *,
-        lead(begun_on) over (partition by bearer_called, attribute, whereabouts order by interval_number) as next_begun_on
+        lead(begun_on)
+            over (partition by bearer_called, attribute, whereabouts order by interval_number)
+            as next_begun_on
     from intervals
 )
 

@@ -54,11 +54,20 @@ looks as (
 
 -- Every address under which the article was asked for, and how the last telling answer was.
 addresses as (
-    select article_id, url from entries
+    select
+        article_id,
+        url
+    from entries
     union distinct
-    select page_article_id as article_id, url from captures
+    select
+        page_article_id as article_id,
+        url
+    from captures
     union distinct
-    select article_id, url from revisions
+    select
+        article_id,
+        url
+    from revisions
 ),
 
 answers as (

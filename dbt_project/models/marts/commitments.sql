@@ -49,7 +49,12 @@ firsts as (
     qualify
         row_number() over (
             partition by foreseen.agreement_event_id, foreseen.event_type, coalesce(foreseen.mode, '')
-            order by facts.arrived_at, facts.published_at nulls last, facts.revision_id, facts.trigger_start, facts.mention_id
+            order by
+                facts.arrived_at,
+                facts.published_at nulls last,
+                facts.revision_id,
+                facts.trigger_start,
+                facts.mention_id
         ) = 1
 )
 
@@ -63,7 +68,7 @@ select
     || lower(coalesce(own.noun, general.noun))
     || coalesce(' by ' || {{ list_in_words("firsts.actors") }}, '')
     || coalesce(' ' || coalesce(own.link, general.link) || ' ' || {{ list_in_words("firsts.recipients") }}, '')
-    as summary,
+        as summary,
     events.place_name,
     events.event_from as agreed_on,
     firsts.event_from as due_from,

@@ -19,8 +19,8 @@ phrases as (
 names as (
     select
         event_id,
-        coalesce(list(name order by mentions desc, name) filter (where role = 'actor'), []) as actor_names,
-        coalesce(list(name order by mentions desc, name) filter (where role = 'recipient'), []) as recipient_names
+        coalesce(list(name order by mentions desc, name asc) filter (where role = 'actor'), []) as actor_names,
+        coalesce(list(name order by mentions desc, name asc) filter (where role = 'recipient'), []) as recipient_names
     from {{ ref('event_actors') }}
     group by event_id
 ),

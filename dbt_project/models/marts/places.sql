@@ -37,8 +37,18 @@ sites as (
 
 told as (
     select
-        place_id, geonameid, name, country, admin1, lat, lon, feature, precision,
-        revision_id, mention_id, null as event_id
+        place_id,
+        geonameid,
+        name,
+        country,
+        admin1,
+        lat,
+        lon,
+        feature,
+        precision,
+        revision_id,
+        mention_id,
+        null as event_id
     from toponyms
     union all
     select

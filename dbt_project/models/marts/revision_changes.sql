@@ -11,8 +11,8 @@ pairs as (
         before.revision_id as previous_revision_id,
         after.first_seen_at as changed_at,
         unnest([
-            {'field': 'title', 'old_value': before.title, 'new_value': after.title},
-            {'field': 'text', 'old_value': before.text, 'new_value': after.text},
+            { 'field': 'title', 'old_value': before.title, 'new_value': after.title },
+            { 'field': 'text', 'old_value': before.text, 'new_value': after.text },
             {
                 'field': 'authors',
                 'old_value': array_to_string(before.authors, ', '),

@@ -38,7 +38,8 @@ told as (
             else 'named'
         end as voice,
         row_number() over (
-            partition by ids.situation_id order by revisions.reported_at desc, mentions.revision_id desc, mentions.start_char desc
+            partition by ids.situation_id
+            order by revisions.reported_at desc, mentions.revision_id desc, mentions.start_char desc
         ) as recency
     from mentions
     inner join ids on mentions.mention_id = ids.mention_id

@@ -44,11 +44,11 @@ asked as (
         ) as failures_24h,
         last(attempts.status order by attempts.attempted_at, attempts.attempt_id) as last_status,
         last(attempts.outcome order by attempts.attempted_at, attempts.attempt_id)
-            filter (where attempts.purpose in ('feed', 'sitemap')) as last_feed_outcome,
+        filter (where attempts.purpose in ('feed', 'sitemap')) as last_feed_outcome,
         last(attempts.error_class order by attempts.attempted_at, attempts.attempt_id)
-            filter (where not attempts.succeeded) as last_error_class,
+        filter (where not attempts.succeeded) as last_error_class,
         last(attempts.error_message order by attempts.attempted_at, attempts.attempt_id)
-            filter (where not attempts.succeeded) as last_error_message
+        filter (where not attempts.succeeded) as last_error_message
     from attempts
     cross join last_pass
     group by attempts.source_id

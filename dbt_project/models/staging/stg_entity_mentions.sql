@@ -14,14 +14,14 @@ select
     mentions.coder,
     mentions.mention.start as start_char,
     mentions.mention."end" as end_char,
-    mentions.mention.text as text,
-    mentions.mention.name as name,
-    mentions.mention.kind as kind,
-    mentions.mention.wikidata_id as wikidata_id,
-    mentions.mention.country as country,
-    mentions.mention.sector as sector,
-    mentions.mention.role as role,
-    mentions.mention.refers_to as refers_to,
+    mentions.mention.text,
+    mentions.mention.name,
+    mentions.mention.kind,
+    mentions.mention.wikidata_id,
+    mentions.mention.country,
+    mentions.mention.sector,
+    mentions.mention.role,
+    mentions.mention.refers_to,
     row_number() over (partition by mentions.mention_id order by mentions.mention.name) as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id

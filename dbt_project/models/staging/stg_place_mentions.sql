@@ -14,16 +14,18 @@ select
     mentions.coder,
     mentions.mention.start as start_char,
     mentions.mention."end" as end_char,
-    mentions.mention.text as text,
-    mentions.mention.geonameid as geonameid,
-    mentions.mention.name as name,
-    mentions.mention.country as country,
-    mentions.mention.admin1 as admin1,
-    mentions.mention.lat as lat,
-    mentions.mention.lon as lon,
-    mentions.mention.feature as feature,
-    mentions.mention.precision as precision,
-    row_number() over (partition by mentions.mention_id order by mentions.mention.geonameid, mentions.mention.name) as copy_number
+    mentions.mention.text,
+    mentions.mention.geonameid,
+    mentions.mention.name,
+    mentions.mention.country,
+    mentions.mention.admin1,
+    mentions.mention.lat,
+    mentions.mention.lon,
+    mentions.mention.feature,
+    mentions.mention.precision,
+    row_number()
+        over (partition by mentions.mention_id order by mentions.mention.geonameid, mentions.mention.name)
+        as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
 where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

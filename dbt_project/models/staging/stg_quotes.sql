@@ -14,11 +14,13 @@ select
     mentions.coder,
     mentions.mention.start as start_char,
     mentions.mention."end" as end_char,
-    mentions.mention.text as text,
-    mentions.mention.direct as direct,
+    mentions.mention.text,
+    mentions.mention.direct,
     mentions.mention.cue.text as cue,
-    mentions.mention.speaker as speaker,
-    row_number() over (partition by mentions.mention_id order by mentions.mention.speaker.start, mentions.mention.cue.start) as copy_number
+    mentions.mention.speaker,
+    row_number()
+        over (partition by mentions.mention_id order by mentions.mention.speaker.start, mentions.mention.cue.start)
+        as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
 where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

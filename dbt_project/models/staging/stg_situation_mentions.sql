@@ -14,18 +14,20 @@ select
     mentions.coder,
     mentions.mention.start as start_char,
     mentions.mention."end" as end_char,
-    mentions.mention.text as text,
-    mentions.mention.bearer as bearer,
-    mentions.mention.attribute as attribute,
-    mentions.mention.value as value,
-    mentions.mention.from_on as from_on,
-    mentions.mention.to_on as to_on,
-    mentions.mention.status as status,
-    mentions.mention.speaker as speaker,
+    mentions.mention.text,
+    mentions.mention.bearer,
+    mentions.mention.attribute,
+    mentions.mention.value,
+    mentions.mention.from_on,
+    mentions.mention.to_on,
+    mentions.mention.status,
+    mentions.mention.speaker,
     mentions.mention.condition.text as condition,
-    mentions.mention.country as country,
-    mentions.mention.rule as rule,
-    row_number() over (partition by mentions.mention_id order by mentions.mention.bearer, mentions.mention.value) as copy_number
+    mentions.mention.country,
+    mentions.mention.rule,
+    row_number()
+        over (partition by mentions.mention_id order by mentions.mention.bearer, mentions.mention.value)
+        as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
 where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

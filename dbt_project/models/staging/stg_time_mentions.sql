@@ -14,12 +14,14 @@ select
     mentions.coder,
     mentions.mention.start as start_char,
     mentions.mention."end" as end_char,
-    mentions.mention.text as text,
-    mentions.mention.from_on as from_on,
-    mentions.mention.to_on as to_on,
-    mentions.mention.granularity as granularity,
-    mentions.mention.relation as relation,
-    row_number() over (partition by mentions.mention_id order by mentions.mention.from_on, mentions.mention.to_on) as copy_number
+    mentions.mention.text,
+    mentions.mention.from_on,
+    mentions.mention.to_on,
+    mentions.mention.granularity,
+    mentions.mention.relation,
+    row_number()
+        over (partition by mentions.mention_id order by mentions.mention.from_on, mentions.mention.to_on)
+        as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
 where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -1,5 +1,7 @@
 {#- Fails for each row whose span is not inside its revision's text, or does not hold the characters it names. -#}
 {% test inside_text(model, start_column, end_column, text_column=none) %}
+    
+    
 select
     here.revision_id,
     here.{{ start_column }},

@@ -1,0 +1,156 @@
+"""What the filled world tells: talks in two cities, an attack, a threat, an accusation, a crossing, and broken rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipelines.records import LandedEvent, key
+from tests.models.world import NOON, Told, World, take_down
+
+SATURDAY = date(2025, 10, 25)
+DOHA_DAY = date(2025, 10, 19)
+
+
+def filled_world() -> World:
+    world = World()
+    world.run("run-1", NOON)
+    world.run("run-2", NOON + timedelta(hours=6))
+    world.source("dunya", "Dunya Wire", owner="wire", country=None)
+    world.source("alpha", "Alpha Post")
+    world.source("beta", "Beta Radio", owner="public", country="AFG", speaks_for="AFG")
+    world.source("gamma", "Gamma Daily")
+    world.source("idle", "Idle Herald")
+    _talks(world)
+    _attacks(world)
+    _speech(world)
+    _agreement(world)
+    _crossing(world)
+    _broken(world)
+    _hidden(world)
+    return world
+
+
+def _talks(world: World) -> None:
+    text = "Pakistan and the Afghan Taliban held talks in Istanbul on Saturday."
+    wire = world.article("talks", text, source="dunya", story="talks")
+    _meeting(wire, "talks", "Istanbul", SATURDAY)
+    reprint = world.article(
+        "reprint", "By a reporter. " + text, source="alpha", story="talks", credit="Dunya Wire",
+        copy_of=wire.revision_id,
+    )  # fmt: skip
+    _meeting(reprint, "talks", "Istanbul", SATURDAY)
+    own = world.article(
+        "round", "Delegations of the Afghan Taliban and Pakistan met in Istanbul on October 25.", source="beta",
+        story="talks",
+    )  # fmt: skip
+    _meeting(own, "met", "Istanbul", SATURDAY)
+    # A vaguer telling of the same story: no day, no place, one party. It joins; it bridges nothing.
+    vague = world.article("mood", "Pakistan called the talks useful.", source="gamma", story="talks")
+    vague.act("CONSULT", "talks", actors=["Pakistan"])
+    # The same act of the same parties on another day in another city.
+    earlier = world.article(
+        "doha", "Pakistan and the Afghan Taliban held talks in Doha on October 19, mediated by Qatar.",
+        source="gamma", story="doha", at=NOON - timedelta(days=6),
+    )  # fmt: skip
+    earlier.act(
+        "CONSULT", "talks", actors=["Pakistan", "Afghan Taliban"], place="Doha", day=DOHA_DAY, reciprocal=True,
+        third=[("Qatar", "mediator")],
+    )  # fmt: skip
+    # A revision of the wire's page tells the meeting again.
+    again = world.article(
+        "talks", text + " The talks will go on.", source="dunya", story="talks", at=NOON + timedelta(hours=6),
+        published_at=NOON, run_id="run-2",
+    )  # fmt: skip
+    _meeting(again, "talks", "Istanbul", SATURDAY)
+
+
+def _meeting(told: Told, trigger: str, place: str, day: date) -> None:
+    told.act("CONSULT", trigger, actors=["Pakistan", "Afghan Taliban"], place=place, day=day, reciprocal=True)
+
+
+def _attacks(world: World) -> None:
+    for number, (source, place, day, deaths) in enumerate(
+        [
+            ("alpha", "Quetta", date(2025, 10, 24), (3, 3)),
+            ("gamma", "Quetta", date(2025, 10, 24), (5, None)),
+            ("beta", "Karachi", date(2025, 10, 24), (2, 2)),
+            ("dunya", "Quetta", date(2025, 10, 23), (1, 1)),
+        ]
+    ):
+        told = world.article(f"attack-{number}", f"Case {number}: gunmen attacked police in {place}.", source=source)
+        told.act("ASSAULT", "attacked", actors=["gunmen"], recipients=["police"], place=place, day=day, deaths=deaths)
+
+
+def _speech(world: World) -> None:
+    told = world.article(
+        "asif",
+        "Khawaja Asif accused India of waging a proxy war. He warned Pakistan could strike if the talks fail. "
+        "He said 80% of the agreements were being implemented.",
+        source="alpha", story="asif",
+    )  # fmt: skip
+    act = told.act("ACCUSE", "accused", actors=["Khawaja Asif"], recipients=["India"], day=SATURDAY)
+    told.act(
+        "ASSAULT", "waging", actors=["India"], modality="alleged", attribution="named", speaker="Khawaja Asif",
+        within=act,
+    )  # fmt: skip
+    threat = told.act("THREATEN", "warned", actors=["Khawaja Asif"], day=SATURDAY, mode="violence")
+    told.act(
+        "ASSAULT", "strike", actors=["Pakistan"], modality="conditional", attribution="named",
+        speaker="Khawaja Asif", within=threat, condition="if the talks fail",
+    )  # fmt: skip
+    told.act(
+        "STATEMENT", "said", actors=["Khawaja Asif"], day=SATURDAY,
+        figure=("80%", 80.0, "percent", "the agreements"),
+    )  # fmt: skip
+    told.quote("80% of the agreements were being implemented", "Khawaja Asif")
+    # Another minister of the same state accuses the same state on the same day: another event.
+    other = world.article("dar", "Ishaq Dar accused India in a speech.", source="gamma", story="dar")
+    other.act("ACCUSE", "accused", actors=["Ishaq Dar"], recipients=["India"], day=SATURDAY)
+
+
+def _agreement(world: World) -> None:
+    told = world.article(
+        "truce", "Pakistan and the Afghan Taliban agreed to a ceasefire in Doha, mediated by Qatar.", source="alpha",
+        story="doha", at=NOON - timedelta(days=6),
+    )  # fmt: skip
+    act = told.act(
+        "AGREE", "agreed", actors=["Pakistan", "Afghan Taliban"], place="Doha", day=DOHA_DAY, reciprocal=True,
+        third=[("Qatar", "mediator")],
+    )  # fmt: skip
+    told.act("RETREAT", "ceasefire", modality="planned", mode="ceasefire", within=act, reciprocal=True,
+             actors=["Pakistan", "Afghan Taliban"])  # fmt: skip
+
+
+def _crossing(world: World) -> None:
+    days = {
+        "closed": ("The crossing has been closed since October 11.", "closed", date(2025, 10, 11), 3),
+        "still": ("The crossing is still closed.", "closed", None, 2),
+        "open": ("The crossing was opened on Friday.", "open", date(2025, 10, 24), 1),
+    }
+    for name, (text, value, from_on, ago) in days.items():
+        told = world.article(f"crossing-{name}", text, source="gamma", at=NOON - timedelta(days=ago))
+        told.situation(text, bearer="The Torkham crossing", attribute="crossing", value=value, from_on=from_on)
+
+
+def _broken(world: World) -> None:
+    told = world.article("broken", "Crowds protested. They marched. They sat. They sang. They rose.", source="alpha")
+    told.act("PROTEST", "protested", mode="no-such-mode")
+    told.act("PROTEST", "marched", confidence=1.5)
+    told.act("PROTEST", "sat", day=date(2025, 12, 24))
+    told.act("PROTEST", "sang", sentence_end=4000)
+    rejected = told.act("STATEMENT", "Crowds", cameo="120]--")
+    told.act("PROTEST", "rose", modality="planned", within=rejected)
+    stray = world.rows["event_mentions"][-1]
+    world.add("event_mentions", LandedEvent(key("stray"), None, key("no revision"), stray.coder, stray.mention))
+    # An older coder's reading of a text that was coded anew is not read.
+    world.add(
+        "event_mentions",
+        replace(stray, mention_id=key("old"), within_id=None, coder="1", mention=replace(stray.mention, mode=None)),
+    )
+
+
+def _hidden(world: World) -> None:
+    told = world.article("private", "Pakistan met India in Karachi.", source="beta")
+    told.act("CONSULT", "met", actors=["Pakistan", "India"], place="Karachi", reciprocal=True)
+    take_down(world, told, "https://beta.example/private")

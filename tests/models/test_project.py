@@ -1,0 +1,108 @@
+"""The project as a whole: an empty warehouse builds, broken rows stay out, seeds agree with the reference codes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.reference import codes
+from pipelines.settings import Home
+from tests.models.conftest import Ask
+from tests.models.world import ROOT, dbt
+
+SEEDS = ROOT / "dbt_project" / "seeds"
+
+
+def _seed(name: str) -> Iterator[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def test_an_empty_warehouse_builds_every_table(empty_home: Home) -> None:
+    with duckdb.connect(str(empty_home.build_file), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name, estimated_size from duckdb_tables() where schema_name = 'main' and not internal"
+        ).fetchall()
+    assert len(tables) == 22
+    assert {size for _, size in tables} == {0}
+
+
+def test_every_table_and_column_has_a_comment(empty_home: Home) -> None:
+    with duckdb.connect(str(empty_home.build_file), read_only=True) as connection:
+        bare = connection.execute(
+            "select table_name, '' as column_name from duckdb_tables()"
+            " where schema_name = 'main' and not internal and comment is null"
+            " union all select table_name, column_name from duckdb_columns()"
+            " where schema_name = 'main' and not internal and comment is null"
+        ).fetchall()
+    assert bare == []
+
+
+def test_broken_rows_are_told_and_kept_out(ask: Ask) -> None:
+    assert ask("select distinct reason from rejected_rows order by reason") == [
+        "confidence outside 0 to 1",
+        "dangling key",
+        "event in the future of its capture",
+        "offset outside the text",
+        "unknown code",
+        "within a rejected act",
+    ]
+    assert ask("select count(*) from event_mentions where event_type = 'PROTEST'") == [0]
+
+
+def test_a_reading_by_an_older_coder_is_not_shown(ask: Ask) -> None:
+    assert ask("select distinct coder from event_mentions") == ["2"]
+
+
+def test_an_article_taken_down_is_nowhere(ask: Ask) -> None:
+    for table in ("captures", "articles", "fetch_attempts"):
+        assert ask(f"select count(*) from {table} where url like '%/private'") == [0]
+    assert ask("select count(*) from places where name = 'Karachi' and mentions > 1") == [0]
+
+
+def test_a_revised_article_is_one_article_with_its_changes(ask: Ask) -> None:
+    assert ask("select revisions, events from articles where url like '%dunya.example/talks'") == [(2, 1)]
+    assert ask("select field from revision_changes") == ["text"]
+
+
+def test_health_is_told_relative_to_the_last_pass(ask: Ask) -> None:
+    assert ask("select source_id, state from source_health where source_id in ('idle', 'dunya') order by all") == [
+        ("dunya", "well"),
+        ("idle", "new"),
+    ]
+
+
+def test_docs_are_generated(empty_home: Home) -> None:
+    made = dbt(empty_home, "docs", "generate", "--static", "--no-compile")
+    assert made.returncode == 0, made.stdout
+    assert Path(empty_home.root / "dbt" / "catalog.json").exists()
+
+
+def test_event_type_seeds_agree_with_the_reference() -> None:
+    types = {(t.name, str(t.quad or ""), t.definition) for t in codes.event_types().values()}
+    assert {(row["event_type"], row["quad"], row["definition"]) for row in _seed("event_types")} == types
+    modes = {(t.name, mode, text) for t in codes.event_types().values() for mode, text in t.modes.items()}
+    assert {(row["event_type"], row["mode"], row["definition"]) for row in _seed("event_modes")} == modes
+
+
+@pytest.mark.parametrize(
+    ("seed", "column", "table"), [("contexts", "context", codes.contexts), ("sectors", "sector", codes.sectors)]
+)
+def test_code_list_seeds_agree_with_the_reference(seed: str, column: str, table: object) -> None:
+    assert callable(table)
+    assert {row[column]: row["definition"] for row in _seed(seed)} == table()
+
+
+def test_the_cameo_seed_is_the_reference_table() -> None:
+    reference = ROOT / "pipelines" / "reference" / "data" / "cameo.csv"
+    assert (SEEDS / "cameo_codes.csv").read_text(encoding="utf-8") == reference.read_text(encoding="utf-8")
+
+
+def test_every_type_and_mode_has_its_words() -> None:
+    phrased = {(row["event_type"], row["mode"]) for row in _seed("phrases")}
+    wanted = {(t.name, mode) for t in codes.event_types().values() for mode in ("", *t.modes)}
+    assert phrased == wanted
