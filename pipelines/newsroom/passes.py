@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-DATA: Path = Path(__file__).resolve().parents[2] / "data" / "sample"
+from pipelines.settings import ROOT
+
+DATA: Path = ROOT / "data" / "sample"
 """The newsroom's content: `outlets/`, `layouts/`, `articles/`, `sources.yml`."""
 
 SOURCES: Path = DATA / "sources.yml"
