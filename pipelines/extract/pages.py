@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from types import TracebackType
 from urllib.parse import urljoin
 
 from pipelines.extract import EXTRACTOR
@@ -39,18 +40,38 @@ class Unread:
     outcome: str = "empty"
 
 
+class PagePool:
+    """Worker processes that read pages, for a run with many batches: starting them takes a second or two.
+
+    A context manager. A page that takes longer than `settings.page_seconds` or ends its worker is a Failure and costs
+    no other page.
+    """
+
+    def __init__(self, settings: ExtractSettings, *, run_id: str) -> None:
+        self._workers: Workers[Page, Revision | Unread] = Workers(
+            _work, count=settings.workers, seconds=settings.page_seconds, start=_start, start_args=(run_id,)
+        )
+
+    def __enter__(self) -> PagePool:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def extract(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Revision | Unread | Failure]]:
+        """Each page with its revision, with why it has none, or with how it failed, in the order given."""
+        return self._workers.run(pages)
+
+
 def extract_pages(
     pages: Iterable[Page], *, settings: ExtractSettings, run_id: str
 ) -> Iterator[tuple[Page, Revision | Unread | Failure]]:
-    """Each page with its revision, with why it has none, or with how it failed, in the order given.
-
-    Works in `settings.workers` spawned processes; a page that takes longer than `settings.page_seconds` or ends its
-    worker is a Failure and costs no other page.
-    """
-    with Workers[Page, "Revision | Unread"](
-        _work, count=settings.workers, seconds=settings.page_seconds, start=_start, start_args=(run_id,)
-    ) as workers:
-        yield from workers.run(pages)
+    """The same for one lot of pages, in a pool of its own."""
+    with PagePool(settings, run_id=run_id) as pool:
+        yield from pool.extract(pages)
 
 
 def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
