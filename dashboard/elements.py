@@ -139,7 +139,13 @@ def table(
         tag("tr", *(tag("td", cell, cls="n" if i in numeric else "") for i, cell in enumerate(row))) for row in rows
     ]
     top = tag("tr", *(tag("th", name, cls="n" if i in numeric else "", scope="col") for i, name in enumerate(head)))
-    inner = tag("table", tag("thead", top), tag("tbody", *cells), cls="plain", aria_label=label or None)
+    inner = tag(
+        "table",
+        tag("thead", top),
+        tag("tbody", *cells),
+        cls="plain broad" if len(head) > 5 else "plain",
+        aria_label=label or None,
+    )
     return tag("div", inner, cls="scroll")
 
 

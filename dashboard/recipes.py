@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "recipes.sql"
-_HEAD = "-- recipe: "
+_HEAD = "\n-- recipe: "
 
 
 @cache

@@ -16,7 +16,7 @@ import pyarrow as pa
 from pipelines.warehouse.faults import MachineFault, NoSnapshot, QueryError
 from pipelines.warehouse.query import run_sql
 
-MEMORY = 3 * 1024**3
+MEMORY = 2 * 1024**3
 """Address space of this process in bytes: a result too large to hold ends here, and not in the dashboard."""
 
 

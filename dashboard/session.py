@@ -20,8 +20,11 @@ from dashboard.markup import join, raw, tag
 from dashboard.queries import overview
 from dashboard.snapshot import Found, Warehouse, find
 from pipelines.settings import SettingsError, load_settings
+from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
 WATCH = timedelta(seconds=4)
+UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault)
+"""What a snapshot that is broken, of another version, or just replaced raises."""
 
 
 def now() -> datetime:
@@ -61,7 +64,7 @@ def start() -> bool:
     st.session_state["snapshot"] = str(found.path)
     try:
         st.session_state["meta"] = overview.meta(warehouse())
-    except duckdb.Error as error:
+    except UNREADABLE as error:
         unreadable(error)
         return False
     if before and before != str(found.path):

@@ -136,7 +136,7 @@ ARTICLES: tuple[Told, ...] = (
         (
             "[a:Pakistan] and [a:the Afghan Taliban] had [t/AGREE:agreed] to stop shooting in [p:Doha].",
             "[u/Doha ceasefire/ceasefire/in force/open:The ceasefire of Doha has held for five days], the longest "
-            "quiet since summer. [u/Pakistan-Afghanistan trade/trade/suspended/open:Trade of the two is still suspended].",
+            "quiet since summer. [u/Pakistan-Afghanistan trade/trade/suspended/open:Trade is still suspended].",
         ),
         story="doha",
     ),

@@ -72,7 +72,7 @@ def report(row: Row) -> Html:
         [
             tag("b", row["outlet"] or row["source_id"]),
             f" · {words.moment(row['published_at'] or row['fetched_at'])}",
-            f" · speaks for {row['speaks_for']}" if row["speaks_for"] else None,
+            f" · speaks for {countries.name(row['speaks_for'])}" if row["speaks_for"] else None,
             f" · credits {row['credit']}" if row["credit"] and row["credit"] != row["outlet"] else None,
             " · page now gone" if row["article_status"] == "gone" else None,
         ]

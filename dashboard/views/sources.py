@@ -66,7 +66,7 @@ elements.show(
                 state(row),
                 countries.name(row["country"]),
                 row["owner"],
-                row["speaks_for"] or "",
+                countries.name(row["speaks_for"]) if row["speaks_for"] else "",
                 words.age(row["last_success_at"], now),
                 words.age(row["last_new_article_at"], now),
                 f"{row['failures_24h'] or 0:,} of {row['attempts_24h'] or 0:,}",

@@ -69,6 +69,7 @@ if found.get("first_on"):
 if found.get("deaths"):
     told.append(f"at least {found['deaths']:,} deaths told")
 elements.heading("Events", " · ".join(told))
+elements.show(tag("p", "Filters are in the panel behind the arrows at the top.", cls="soft only-narrow"))
 
 if asked.asks():
     names: dict[str, Callable[[str], str]] = {
@@ -108,6 +109,7 @@ with tabs[1]:
     st.altair_chart(
         charts.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=250),
         width="stretch",
+        key="small-map",
         alt=f"Map of the events by place, {len(places)} places; the table below names each.",
     )
 
@@ -175,4 +177,4 @@ elements.show(
 )
 picked = chosen["selection"]["rows"]
 if picked and picked[0] < len(rows):
-    st.switch_page("pages/event.py", query_params={"id": rows[picked[0]]["event_id"]})
+    st.switch_page("views/event.py", query_params={"id": rows[picked[0]]["event_id"]})

@@ -84,6 +84,7 @@ with left:
     st.altair_chart(
         charts.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=380),
         width="stretch",
+        key="map",
         alt=f"Map of {sum(p['events'] for p in places)} events by place; the list below the map names the places.",
     )
     elements.show(

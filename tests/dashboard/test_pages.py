@@ -1,0 +1,190 @@
+"""Each page over the sample warehouse, run as Streamlit runs it."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.snapshot import Warehouse
+from pipelines.settings import ROOT
+from tests.dashboard.warehouse_sample import build
+
+PAGES = ("overview", "events", "claims", "situations", "articles", "sources", "sql", "method")
+
+
+def opened(page: str = "overview", **params: str | list[str]) -> AppTest:
+    """The app with a page open."""
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=30)
+    if page != "overview":
+        # Pages are known to st.navigation only once the app has run.
+        app.run().switch_page(f"views/{page}.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def markup(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def words(app: AppTest) -> str:
+    """What a reader sees of the page's own markup."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup(app))))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_and_its_strangers_stay_text(served: Path, page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert "could not be read" not in words(app)
+    assert "Snapshot s1" in words(app)
+    assert not re.search(r"<(script|img|iframe|style>body)", markup(app))
+
+
+def test_an_event_shows_each_sentence_marked_in_its_text(served: Path, warehouse: Warehouse) -> None:
+    event = warehouse.row("select event_id from events order by mentions desc, event_id limit 1")
+    assert event is not None
+    app = opened("event", id=event["event_id"])
+    assert not app.exception
+    seen = words(app)
+    for row in warehouse.rows(
+        "select sentence, trigger, warc_file, payload_sha256 from event_mentions where event_id = $id",
+        {"id": event["event_id"]},
+    ):
+        assert row["sentence"] in re.sub(r" +([.,])", r"\1", seen) or row["sentence"].split(" ")[0] in seen
+        assert f"{row['trigger']}</mark>" in markup(app)
+        assert row["payload_sha256"] in seen
+        assert row["warc_file"] in seen
+    assert "recomputed now: matches" in seen
+    assert "does not match" not in seen
+
+
+def test_an_unknown_event_and_an_unknown_article_say_so(served: Path) -> None:
+    assert "No such event" in words(opened("event", id="'; drop table events; --"))
+    assert "No such article" in words(opened("article", id=""))
+
+
+def test_a_merged_event_leads_to_the_one_that_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    file = build(tmp_path / "home", kind="real")
+    with duckdb.connect(file) as connection:
+        connection.execute(
+            "insert into event_changes (change_id, event_id, change, into_event_id, changed_at)"
+            " values ('c', 'gone', 'merged', 'heir', now())"
+        )
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    assert 'href="event?id=heir"' in markup(opened("event", id="gone"))
+
+
+def test_hostile_titles_and_texts_are_shown_as_they_were_written(served: Path, warehouse: Warehouse) -> None:
+    article = warehouse.row("select article_id, title from articles where title like '=HYPERLINK%'")
+    assert article is not None
+    app = opened("article", id=article["article_id"])
+    assert re.sub(r"\s+", " ", article["title"]) in words(app)
+    assert "&lt;script&gt;window.pwned=3&lt;/script&gt;" in markup(app)
+    assert "&amp;lt;b&amp;gt; stays as it was typed" in markup(app)
+    assert 'href="javascript' not in markup(app)
+    event = warehouse.row("select event_id from event_mentions where article_id = $id", {"id": article["article_id"]})
+    assert event is not None
+    seen = markup(opened("event", id=event["event_id"]))
+    assert not re.search(r'<(script|img|iframe)|href="javascript', seen)
+
+
+def test_filters_come_from_the_address(served: Path) -> None:
+    app = opened("events", type=["ASSAULT"], since="2025-10-20", until="2025-10-24")
+    assert app.multiselect(key="type").value == ["ASSAULT"]
+    assert app.date_input(key="since").value == date(2025, 10, 20)
+    table = app.dataframe[0].value
+    assert set(table["Type"]) == {"Assault"}
+
+
+def test_nonsense_in_the_address_is_ignored(served: Path) -> None:
+    app = opened("events", since="yesterday", origins="many", sort="; drop table", confidence="x")
+    assert not app.exception
+    assert "could not be read" not in words(app)
+
+
+def test_a_filter_that_finds_nothing_says_what_to_do(served: Path) -> None:
+    assert "No event matches." in words(opened("events", text="zebra crossing closed"))
+
+
+def test_a_query_runs_and_shows_its_rows(served: Path) -> None:
+    app = opened("sql")
+    app.text_area(key="query").set_value("select 42 as answer").run()
+    app.button(key="run").click().run()
+    job = app.session_state["job"]
+    job._process.wait(30)
+    app.run()
+    assert app.dataframe[0].value["answer"].tolist() == [42]
+
+
+def test_a_write_is_refused_on_the_sql_page(served: Path) -> None:
+    app = opened("sql")
+    app.text_area(key="query").set_value("drop table events").run()
+    app.button(key="run").click().run()
+    app.session_state["job"]._process.wait(30)
+    assert "read-only" in words(app.run())
+
+
+def test_without_a_snapshot_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "a"))
+    monkeypatch.setenv("DATELINE_SAMPLE_HOME", str(tmp_path / "b"))
+    seen = words(opened())
+    assert "Nothing is published yet" in seen
+    assert "make run" in seen
+    assert "dateline run" in seen
+
+
+def test_the_sample_is_shown_under_a_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path / "sample")
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "none"))
+    monkeypatch.setenv("DATELINE_SAMPLE_HOME", str(tmp_path / "sample"))
+    assert "Sample newsroom." in words(opened())
+
+
+def test_a_real_snapshot_has_no_banner(served: Path) -> None:
+    assert "Sample newsroom." not in words(opened())
+
+
+def test_a_new_snapshot_is_taken_up_and_the_filters_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, kind="real", snapshot="s1")
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    app = opened("events", type=["ASSAULT"])
+    assert "Snapshot s1" in words(app)
+    build(tmp_path, kind="real", snapshot="s2", extra_days=3)
+    app.run()
+    assert "Snapshot s2" in words(app)
+    assert app.multiselect(key="type").value == ["ASSAULT"]
+
+
+def test_an_empty_warehouse_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    from tests.dashboard.published_schema import TABLES
+
+    file = build(tmp_path, kind="real")
+    with duckdb.connect(file) as connection:
+        for table in TABLES:
+            if table != "meta":
+                connection.execute(f"delete from {table}")
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    app = opened()
+    for page in PAGES:
+        app.switch_page(f"views/{page}.py").run()
+        assert not app.exception
+        assert "could not be read" not in words(app)
+
+
+def test_a_broken_snapshot_is_told_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published" / "warehouse.duckdb").write_bytes(b"no database" * 500)
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    app = opened()
+    assert not app.exception
+    assert "could not be read" in words(app)
