@@ -71,21 +71,18 @@ def add(url: Annotated[str, typer.Argument(help="The site's homepage.")]) -> Non
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WARC files or folders of HTML.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="WARC or WACZ files, HTML files or folders of them.")
+    ],
     sample: Annotated[bool, typer.Option("--sample", help=SAMPLE_HELP)] = False,
 ) -> int:
     """Bring archived pages in: they are written to the archive and then take the usual way to the snapshot.
 
-    Takes WARC (.warc, .warc.gz) and folders of HTML. Pages already held are left out, so an import that was
-    interrupted goes on when it is started again.
+    Takes WARC (.warc, .warc.gz), WACZ and folders of HTML; lists of addresses are not read by this version. Pages
+    already held are left out, so an import that was interrupted goes on when it is started again.
     """
     from pipelines.cli.importing import import_files
 
-    for path in files:
-        if not path.exists():
-            raise Exit(USE, f"{path}: there is no such file or folder")
-        if path.suffix in (".wacz", ".txt"):
-            raise Exit(USE, f"{path}: WACZ files and address lists are not read by this version; WARC and HTML are")
     return import_files(settings(), files, sample)
 
 

@@ -8,7 +8,8 @@ from pipelines.archive.writer import WarcWriter
 from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, home_of, progress
 from pipelines.cli.passes import execute
 from pipelines.cli.summary import show_pass
-from pipelines.collect.importing import import_pages
+from pipelines.collect.importing import ImportFault, check_paths, import_pages
+from pipelines.collect.sources import SourcesError, load_sources
 from pipelines.newsroom.passes import SOURCES
 from pipelines.records import key
 from pipelines.resources import Surroundings, system_clock
@@ -19,6 +20,12 @@ from pipelines.warehouse.lock import LockHeld, run_lock
 
 def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
     """Archive and land the pages of these files, then extract, code and publish. Returns the exit code."""
+    sources = SOURCES if sample else settings.sources
+    try:
+        check_paths(files)
+        listed = load_sources(sources)
+    except (ImportFault, SourcesError) as error:
+        raise Exit(USE, str(error)) from error
     home = home_of(settings, sample)
     home.root.mkdir(parents=True, exist_ok=True)
     now = system_clock()
@@ -43,12 +50,14 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
                     clock=system_clock,
                     run_id=run_id,
                     settings=settings.collect,
+                    sources=listed,
                     progress=tell,
                 )
         except LockHeld as error:
             raise Exit(USE, str(error)) from error
         err.print(", ".join(f"{number} {name}" for name, number in counts.as_dict().items() if number), markup=False)
-        sources = SOURCES if sample else settings.sources
+        for problem in counts.problems:
+            err.print(problem, markup=False)
         losses = execute(Surroundings(settings, home, sources, sample=sample, progress=tell), "process")
     show_pass(home, losses)
-    return WITH_LOSSES if losses else DONE
+    return WITH_LOSSES if losses or counts.problems else DONE

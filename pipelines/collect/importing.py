@@ -76,8 +76,7 @@ def import_pages(
         ImportFault: a path is missing or nothing of the kind; nothing was changed.
         OSError: the archive or the sink cannot write; what was landed before stands.
     """
-    for path in paths:
-        _must_be_usable(path)
+    check_paths(paths)
     counts = ImportCounts()
     hosts = _hosts(sources)
     with Recorder(archive=archive, sink=sink, state=state, clock=clock, run_id=run_id) as recorder:
@@ -115,14 +114,20 @@ def _import_one(
     counts.payload_bytes += len(exchange.payload)
 
 
-def _must_be_usable(path: Path) -> None:
-    if path.is_dir():
-        if not any(_html_files(path)):
-            raise ImportFault(f"{path}: holds no .html, .htm or .xhtml file; name a folder that does, or a WARC file")
-    elif not path.exists():
-        raise ImportFault(f"{path}: no such file or folder")
-    elif path.suffix.lower() not in _HTML_NAMES and not is_warc(path):
-        raise ImportFault(f"{path}: is neither WARC (.warc, .warc.gz, .wacz) nor HTML (.html), nor a folder of HTML")
+def check_paths(paths: Sequence[Path]) -> None:
+    """That each path is something `import_pages` takes, before anything is changed.
+
+    Raises:
+        ImportFault: one is not; the message names it and what would be.
+    """
+    for path in paths:
+        if path.is_dir():
+            if not any(_html_files(path)):
+                raise ImportFault(f"{path}: holds no .html, .htm or .xhtml file; name one that does, or a WARC file")
+        elif not path.exists():
+            raise ImportFault(f"{path}: there is no such file or folder")
+        elif path.suffix.lower() not in _HTML_NAMES and not is_warc(path):
+            raise ImportFault(f"{path}: is neither WARC (.warc, .warc.gz, .wacz) nor HTML (.html) nor a folder of it")
 
 
 def _html_files(folder: Path) -> Iterator[Path]:

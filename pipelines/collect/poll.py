@@ -6,6 +6,7 @@ import asyncio
 import random as random_numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from pipelines.archive.writer import WarcWriter
 from pipelines.collect.addresses import canonical
@@ -183,13 +184,19 @@ def _validators(
     return fetched.header("etag"), fetched.header("last-modified")
 
 
+def _is_front_page(address: str) -> bool:
+    """Sitemaps list a site's own front page, and some feeds name it for want of a better address: no article."""
+    parts = urlsplit(address)
+    return parts.path == "/" and not parts.query
+
+
 def _new_entries(poll: _Poll, source: Source, feed_url: str, listing: Listing) -> list[FeedEntry]:
     round_ = poll.round
     found: dict[str, FeedEntry] = {}
     for listed in listing.entries:
         address = canonical(listed.url)
         entry_id = key("entry", address)
-        if entry_id in poll.named or entry_id in found:
+        if _is_front_page(address) or entry_id in poll.named or entry_id in found:
             continue
         found[entry_id] = FeedEntry(
             entry_id=entry_id,

@@ -24,7 +24,7 @@ CODINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("gzip", gzip.compress),
     ("deflate", zlib.compress),
     ("deflate", bare_deflate),
-    ("br", brotli.compress),
+    ("br", lambda data: brotli.compress(data, quality=3)),
     ("zstd", zstandard.ZstdCompressor().compress),
 ]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -172,6 +173,7 @@ def test_a_redirect_to_another_site_keeps_that_sites_robots(desk: Desk, site: Si
 def test_one_host_has_one_request_at_a_time_and_hosts_go_side_by_side(site: Site, tmp_path: Path) -> None:
     desk = Desk(site, tmp_path / "archive", delay_seconds=0.05)
     under_way: list[str] = []
+    enough = Event()
     most: dict[str, int] = {"host": 0, "all": 0}
 
     def slowly(handler: BaseHTTPRequestHandler) -> None:
@@ -185,7 +187,9 @@ def test_one_host_has_one_request_at_a_time_and_hosts_go_side_by_side(site: Site
         handler.end_headers()
         handler.wfile.write(body[:10])
         handler.wfile.flush()
-        _until(lambda: most["all"] >= 3 or most["host"] > 1)
+        if most["all"] >= 3 or most["host"] > 1:
+            enough.set()
+        enough.wait(timeout=2)
         handler.wfile.write(body[10:])
         under_way.remove(host)
 
@@ -196,14 +200,6 @@ def test_one_host_has_one_request_at_a_time_and_hosts_go_side_by_side(site: Site
     assert desk.fetch().done == 9
     assert most["host"] == 1
     assert most["all"] == 3
-
-
-def _until(met: object) -> None:
-    """Wait a little for other requests to come in; they are on their way already."""
-    for _ in range(100):
-        if callable(met) and met():
-            return
-        time.sleep(0.005)
 
 
 def test_the_pause_between_two_requests_to_a_host_is_kept_and_robots_may_lengthen_it(

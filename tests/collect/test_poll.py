@@ -170,3 +170,12 @@ def test_two_rounds_write_files_of_their_own(desk: Desk, site: Site, tmp_path: P
     desk.now += timedelta(minutes=15)
     desk.poll(source(FEED))
     assert len(list((tmp_path / "archive").iterdir())) == 2
+
+
+def test_a_front_page_is_no_article(desk: Desk, site: Site) -> None:
+    site.says(FEED, rss("http://harbour.example", "http://harbour.example/?p=7", "/a"))
+    desk.poll(source(FEED))
+    assert [entry.canonical_url for entry in desk.rows.entries] == [
+        "http://harbour.example/?p=7",
+        "http://harbour.example/a",
+    ]
