@@ -1,5 +1,5 @@
 {#- Fails for each item of a list column that is not a value of the other model's column. -#}
-{% test each_points_to(model, column_name, to, field) %}
+{% test each_leads(model, column_name, to, field) %}
 with items as (
     select unnest({{ column_name }}) as item
     from {{ model }}
