@@ -36,7 +36,7 @@ VERB_RECIPIENT = (
     "owner",
     "clause",
 )
-NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "prep:of", "subject_of")
+NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from")
 NOUN_RECIPIENT = (
     "prep:against", "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
@@ -134,7 +134,7 @@ class Arguments:
         if found or not self.candidate.is_verb:
             return found
         for item in logical_objects(token):
-            if item.i > token.i:
+            if item.i > token.i or is_passive(token):
                 found.extend(prepositional(item, word))
         return found
 

@@ -19,6 +19,7 @@ from pipelines.annotate.speech import Saying, attribution, find_sayings, quotes,
 from pipelines.annotate.statements import find_statements
 from pipelines.annotate.syntax import Token, clause_span
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
+from pipelines.annotate.undertakings import undertaking
 from pipelines.annotate.whenwhere import Settings, settings_of
 from pipelines.records import EventMention, Quote, SituationMention
 from pipelines.reference import codes
@@ -71,6 +72,7 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
         _draft(reading, candidate, candidates, sayings, situations, where)
         for _, candidate in sorted(candidates.items())
     ]
+    drafts = _with_undertakings(reading, drafts)
     _statements_worth_keeping(drafts)
     _settle(drafts, where)
     _mark_main(drafts)
@@ -168,6 +170,48 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         confidence=confidence(reading, draft.candidate, draft.found, actors, recipients, setting),
         rule=entry.rule,
     )
+
+
+def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with an act added for each that a party says it will do, and that act as what they stand within."""
+    every: list[Draft] = []
+    for draft in drafts:
+        every.append(draft)
+        mention, token = draft.mention, draft.candidate.token
+        if mention is None or draft.within is not None or not draft.candidate.is_verb:
+            continue
+        act = undertaking(token, mention)
+        if act is None:
+            continue
+        word, entry = act
+        if mention.event == "ASSAULT" and mention.modality == "planned":
+            continue
+        code = codes.code(entry.cameo)
+        made = replace(
+            mention,
+            event=entry.event,
+            mode=None,
+            contexts=(),
+            quad=codes.quad(entry.event),
+            cameo=entry.cameo,
+            goldstein=code.goldstein,
+            modality="happened",
+            trigger=reading.token_span(word),
+            reciprocal=False,
+            place=None,
+            time=None,
+            deaths=None,
+            injured=None,
+            figures=(),
+            rule=entry.rule,
+        )
+        if entry.event == "THREATEN":
+            draft.mention = replace(mention, modality="threatened")
+        candidate = Candidate(word, entry, word.lower_, word.i, word.i, True)
+        outer = Draft(candidate, Reality(), draft.arguments, made, depth=draft.depth)
+        draft.within = word.i
+        every.append(outer)
+    return sorted(every, key=lambda d: d.candidate.token.i)
 
 
 def _depth(token: Token) -> int:

@@ -225,7 +225,9 @@ def _load_entries(path: Path, classes: dict[str, frozenset[str]], problems: list
         except (ValidationError, TypeError) as error:
             problems.extend(_told(path, line, error))
             continue
-        unknown = [word for word in _words_of(entry) if word.startswith("$") and word[1:] not in classes]
+        unknown = [
+            word for word in _words_of(entry) if word.startswith("$") and word[1:] not in classes and word not in KINDS
+        ]
         problems.extend(f"{path.name}:{line}: class {word} is not in classes.yml" for word in unknown)
         entries.append(entry)
     return entries
@@ -248,6 +250,8 @@ def _told(path: Path, line: int, error: Exception) -> list[str]:
     return [f"{path.name}:{line}: {error}"]
 
 
+KINDS = ("$party", "$place", "$time", "$act")
+"""Names that ask for a kind of thing, not for a word of a list."""
 LINE = "__line__"
 """The key under which a mapping of the lexicon carries its line."""
 

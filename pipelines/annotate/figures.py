@@ -22,7 +22,9 @@ _VAGUE = {"dozen": 24, "score": 40, "hundred": 200, "thousand": 2000}
 """What a bare plural surely says: two of them."""
 _AT_LEAST = re.compile(r"\b(at least|more than|over|no fewer than|upwards? of)\s*$", re.I)
 _AT_MOST = re.compile(r"\b(up to|as many as|at most|fewer than|less than)\s*$", re.I)
-_KILL = frozenset(["kill", "murder", "assassinate", "slay", "massacre", "behead", "execute", "lynch", "claim", "slaughter", "gun"])
+_KILL = frozenset(
+    ["kill", "murder", "assassinate", "slay", "massacre", "behead", "execute", "lynch", "claim", "slaughter", "gun"]
+)
 _INJURE = frozenset(["injure", "wound", "hurt", "maim"])
 _DEAD = frozenset({"dead", "killed", "died", "martyred"})
 _HURT = frozenset({"wounded", "injured", "hurt"})

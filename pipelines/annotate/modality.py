@@ -227,6 +227,9 @@ class _Climb:
                 self._apply(effect, why, head)
             return head
         if relation == "clause":
+            if head.lemma_ == "be" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
+                self.found.future = True
+                self.found.take("planned", "is to")
             if token.dep_ == "xcomp":
                 self._verb(head, own=False)
             return head

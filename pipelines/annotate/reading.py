@@ -8,13 +8,48 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.annotate.event_lexicon import EventLexicon
+from pipelines.annotate.event_lexicon import KINDS, EventLexicon
 from pipelines.annotate.syntax import Token, children, prepositional
 from pipelines.records import EntityMention, Party, PlaceMention, Span, TimeMention
 
 PARTY_KINDS = frozenset({"country", "organisation", "person", "group", "agent"})
 _PARTITIVE = frozenset(
-    ["dozen", "hundred", "thousand", "score", "number", "group", "member", "series", "handful", "majority", "lot", "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four", "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative"]
+    [
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "number",
+        "group",
+        "member",
+        "series",
+        "handful",
+        "majority",
+        "lot",
+        "couple",
+        "pair",
+        "team",
+        "part",
+        "rest",
+        "some",
+        "several",
+        "many",
+        "most",
+        "one",
+        "two",
+        "three",
+        "four",
+        "all",
+        "both",
+        "each",
+        "any",
+        "none",
+        "half",
+        "crowd",
+        "leader",
+        "leadership",
+        "representative",
+    ]
 )
 _PERSONAL = frozenset(["he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "you"])
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -82,7 +117,10 @@ class Reading:
             return True
         if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
             return True
-        return token.lemma_.lower() in self.lexicon.classes["people"]
+        if token.lemma_.lower() in self.lexicon.classes["people"]:
+            return True
+        unknown = token.pos_ in ("PROPN", "NOUN") and token.is_title and token.lemma_[:1].isupper()
+        return bool(unknown and token.ent_type_ not in _ABSTRACT_ENTS and token.i not in self.time_at)
 
     def is_resolved(self, token: Token) -> bool:
         """Whether a token leads to a party with a name of its own, or to one that belongs to a named one."""
@@ -101,7 +139,7 @@ class Reading:
                 return True
             if word == "$act" and token.lemma_.lower() in self.lexicon.nouns:
                 return True
-        plain = tuple(word for word in words if word not in ("$party", "$place", "$time", "$act"))
+        plain = tuple(word for word in words if word not in KINDS)
         return bool(plain) and (
             self.lexicon.among(plain, token.lemma_.lower()) or self.lexicon.among(plain, token.lower_)
         )

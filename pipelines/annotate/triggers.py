@@ -142,7 +142,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     if is_verb and token.dep_ == "amod" and token.tag_ == "VBG":
         return "it only describes a noun"
     acting, acted = _arguments(reading, token, is_verb)
-    if entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
+    if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
         return "its subject is not one of " + ", ".join(entry.subject)
     if entry.subject_not and any(reading.fits(entry.subject_not, t) for t in acting):
         return "its subject is one of " + ", ".join(entry.subject_not)

@@ -21,7 +21,26 @@ if TYPE_CHECKING:
 
 _FREQUENT = frozenset({"daily", "weekly", "annual", "annually", "monthly"})
 _PLACE_WORDS = frozenset(
-    ["in", "at", "near", "on", "outside", "inside", "across", "around", "along", "from", "over", "within", "throughout", "to", "into", "between", "off", "above"]
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "along",
+        "from",
+        "over",
+        "within",
+        "throughout",
+        "to",
+        "into",
+        "between",
+        "off",
+        "above",
+    ]
 )
 
 
@@ -38,6 +57,7 @@ class Settings:
 
     def carry(self, drafts: list[Draft]) -> None:
         """Lend places and days between mentions that speak of one happening. Changes the drafts' mentions."""
+        self._lend_parties(drafts)
         for draft in drafts:
             mention = draft.mention
             if mention is None or (mention.place and mention.time):
@@ -77,6 +97,27 @@ class Settings:
                 ):
                     draft.mention = replace(mention, time=other.mention.time)
                     break
+
+    def _lend_parties(self, drafts: list[Draft]) -> None:
+        """Talks that name nobody are between the parties to the act they are the occasion of, or to the talks before."""
+        for position, draft in enumerate(drafts):
+            mention = draft.mention
+            if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or len(mention.actors) > 1:
+                continue
+            for other in drafts:
+                lender = other.mention
+                if lender is None or other is draft or not _in_phrase_of(other.candidate.token, draft.candidate.token):
+                    continue
+                joined = tuple(sorted({*lender.actors, *lender.recipients}, key=lambda party: party.start))
+                if len(joined) > 1 and not mention.actors:
+                    mention = replace(mention, actors=joined, reciprocal=True)
+            for other in reversed(drafts[:position]):
+                lender = other.mention
+                if mention.actors or lender is None or lender.event != "CONSULT" or not lender.reciprocal:
+                    continue
+                if _is_definite(draft.candidate.token):
+                    mention = replace(mention, actors=lender.actors, reciprocal=True)
+            draft.mention = mention
 
 
 def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
@@ -188,9 +229,13 @@ def _same_happening(earlier: Draft, later: Draft) -> bool:
         return False
     if second.sentence_start < first.sentence_end and second.sentence_start != first.sentence_start:
         return False
-    definite = any(c.dep_ == "det" and c.lower_ in ("the", "these", "this") for c in later.candidate.token.children)
+    definite = _is_definite(later.candidate.token)
     near = 0 <= second.sentence_start - first.sentence_end < 5
     return definite and near and not (first.place and second.place)
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in ("the", "these", "this", "those") for child in token.children)
 
 
 def _event_place(place: PlaceMention) -> EventPlace:

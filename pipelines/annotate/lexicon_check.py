@@ -1,0 +1,90 @@
+"""Checking the event lexicon: load it, validate it, run the examples beside its entries. For `dateline lexicon`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.annotate.coder import Coder, TextToCode
+from pipelines.annotate.event_lexicon import Entry, EventLexicon, Example, load_event_lexicon
+from pipelines.records import EventMention, Party
+
+DAY = date(2025, 10, 26)
+"""The day on which the examples are taken to be published: a Sunday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One example as it came out; `problem` is None where it is right."""
+
+    entry: Entry
+    example: Example
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconReport:
+    """What the lexicon holds and which of its examples fail. `triggers` counts distinct verbs and nouns."""
+
+    entries: int
+    triggers: int
+    by_event: dict[str, int]
+    examples: int
+    failures: tuple[Checked, ...]
+
+
+def check_lexicon(coder: Coder) -> LexiconReport:
+    """Run every example of the lexicon through the coder.
+
+    Raises:
+        LexiconError: the lexicon does not load; the message has a line for each problem.
+    """
+    lexicon = load_event_lexicon()
+    results = list(run_examples(coder, lexicon))
+    triggers: dict[str, set[str]] = {}
+    for entry in lexicon.entries:
+        triggers.setdefault(entry.event, set()).update(entry.verbs, entry.nouns)
+    return LexiconReport(
+        entries=len(lexicon.entries),
+        triggers=len(set().union(*triggers.values())),
+        by_event={event: len(words) for event, words in sorted(triggers.items())},
+        examples=len(results),
+        failures=tuple(result for result in results if result.problem),
+    )
+
+
+def run_examples(coder: Coder, lexicon: EventLexicon) -> Iterator[Checked]:
+    """Each example of each entry, as it comes out."""
+    for entry in lexicon.entries:
+        for example in entry.examples:
+            mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
+            yield Checked(entry, example, _problem(entry, example, mentions))
+
+
+def _problem(entry: Entry, example: Example, mentions: tuple[EventMention, ...]) -> str | None:
+    told = ", ".join(f"{m.event} {m.modality} at {m.trigger.text!r}" for m in mentions) or "nothing"
+    wanted = entry.event if example.event == "same" else example.event
+    if wanted is None:
+        return f"should give no {entry.event}, gives {told}" if any(m.event == entry.event for m in mentions) else None
+    found = [m for m in mentions if m.event == wanted]
+    if not found:
+        return f"should give {wanted}, gives {told}"
+    if example.modality is not None:
+        found = [m for m in found if m.modality == example.modality]
+        if not found:
+            return f"should give {wanted} {example.modality}, gives {told}"
+    if example.within is not None:
+        acts = {m.id: m.event for m in mentions}
+        found = [m for m in found if m.within and acts[m.within] == example.within]
+        if not found:
+            return f"should stand within {example.within}"
+    for name, parties in (("actors", example.actors), ("recipients", example.recipients)):
+        if parties is not None and not any(_has(getattr(m, name), parties) for m in found):
+            given = [[party.text for party in getattr(m, name)] for m in found]
+            return f"{name} should be {list(parties)}, are {given}"
+    return None
+
+
+def _has(given: tuple[Party, ...], wanted: tuple[str, ...]) -> bool:
+    return all(any(name.lower() in party.text.lower() for party in given) for name in wanted)
