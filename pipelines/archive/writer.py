@@ -12,7 +12,7 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
@@ -45,7 +45,7 @@ class WarcWriter:
         self._max_bytes = max_bytes
         self._clock = clock
         self._number = 0
-        self._file: BinaryIO | None = None
+        self._file: io.FileIO | None = None
         self._name = ""
         self._size = 0
 
@@ -90,7 +90,8 @@ class WarcWriter:
             self._number += 1
             self._name = f"{self._prefix}-{self._clock():%Y%m%dT%H%M%SZ}-{self._number:05d}.warc.gz"
             try:
-                self._file = (self.folder / self._name).open("xb")
+                # Unbuffered: what a full disk did not take must not be written later, behind our back, by a close.
+                self._file = (self.folder / self._name).open("xb", buffering=0)
             except FileExistsError:
                 continue
         self._size = 0
@@ -107,8 +108,9 @@ class WarcWriter:
         if self._file is None:
             raise ArchiveError(f"{self._name} is closed")
         try:
-            self._file.write(data)
-            self._file.flush()
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._file.write(rest) :]
             os.fsync(self._file.fileno())
         except OSError:
             self._give_up()
