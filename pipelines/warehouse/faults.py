@@ -72,13 +72,22 @@ def machine_faults(doing: str, path: Path) -> Iterator[None]:
         raise MachineFault(f"could not {doing} at {error.filename or path}: {remedy}") from error
     except _DUCKDB_FAULTS as error:
         raise MachineFault(f"could not {doing} at {path}: {_told(error)}") from error
+    except duckdb.TransactionException as error:
+        if "Could not write" not in str(error):
+            raise
+        raise MachineFault(f"could not {doing} at {path}: {_told(error)}") from error
+
+
+_WORDS = {
+    "No space left": errno.ENOSPC,
+    "Disk quota exceeded": errno.EDQUOT,
+    "File too large": errno.EFBIG,
+    "Permission denied": errno.EACCES,
+    "Read-only file system": errno.EROFS,
+}
+"""What the operating system says in DuckDB's messages, which carry no error number."""
 
 
 def _told(error: Exception) -> str:
-    first = str(error).strip().splitlines()[0]
-    for words, number in (("No space left", errno.ENOSPC), ("Permission denied", errno.EACCES)):
-        if words in str(error):
-            return _REMEDIES[number]
-    if "Read-only file system" in str(error):
-        return _REMEDIES[errno.EROFS]
-    return first
+    words = str(error).strip()
+    return next((_REMEDIES[number] for said, number in _WORDS.items() if said in words), words.splitlines()[0])

@@ -235,10 +235,12 @@ def _free_name(home: Home, built_at: datetime, run_id: str) -> Path:
 
 
 def _sweep(home: Home) -> None:
-    """Remove what a killed publish left half written: copies without a manifest that nothing points to."""
+    """Remove what a killed publish left: half-written copies, and whole ones that were never shown."""
     current = home.published_link.resolve()
+    shown = current.stat().st_mtime_ns if current.is_file() else None
     for path in home.published.glob("warehouse-*.duckdb"):
-        if path != current and not manifest_file(path).exists():
+        never_shown = shown is not None and path != current and path.stat().st_mtime_ns > shown
+        if path != current and (never_shown or not manifest_file(path).exists()):
             _remove(path)
     for path in home.published.glob("*.part"):
         path.unlink()
