@@ -36,7 +36,7 @@ VERB_RECIPIENT = (
     "owner",
     "clause",
 )
-NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from")
+NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "accused")
 NOUN_RECIPIENT = (
     "prep:against", "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
@@ -115,8 +115,8 @@ class Arguments:
             found = [c for c in children(token, "amod", "compound", "nmod") if c.i in self.reading.entity_at]
         elif name in ("light", "light_prep"):
             found = self._light(word)
-        elif name == "subject_of":
-            found = []
+        elif name == "accused":
+            found = _accused(token)
         else:
             found = []
         return [token for item in found for token in with_conjuncts(item)]
@@ -131,7 +131,7 @@ class Arguments:
 
     def _prepositional(self, token: Token, word: str) -> list[Token]:
         found = prepositional(token, word)
-        if found or not self.candidate.is_verb:
+        if not self.candidate.is_verb or any(self.reading.is_party(target) for target in found):
             return found
         for item in logical_objects(token):
             if item.i > token.i or is_passive(token):
@@ -211,6 +211,13 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
             return None
         return None
     return None
+
+
+def _accused(noun: Token) -> list[Token]:
+    """Whose act a noun is after a verb of accusing: "accused Norland of aggression"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
+        return []
+    return logical_objects(noun.head.head)
 
 
 def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:

@@ -15,7 +15,7 @@ from pipelines.annotate.figures import casualties, figures
 from pipelines.annotate.modality import CONTENT, Reality, modality_of, reality
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.situations import find_situations, is_state
-from pipelines.annotate.speech import Saying, attribution, find_sayings, quotes, speaker_of
+from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
 from pipelines.annotate.statements import find_statements
 from pipelines.annotate.syntax import Token, clause_span
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
@@ -132,8 +132,6 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     if found.act is not None and not (saying and saying.direct):
         party, _ = speaker_of(reading, found.act) if found.act.pos_ in ("VERB", "AUX") else (None, None)
         if party is not None:
-            from pipelines.annotate.speech import kind_of_source
-
             speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
     cameo = codes.code(entry.cameo)
     deaths, injured = casualties(reading, token) if entry.event == "ASSAULT" else (None, None)

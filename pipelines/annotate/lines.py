@@ -58,7 +58,7 @@ def code_lines(lines: Iterable[str], settings: AnnotateSettings, *, explain: boo
         if isinstance(coding, Failure):
             yield _error(_BadLine(item.id, number, coding.error_class, coding.message))
             continue
-        answer = coding_json(item.id, coding)
+        answer = coding_json(item.id or None, coding)
         if coder is not None:
             answer["explain"] = explain_text(coder, item)
         yield answer

@@ -26,7 +26,6 @@ _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _MUST = frozenset({"should", "must", "ought", "need"})
 _IF = frozenset({"if", "unless", "provided", "should", "lest"})
 _VIOLENT = frozenset({"ASSAULT"})
-_STRONG = frozenset({"absent", "denied", "alleged", "conditional", "threatened", "demanded", "planned", "possible"})
 
 
 @dataclass
@@ -138,7 +137,7 @@ class _Climb:
             self._condition(token)
             return head
         if "to" in marks and not children(token, "nsubj"):
-            effect, why, _ = self._effect_at(head, "clause", token)
+            effect, why, _ = self._effect_at(head, "clause")
             if effect is not None:
                 self._apply(effect, why, head)
             else:
@@ -162,7 +161,7 @@ class _Climb:
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
         if token.tag_ == "VBN":
             return None
-        effect, why, _ = self._effect_at(head, "clause", token)
+        effect, why, _ = self._effect_at(head, "clause")
         if effect is not None:
             self._apply(effect, why, head)
             return head
@@ -204,17 +203,14 @@ class _Climb:
             elif lemma == "be":
                 for child in children(head, "acomp", "attr"):
                     self.found.take(*self._operator_effect("a" if child.pos_ == "ADJ" else "n", child, "subject"))
-                if not self.found.effect and self._mood(head) and not self._definite(self._noun_token(token)):
+                if not self.found.effect and self._mood(head) and not self._definite(token):
                     self._verb(head, own=False)
             elif not self._definite(token):
                 self._verb(head, own=False)
         return None
 
-    def _noun_token(self, token: Token) -> Token:
-        return token
-
     def _govern(self, token: Token, head: Token, relation: str, via: Token | None = None) -> Token | None:
-        effect, why, is_act = self._effect_at(head, relation, token)
+        effect, why, is_act = self._effect_at(head, relation)
         if via is not None and via.lower_ == "without":
             self.found.take("absent", "without")
             return head
@@ -241,16 +237,12 @@ class _Climb:
             if not self._definite(token):
                 self._verb(head, own=False)
                 return head
-            return self._beyond(head)
+            return None
         if head.pos_ in ("NOUN", "PROPN", "ADJ"):
             if head.lemma_.lower() in self.reading.lexicon.classes["transparent"]:
                 self._noun(head, own=False)
                 return head
             return None if self._definite(token) else head
-        return None
-
-    def _beyond(self, head: Token) -> Token | None:
-        """A definite noun is taken for granted, whatever its verb: only who reports it is still asked."""
         return None
 
     def _apply(self, effect: Effect, why: str, head: Token) -> None:
@@ -266,7 +258,7 @@ class _Climb:
     def _negated_act(self, head: Token) -> bool:
         return is_negated(head)
 
-    def _effect_at(self, head: Token, relation: str, token: Token) -> tuple[Effect | None, str, bool]:
+    def _effect_at(self, head: Token, relation: str) -> tuple[Effect | None, str, bool]:
         candidate = self.candidates.get(head.i)
         if candidate is not None and head.i != self.candidate.token.i:
             entry = candidate.entry

@@ -13,45 +13,12 @@ from pipelines.annotate.syntax import Token, children, prepositional
 from pipelines.records import EntityMention, Party, PlaceMention, Span, TimeMention
 
 PARTY_KINDS = frozenset({"country", "organisation", "person", "group", "agent"})
-_PARTITIVE = frozenset(
-    [
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "number",
-        "group",
-        "member",
-        "series",
-        "handful",
-        "majority",
-        "lot",
-        "couple",
-        "pair",
-        "team",
-        "part",
-        "rest",
-        "some",
-        "several",
-        "many",
-        "most",
-        "one",
-        "two",
-        "three",
-        "four",
-        "all",
-        "both",
-        "each",
-        "any",
-        "none",
-        "half",
-        "crowd",
-        "leader",
-        "leadership",
-        "representative",
-    ]
-)
-_PERSONAL = frozenset(["he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "you"])
+_PARTITIVE = frozenset({
+    "dozen", "hundred", "thousand", "score", "number", "group", "member", "series", "handful", "majority", "lot",
+    "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four",
+    "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
+})  # fmt: skip
+_PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "you"])
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 

@@ -141,7 +141,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
             return f"it only describes {head.text!r}"
     if is_verb and token.dep_ == "amod" and token.tag_ == "VBG":
         return "it only describes a noun"
-    acting, acted = _arguments(reading, token, is_verb)
+    acting, acted = _arguments(token, is_verb)
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
         return "its subject is not one of " + ", ".join(entry.subject)
     if entry.subject_not and any(reading.fits(entry.subject_not, t) for t in acting):
@@ -162,7 +162,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
 
 
-def _arguments(reading: Reading, token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
+def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
     if is_verb:
         acting = [t for subject in logical_subjects(token) for t in with_conjuncts(subject)]
         acted = [t for item in logical_objects(token) for t in with_conjuncts(item)]

@@ -20,28 +20,10 @@ if TYPE_CHECKING:
     from pipelines.annotate.assembly import Draft
 
 _FREQUENT = frozenset({"daily", "weekly", "annual", "annually", "monthly"})
-_PLACE_WORDS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "inside",
-        "across",
-        "around",
-        "along",
-        "from",
-        "over",
-        "within",
-        "throughout",
-        "to",
-        "into",
-        "between",
-        "off",
-        "above",
-    ]
-)
+_PLACE_WORDS = frozenset({
+    "in", "at", "near", "on", "outside", "inside", "across", "around", "along", "from", "over", "within",
+    "throughout", "to", "into", "between", "off", "above",
+})  # fmt: skip
 
 
 @dataclass
@@ -144,7 +126,7 @@ def _anchor(reading: Reading, mention: Any) -> Token | None:
 
 
 def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
-    """Whether a toponym stands as a place: after a preposition of place, or before an event noun ("the Geneva talks")."""
+    """Whether a toponym stands as a place: after a preposition of place, or before an event noun."""
     if token.dep_ == "pobj":
         return token.head.lower_ in _PLACE_WORDS
     if token.dep_ in ("compound", "nmod", "amod"):

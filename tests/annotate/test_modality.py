@@ -1,0 +1,122 @@
+"""Hard sentences of our own: what was only threatened, planned, demanded, denied or supposed never becomes a deed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.annotate.coder import Coder, TextToCode
+
+SENTENCES = [
+    # deeds
+    ("Gunmen killed four guards in Basra on Friday.", "ASSAULT", "happened"),
+    ("Four guards were killed by gunmen in Basra.", "ASSAULT", "happened"),
+    ("Police said gunmen killed three traders in Herat.", "ASSAULT", "happened"),
+    ("The army launched an attack on the rebels near Gao.", "ASSAULT", "happened"),
+    ("Clashes between the army and the rebels erupted in Goma.", "ASSAULT", "happened"),
+    ("Turkey arrested two reporters on Monday.", "COERCE", "happened"),
+    ("Thousands of workers protested against the government in Lima.", "PROTEST", "happened"),
+    ("Iran and Iraq held talks in Basra on Sunday.", "CONSULT", "happened"),
+    ("Kuwait sent food to Yemen on Friday.", "AID", "happened"),
+    ("The rebels released two hostages on Sunday.", "RETREAT", "happened"),
+    ("Israel is bombing the port of Hodeida.", "ASSAULT", "ongoing"),
+    ("Police are investigating the minister.", "ACCUSE", "ongoing"),
+    ("India expelled two Canadian diplomats on Monday.", "SANCTION", "happened"),
+    ("Jordan condemned the bombing of the hospital.", "ACCUSE", "happened"),
+    # threatened
+    ("Israel threatened to bomb the port.", "ASSAULT", "threatened"),
+    ("The commander vowed to attack the base.", "ASSAULT", "threatened"),
+    ("Turkey threatened to expel the ambassador.", "SANCTION", "threatened"),
+    ("The union threatened to boycott the vote.", "PROTEST", "threatened"),
+    ("Russia threatened strikes on the depot in Lviv.", "ASSAULT", "threatened"),
+    # planned
+    ("Ministers to meet in Doha", "CONSULT", "planned"),
+    ("Iran and Oman plan to hold talks in Muscat.", "CONSULT", "planned"),
+    ("Sudan agreed to release the prisoners.", "RETREAT", "planned"),
+    ("Canada pledged to send aid to Haiti.", "AID", "planned"),
+    ("The president will visit Baghdad on Monday.", "CONSULT", "planned"),
+    ("Ministers are to sign the accord on Sunday.", "SUPPORT", "planned"),
+    ("Talks between Iran and Oman are scheduled to begin on Sunday.", "CONSULT", "planned"),
+    ("The two sides agreed to a ceasefire in Doha.", "RETREAT", "planned"),
+    ("Norway decided to recognise Palestine.", "SUPPORT", "planned"),
+    # demanded
+    ("The envoy called for talks with the rebels.", "CONSULT", "demanded"),
+    ("Jordan urged Israel to release the prisoners.", "RETREAT", "demanded"),
+    ("The bishop urged the release of the prisoners.", "RETREAT", "demanded"),
+    ("France demanded that Mali free the soldiers.", "RETREAT", "demanded"),
+    ("Qatar asked Turkey to send troops to Doha.", "MOBILIZE", "demanded"),
+    ("The European Union said that Belarus must release the activists.", "RETREAT", "demanded"),
+    ("Protesters demanded the resignation of the mayor.", "RETREAT", "demanded"),
+    # conditional
+    ("Iran will attack the fleet if the talks fail.", "ASSAULT", "conditional"),
+    ("Turkey threatened to invade the enclave unless the rebels withdraw.", "ASSAULT", "conditional"),
+    ("The junta would release the prisoners if sanctions were lifted.", "RETREAT", "conditional"),
+    ("Israel would have bombed the port if the ship had docked.", "ASSAULT", "conditional"),
+    # possible
+    ("Russia may deploy missiles in Belarus.", "MOBILIZE", "possible"),
+    ("Germany is considering sending troops to Niger.", "MOBILIZE", "possible"),
+    ("Analysts fear that Israel could bomb the port.", "ASSAULT", "possible"),
+    ("Britain might expel the ambassador.", "SANCTION", "possible"),
+    ("Villagers fear an attack by the rebels.", "ASSAULT", "possible"),
+    # denied
+    ("Syria denied bombing the hospital.", "ASSAULT", "denied"),
+    ("Iran denied that it attacked the tanker.", "ASSAULT", "denied"),
+    # absent
+    ("Gunmen did not attack the convoy.", "ASSAULT", "absent"),
+    ("No attacks by the rebels occurred on Sunday.", "ASSAULT", "absent"),
+    ("Iran refused to release the sailors.", "RETREAT", "absent"),
+    ("Castro refused to meet Obama.", "CONSULT", "absent"),
+    ("Police foiled an attack on the embassy.", "ASSAULT", "absent"),
+    ("The delegates failed to sign the treaty.", "SUPPORT", "absent"),
+    ("The general was acquitted of killing the nuns.", "ASSAULT", "absent"),
+    ("The rebels never released the hostages.", "RETREAT", "absent"),
+    ("Turkey stopped short of expelling the ambassador.", "SANCTION", "absent"),
+    ("Egypt cancelled the talks with Israel.", "CONSULT", "absent"),
+    # alleged
+    ("Ukraine accused Russia of shelling a village.", "ASSAULT", "alleged"),
+    ("Rebels allegedly killed two farmers in Mali.", "ASSAULT", "alleged"),
+    ("The army reportedly arrested two reporters.", "COERCE", "alleged"),
+    ("Kabul blamed Islamabad for bombing the camp.", "ASSAULT", "alleged"),
+    ("India claims that Pakistan shelled a village.", "ASSAULT", "alleged"),
+    ("The colonel is charged with torturing prisoners.", "ASSAULT", "alleged"),
+]  # fmt: skip
+
+NOTHING = [
+    "The striker attacked the left wing in the second half of the match.",
+    "The singer died of a heart attack.",
+    "Shares rallied in Tokyo on Monday.",
+    "A cyclone hit the coast of Bangladesh on Friday.",
+    "The chef battled a cold while she cooked the dinner.",
+    "The band released an album on Friday.",
+    "Doctors fight cancer with a new drug.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "modality"), SENTENCES)
+def test_an_act_is_as_real_as_the_sentence_makes_it(coder: Coder, sentence: str, event: str, modality: str) -> None:
+    mentions = coder.code(TextToCode("s", sentence)).event_mentions
+    told = [(mention.event, mention.modality) for mention in mentions]
+    assert (event, modality) in told
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_sport_idiom_markets_and_weather_give_no_event(coder: Coder, sentence: str) -> None:
+    assert coder.code(TextToCode("s", sentence)).event_mentions == ()
+
+
+def test_what_did_not_happen_never_becomes_a_deed(coder: Coder) -> None:
+    unreal = [(sentence, event) for sentence, event, modality in SENTENCES if modality not in ("happened", "ongoing")]
+    leaks = [
+        sentence
+        for sentence, event in unreal
+        for mention in coder.code(TextToCode("s", sentence)).event_mentions
+        if mention.event == event and mention.modality in ("happened", "ongoing")
+    ]
+    assert leaks == []
+
+
+def test_a_condition_keeps_its_words(coder: Coder) -> None:
+    text = "Iran will attack the fleet if the talks fail."
+    mentions = coder.code(TextToCode("s", text)).event_mentions
+    condition = next(mention.condition for mention in mentions if mention.modality == "conditional")
+    assert condition is not None
+    assert condition.text == "if the talks fail"
