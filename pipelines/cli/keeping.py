@@ -57,9 +57,39 @@ def reannotate(sample: Sample = False) -> int:
 
 
 def takedown(
-    what: Annotated[str, typer.Argument(metavar="URL", help="The address of the article.")],
+    what: Annotated[str, typer.Argument(metavar="URL|HOST", help="An article's address, or a host for all of its.")],
     reason: Annotated[str, typer.Option("--reason", help="Kept with the tombstone.")],
     sample: Sample = False,
-) -> None:
-    """Remove an article's text and captures, leaving a tombstone that every table respects."""
-    raise Exit(USE, f"this version cannot take down {what} yet: nothing was changed (reason given: {reason})")
+) -> int:
+    """Remove an article, or all of a site: text, mentions and archived bytes go, a tombstone stays.
+
+    The marts are built and published anew, and the snapshots of before are removed. This cannot be undone.
+
+    Example: dateline takedown https://news.example/a/1 --reason "court order 4/26"
+    """
+    from pipelines.cli.passes import run_real, run_sample
+    from pipelines.resources import system_clock
+    from pipelines.warehouse.lock import LockHeld, run_lock
+    from pipelines.warehouse.takedown import forget_older, take_down
+
+    chosen = settings()
+    home = home_of(chosen, sample)
+    if not home.build_file.exists():
+        raise Exit(USE, f"there is no warehouse in {home.root}: nothing to take down")
+    try:
+        with run_lock(home, "takedown"):
+            gone = take_down(home, what, reason, at=system_clock())
+    except LockHeld as error:
+        raise Exit(USE, str(error)) from error
+    if not gone.articles:
+        raise Exit(USE, f"no article of {what} is held: nothing was changed")
+    err.print(
+        f"taken down: {len(gone.articles)} articles, {gone.captures} captures, {gone.records} archived records"
+        + (f"; {gone.kept_records} records stay, since other articles share their bytes" if gone.kept_records else ""),
+        markup=False,
+    )
+    job = "rebuild_marts"
+    code = run_sample(chosen, job) if sample else run_real(chosen, chosen.sources, job)
+    with run_lock(home, "takedown"):
+        forget_older(home)
+    return code

@@ -22,22 +22,35 @@ def check() -> int:
 
     Exit code 2 for a file that does not fit its schema (file, line, field), 1 if an example is not coded as it says.
     """
-    from pipelines.annotate.check import LexiconError, check_lexicon
+    from rich.table import Table
+
+    from pipelines.annotate.coder import load_coder
+    from pipelines.annotate.event_lexicon import LexiconError
+    from pipelines.annotate.lexicon_check import check_lexicon
 
     try:
-        report = check_lexicon(settings().annotate.model)
+        report = check_lexicon(load_coder(settings().annotate.model))
     except LexiconError as error:
         raise Exit(USE, str(error)) from error
+    table = Table("type", "verbs and nouns", box=None)
+    for event, words in report.by_event.items():
+        table.add_row(event, str(words))
+    err.print(table)
+    err.print(
+        f"{report.entries} entries, {report.triggers} verbs and nouns; "
+        f"{report.examples - len(report.failures)} of {report.examples} examples are coded as they say",
+        markup=False,
+    )
     for failure in report.failures:
-        out.print(str(failure), markup=False)
-    err.print(report.summary(), markup=False)
+        out.print(f"{failure.example.text}\n  {failure.problem}", markup=False)
     return WITH_LOSSES if report.failures else DONE
 
 
 @lexicon_app.command()
 def explain(sentence: Annotated[str, typer.Argument(help="A sentence, or a short text.")]) -> None:
     """Why a sentence was or was not coded: each candidate trigger, the entry it met, and what decided."""
-    from pipelines.annotate.check import explain_text
+    from pipelines.annotate.coder import load_coder
+    from pipelines.annotate.explain import explain as explanation
 
-    for line in explain_text(settings().annotate.model, sentence):
+    for line in explanation(load_coder(settings().annotate.model), sentence):
         out.print(line, markup=False)

@@ -29,6 +29,8 @@ _DAGSTER_YAML = """\
 # Dagster's own settings for this home. One run at a time: DuckDB has one writer.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 1

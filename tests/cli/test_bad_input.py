@@ -125,6 +125,11 @@ def test_commands_name_what_they_do_not_do_yet(dateline: Dateline, tmp_path: Pat
     refused(dateline("sources", "add", "https://courier.example/"), "sources.yml")
 
 
+def test_a_takedown_of_what_is_not_held(dateline: Dateline, tmp_path: Path) -> None:
+    asked = dateline("takedown", "https://courier.example/1", "--reason", "a test", DATELINE_HOME=tmp_path / "home")
+    refused(asked, "no warehouse")
+
+
 def test_every_command_has_help(dateline: Dateline) -> None:
     commands = [
         [], ["run"], ["up"], ["path"], ["sql"], ["extract"], ["code"], ["import"], ["verify"], ["export"], ["sources"],
