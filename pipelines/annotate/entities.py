@@ -22,6 +22,7 @@ from dataclasses import replace
 
 from pipelines.annotate.entities_names import Draft, Paragraph, drafts_of
 from pipelines.annotate.entities_persons import follow_persons
+from pipelines.annotate.entities_towns import settle_towns
 from pipelines.records import EntityMention
 
 __all__ = ["Paragraph", "find_entities"]
@@ -34,6 +35,7 @@ def find_entities(paragraphs: Sequence[Paragraph], text: str, *, country: str | 
     """
     known_short: dict[str, Draft] = {}
     drafts = [drafts_of(doc, offset, known_short) for doc, offset in paragraphs]
+    settle_towns(paragraphs, drafts)
     followed = follow_persons(paragraphs, drafts, country)
     first: dict[tuple[str, str], int] = {}
     found: list[EntityMention] = []

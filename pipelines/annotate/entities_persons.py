@@ -288,6 +288,12 @@ def _antecedent(doc: Any, pronoun: Any, kept: Sequence[Draft]) -> Draft | None:
     near = [draft for draft in kept if draft.kind == "person" and first <= draft.first < pronoun.i]
     names = {draft.name for draft in near}
     if len(names) > 1:
-        near = [draft for draft in near if doc[draft.last].dep_ in ("nsubj", "nsubjpass")]
+        near = [draft for draft in near if _is_subject(doc[draft.last])]
         names = {draft.name for draft in near}
     return max(near, key=lambda draft: draft.start) if len(names) == 1 else None
+
+
+def _is_subject(token: Any) -> bool:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")

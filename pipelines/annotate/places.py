@@ -13,6 +13,7 @@ source's own state, and population. One name has one place in a text unless the 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from typing import Any
 from pipelines.annotate.entities import Paragraph
 from pipelines.records import EntityMention, PlaceMention, PlacePrecision
 from pipelines.reference.gazetteer import Place, candidates, resolve
-from pipelines.reference.territories import by_adjective, territory
+from pipelines.reference.territories import by_adjective, by_name, territory
 
 _PRECISION: dict[str, PlacePrecision] = {
     "city": "exact", "site": "exact", "admin": "admin", "country": "country", "region": "region", "water": "region",
@@ -42,6 +43,9 @@ _TOWN = re.compile(rf"^(.+?) (?:{_KINDS_OF_TOWN})$", re.IGNORECASE)
 _PREFIXED = re.compile(r"^(?:city|province|state|county|district|port|town|village) of (.+)$", re.IGNORECASE)
 _WHERE = frozenset({"in", "near", "at", "outside", "around", "from", "to", "of"})
 _LIKELY_TOWN, _LARGE_TOWN = 5_000, 100_000
+
+
+_CALENDAR = frozenset(calendar.month_name) | frozenset(calendar.day_name)
 
 
 @dataclass(slots=True)
@@ -77,14 +81,15 @@ def find_places(
 
 
 def _names(paragraphs: Sequence[Paragraph], entities: Sequence[EntityMention], text: str) -> list[_Name]:
-    taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in entities]
+    taken = [(mention.start, mention.end) for mention in entities if mention.kind != "agent"]
     names = []
     for mention in entities:
         if mention.kind == "place":
             names.append(_Name(mention.start, mention.end, mention.text, None))
         elif mention.kind == "country" and mention.sector is None and not by_adjective(mention.text):
             names.append(_Name(mention.start, mention.end, mention.text, mention.country))
-    names.extend(_missed(paragraphs, taken, text))
+    names = [name for name in names if name.text not in _CALENDAR]
+    names.extend(_missed(paragraphs, names, taken, text))
     names.sort(key=lambda name: name.start)
     for name, after in pairwise(names):
         if re.fullmatch(r",? \(?|, in ", text[name.end : after.start]):
@@ -92,17 +97,22 @@ def _names(paragraphs: Sequence[Paragraph], entities: Sequence[EntityMention], t
     return names
 
 
-def _missed(paragraphs: Sequence[Paragraph], taken: Sequence[tuple[int, int]], text: str) -> list[_Name]:
-    """Proper nouns that the recogniser left out though the gazetteer has them: after "in" or "near", before a known
-    place, or as the dateline that opens a paragraph. Also towns named inside a phrase of an agent noun."""
+def _missed(
+    paragraphs: Sequence[Paragraph], names: Sequence[_Name], taken: Sequence[tuple[int, int]], text: str
+) -> list[_Name]:
+    """Proper nouns that the recogniser left out though the gazetteer has them: after "in" or "near", a name that is
+    a place elsewhere in the text, or the dateline that opens a paragraph."""
     covered = {at for start, end in taken for at in range(start, end)}
+    known = {name.text for name in names}
     found = []
     for doc, offset in paragraphs:
         last = -1
         for token in doc:
             if token.i <= last or offset + token.idx in covered or not token.text[0].isupper() or token.pos_ != "PROPN":
                 continue
-            if not (_after_where(token) or _opens(token)):
+            if token.ent_type_ in ("DATE", "TIME", "PERSON") or token.text in _CALENDAR:
+                continue
+            if not (_after_where(token) or _opens(token) or token.text in known or _is_state(token.text)):
                 continue
             for length in (3, 2, 1):
                 span = doc[token.i : token.i + length]
@@ -119,6 +129,10 @@ def _missed(paragraphs: Sequence[Paragraph], taken: Sequence[tuple[int, int]], t
                     last = token.i + length - 1
                     break
     return found
+
+
+def _is_state(word: str) -> bool:
+    return by_name(word) is not None and not by_adjective(word)
 
 
 def _after_where(token: Any) -> bool:
@@ -143,12 +157,22 @@ def _countries(names: Sequence[_Name], entities: Sequence[EntityMention], source
             if place.feature == "admin" and place.country and place.weight > _LARGE_TOWN:
                 count[place.country] += 2
                 break
-            if place.population > _LARGE_TOWN and place.feature == "city" and place.country:
+            if (
+                place.population > _LARGE_TOWN
+                and place.feature == "city"
+                and place.country
+                and _alone(name.text, place)
+            ):
                 count[place.country] += 1
                 break
     if source:
         count[source] += 3
     return [state for state, _ in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def _alone(name: str, place: Place) -> bool:
+    """Whether no other state has a place of this name that comes near."""
+    return all(other.country == place.country or other.weight * 20 < place.weight for other in candidates(name))
 
 
 def _divisions(names: Sequence[_Name], countries: Sequence[str]) -> frozenset[str]:
@@ -163,17 +187,33 @@ def _divisions(names: Sequence[_Name], countries: Sequence[str]) -> frozenset[st
 def _tell(name: _Name, countries: Sequence[str], divisions: frozenset[str]) -> Place | None:
     if name.state is not None:
         return resolve(name.text, features=("country",)) or _state(name.state)
-    nearer, narrower = list(countries), divisions
+    nearer, narrower, around = list(countries), divisions, None
     if name.within is not None:
         around = resolve(_stripped(name.within), countries=countries, features=("country", "admin"))
         if around is not None and around.country:
             nearer = [around.country, *(state for state in countries if state != around.country)]
             narrower = frozenset({around.admin1}) if around.admin1 else divisions
     for form, features in _forms(name.text):
-        place = resolve(form, countries=nearer, divisions=narrower, features=features)
+        place = _inside(form, around) or resolve(form, countries=nearer, divisions=narrower, features=features)
         if place is not None and _sound(place, form, nearer, narrower):
             return place
     return None
+
+
+def _inside(form: str, around: Place | None) -> Place | None:
+    """The likeliest place of a name within the division or state that stands right after it."""
+    if around is None:
+        return None
+    return next(
+        (
+            place
+            for place in candidates(form)
+            if place.country == around.country
+            and place.feature not in ("country", around.feature)
+            and (around.feature == "country" or place.admin1 == around.admin1)
+        ),
+        None,
+    )
 
 
 def _forms(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -42,22 +42,7 @@ _FORWARD_WORDS = re.compile(
     r"\b(?:by|until|till|no later than|ahead of|as soon as|upcoming|coming)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _FUTURE_VERBS = frozenset(
-    [
-        "schedule",
-        "plan",
-        "expect",
-        "set",
-        "due",
-        "slate",
-        "hope",
-        "intend",
-        "postpone",
-        "delay",
-        "aim",
-        "poise",
-        "ready",
-        "vow",
-    ]
+    {"schedule", "plan", "expect", "set", "due", "slate", "hope", "intend", "postpone", "delay", "aim", "ready", "vow"}
 )
 _LOOK_BACK = 40
 

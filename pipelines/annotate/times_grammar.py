@@ -43,32 +43,21 @@ class Expression:
     stands: Callable[[re.Match[str], str, bool], bool] = lambda match, before, is_date: True  # noqa: ARG005
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = list(calendar.month_name)[1:]
 _SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
                  "nov": 11, "dec": 12}  # fmt: skip
 _MONTH_NUMBER = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)} | _SHORT_MONTHS
-_WEEKDAYS = {name: number for number, name in enumerate(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)} | {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}  # fmt: skip
-_NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-)} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "couple": 2, "few": 3, "a few": 3, "several": 4, "thirty": 30,
-      "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "couple of": 2, "a couple of": 2, "three": 3, "few": 3,
+    "a few": 3, "four": 4, "several": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+"""Words that count. Few and several are as vague as the text: three and four units back."""
+
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _FULL = "|".join(_MONTHS)
 _MONTH = rf"(?:{_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
@@ -155,7 +144,7 @@ def _unknown(granularity: Granularity) -> Interval:
 # Explicit dates ---------------------------------------------------------------------------------------------------
 
 
-def _iso(match: re.Match[str], anchor: Anchor) -> Interval | None:
+def _iso(match: re.Match[str], _: Anchor) -> Interval | None:
     found = _date(int(match["year"]), int(match["month"]), int(match["day"]))
     return _on(found) if found else None
 
@@ -182,7 +171,7 @@ def _date_range(match: re.Match[str], anchor: Anchor) -> Interval | None:
     return Interval(first, last, "span", "during") if first and first <= last else None
 
 
-def _month_of_year(match: re.Match[str], anchor: Anchor) -> Interval:
+def _month_of_year(match: re.Match[str], _: Anchor) -> Interval:
     return _part_of(match["part"], _whole_month(int(match["year"]), _month(match["month"])))
 
 
@@ -203,7 +192,7 @@ def _month_alone(match: re.Match[str], anchor: Anchor) -> Interval:
     return _part_of(match["part"], _whole_month(year, month))
 
 
-def _year_alone(match: re.Match[str], anchor: Anchor) -> Interval:
+def _year_alone(match: re.Match[str], _: Anchor) -> Interval:
     return _part_of(match["part"], _whole_year(int(match["year"])))
 
 
@@ -221,7 +210,7 @@ def _part_of(part: str | None, whole: Interval) -> Interval:
     return Interval(whole.to_on - third, whole.to_on, whole.granularity)
 
 
-def _decade(match: re.Match[str], anchor: Anchor) -> Interval:
+def _decade(match: re.Match[str], _: Anchor) -> Interval:
     year = int(match["decade"]) if len(match["decade"]) == 4 else 1900 + int(match["decade"])
     return _part_of(match["part"], Interval(date(year, 1, 1), date(year + 9, 12, 31), "decade"))
 
@@ -397,7 +386,7 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(
-    r"\b(?:in|of|since|until|till|by|from|to|early|late|mid|during|before|after|through|and|between|around|about|circa|for|the|year)"
+    r"\b(?:in|of|since|until|till|by|from|to|early|late|mid|during|before|after|through|and|between|circa|the|year)"
     r"[\s-]+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -412,10 +401,13 @@ def _is_month(match: re.Match[str], before: str, is_date: bool) -> bool:
 
 
 def _is_year(match: re.Match[str], before: str, is_date: bool) -> bool:
-    return bool(match["part"]) or is_date or _BEFORE_YEAR.search(before) is not None
+    if match["part"] or _BEFORE_YEAR.search(before):
+        return True
+    counted = re.match(r"\s+(?:people|[a-z]+s)\b", match.string[match.end() :])
+    return is_date and counted is None
 
 
-def _is_season(match: re.Match[str], before: str, is_date: bool) -> bool:
+def _is_season(match: re.Match[str], _: str, is_date: bool) -> bool:
     return bool(match["which"] or match["year"]) or (is_date and match["season"].lower() != "fall")
 
 
@@ -463,7 +455,7 @@ EXPRESSIONS: tuple[Expression, ...] = (
     Expression(_compiled(rf"{_PARTS}(?:the\s+)?(?P<decade>(?:1[6-9]|20)\d0)[’']?s"), _decade),
     Expression(
         _compiled(
-            rf"(?:the\s+)?(?P<which>first|second|third|fourth|last)[\s-]quarter(?P<digit>)"
+            rf"(?:the\s+)?(?P<which>first|second|third|fourth|final|last)[\s-]quarter(?P<digit>)"
             rf"(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?"
         ),
         _quarter,
@@ -503,12 +495,16 @@ EXPRESSIONS: tuple[Expression, ...] = (
     Expression(_compiled(r"(?P<part>)(?P<which>the|this)\s+(?P<unit>weekend)"), _last_this_next),
     Expression(
         _compiled(
-            rf"(?:(?:about|around|nearly|almost|over|more\s+than|some)\s+)?(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago"
+            r"(?P<part>(?:the\s+)?(?:end|beginning|start))\s+of\s+(?P<which>the)\s+(?P<unit>week|month|year|quarter)"
         ),
+        _last_this_next,
+    ),
+    Expression(
+        _compiled(rf"(?:(?:about|nearly|almost|over|some)\s+)?(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago"),
         _ago,
     ),
     Expression(
-        _compiled(rf"(?:the\s+|these\s+)?(?:past|last|previous)\s+(?P<count>{_COUNT})[\s-]+(?P<unit>{_UNIT})"),
+        _compiled(rf"(?:the\s+)?(?:past|last|previous)\s+(?P<count>{_COUNT})[\s-]+(?P<unit>{_UNIT})"),
         _past_span,
     ),
     Expression(

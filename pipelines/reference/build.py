@@ -128,7 +128,7 @@ def _figures(row: _Row) -> tuple[float | None, float | None, str, int, float]:
     return row.lat, row.lon, row.feature, row.population, _weight(row)
 
 
-_COUNTRY, _REGION, _CAPITAL, _DIVISION = 5e7, 3e7, 10.0, 0.3
+_COUNTRY, _REGION, _CAPITAL, _DIVISION = 5e7, 3e7, 10.0, 0.25
 _CAPITAL_FROM = 100_000
 
 
@@ -235,13 +235,12 @@ class _Divisions:
 
 
 def _middle(towns: Iterable[dict[str, Any]]) -> tuple[float | None, float | None]:
+    """The middle of the box that holds the towns: nearer to the middle of the land than the mean of its towns."""
     places = [(town["latitude"], town["longitude"]) for town in towns]
     if not places:
         return None, None
-    return (
-        round(sum(lat for lat, _ in places) / len(places), 4),
-        round(sum(lon for _, lon in places) / len(places), 4),
-    )
+    lats, lons = sorted(lat for lat, _ in places), sorted(lon for _, lon in places)
+    return round((lats[0] + lats[-1]) / 2, 4), round((lons[0] + lons[-1]) / 2, 4)
 
 
 def _city(city: dict[str, Any], divisions: _Divisions, known_as: dict[str, dict[str, list[str]]]) -> _Row:

@@ -78,7 +78,7 @@ def resolve(
     return max(found, key=lambda place: place.weight * _context(place, countries, divisions), default=None)
 
 
-_IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY = 1000, 50, 20
+_IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY = 150, 50, 20
 
 
 def _context(place: Place, countries: Sequence[str], divisions: Collection[str]) -> int:

@@ -1,0 +1,136 @@
+"""Who is named, with what is known of them. Sentences are ours."""
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+import spacy
+
+from pipelines.annotate.entities import find_entities
+from pipelines.annotate.entities_lexicon import actor_entries, known_names, read_actors, role_words
+from pipelines.settings import AnnotateSettings
+
+
+@cache
+def _model():
+    return spacy.load(AnnotateSettings().model)
+
+
+def mentions(text, country=None):
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            paragraphs.append((_model()(line), at))
+        at += len(line) + 1
+    return find_entities(paragraphs, text, country=country)
+
+
+def one(text, phrase, country=None):
+    found = [mention for mention in mentions(text, country) if mention.text == phrase]
+    assert found, [mention.text for mention in mentions(text, country)]
+    return found[0]
+
+
+def test_a_state_is_found_by_name_and_adjective():
+    text = "Pakistan closed the road. An Afghan convoy waited."
+    assert (one(text, "Pakistan").country, one(text, "Pakistan").wikidata_id) == ("PAK", "Q843")
+    assert one(text, "Afghan").name == "Afghanistan"
+
+
+def test_offsets_hold_in_the_whole_text():
+    text = "Türkiye hosted them.\nIran’s army and Iraqi troops trained together."
+    for mention in mentions(text):
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_capital_that_acts_is_its_government_and_one_where_things_are_is_a_place():
+    assert one("Islamabad accused its neighbour of sheltering the raiders.", "Islamabad").kind == "country"
+    assert one("Islamabad accused its neighbour of sheltering the raiders.", "Islamabad").sector == "GOV"
+    assert one("The ministers met in Islamabad.", "Islamabad").kind == "place"
+
+
+def test_a_seat_stands_for_its_government():
+    found = one("The Kremlin rejected the plan.", "Kremlin")
+    assert (found.country, found.sector) == ("RUS", "GOV")
+
+
+@pytest.mark.parametrize("alias", ["FAK/TTP", "TTP", "FAK", "Pakistani Taliban"])
+def test_aliases_lead_to_their_group(alias):
+    found = one(f"The army fought {alias} in the hills.", alias)
+    assert (found.name, found.kind, found.country, found.sector) == ("Tehrik-i-Taliban Pakistan", "group", "PAK", "REB")
+
+
+def test_agent_nouns_carry_sector_and_country():
+    found = one("Pakistani troops fired at unknown gunmen near the fence.", "Pakistani troops")
+    assert (found.kind, found.country, found.sector) == ("agent", "PAK", "MIL")
+    assert one("Two gunmen shot a farmer.", "gunmen").sector == "UAF"
+
+
+def test_fighters_of_a_group_lead_to_the_group():
+    found = one("Houthi rebels fired a missile.", "Houthi rebels")
+    assert (found.name, found.country, found.sector) == ("Houthis", "YEM", "REB")
+
+
+def test_a_person_keeps_the_role_it_is_brought_in_with():
+    text = (
+        "The Afghan delegation was led by Deputy Interior Minister Karimullah Sabir.\n"
+        "Sabir spoke to reporters. The minister said he was hopeful."
+    )
+    first = one(text, "Karimullah Sabir")
+    assert (first.role, first.country, first.sector) == ("deputy interior minister", "AFG", "GOV")
+    for later in ("Sabir", "minister", "he"):
+        found = one(text, later)
+        assert (found.name, found.refers_to, found.role) == (
+            "Karimullah Sabir",
+            first.start,
+            "deputy interior minister",
+        )
+
+
+def test_an_apposition_gives_the_role():
+    found = one("Anna Keller, Germany's defence minister, flew to Oslo.", "Anna Keller")
+    assert (found.role, found.country, found.sector) == ("defence minister", "DEU", "GOV")
+
+
+def test_a_national_office_without_a_state_is_the_sources_own():
+    text = "Interior Minister Tariq Lodhi visited the camp."
+    assert one(text, "Tariq Lodhi", country="PAK").country == "PAK"
+    assert one(text, "Tariq Lodhi").country is None
+
+
+def test_a_pronoun_with_two_candidates_stays_out():
+    text = "John Smith and Peter Brown met at noon. He left early."
+    assert "He" not in [mention.text for mention in mentions(text)]
+
+
+def test_mentions_never_overlap_and_are_in_order():
+    text = "US President Donald Trump told Pakistan Army chief Asim Munir that the UN would meet in New York."
+    found = mentions(text)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_the_same_text_gives_the_same_mentions():
+    text = "Iran and the UAE said Houthi fighters had freed the crew."
+    assert mentions(text) == mentions(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "...", "!" * 500, "WORDS WITHOUT END " * 50])
+def test_odd_texts_do_no_harm(text):
+    mentions(text)
+
+
+def test_the_lexicon_is_large_and_sound():
+    assert len(actor_entries()) >= 300
+    assert len(role_words().agents) + len(role_words().roles) >= 150
+    assert known_names()["Taliban"].country == "AFG"
+
+
+def test_faults_in_the_lexicon_name_file_line_and_remedy():
+    _, faults = read_actors(
+        "actors_x.yml", "- {name: One Group, kind: group}\n- {name: Two, kind: gruop, country: XXX}\n"
+    )
+    assert faults[0].startswith("actors_x.yml:2: kind:")
+    _, faults = read_actors("actors_x.yml", "- {name: Two, kind: group, country: XXX, sector: ZZZ}\n")
+    assert [fault.split(": ")[1] for fault in faults] == ["country", "sector"]
+    _, faults = read_actors("actors_x.yml", "- {name: [\n")
+    assert faults[0].startswith("actors_x.yml:")
