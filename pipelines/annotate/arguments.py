@@ -79,7 +79,7 @@ class Arguments:
             self.recipients = [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
         self.reciprocal = len(self.actors) > 1 and not self.recipients
 
-    def _fill(self, slots: Iterable[str], taken: list[Token]) -> list[Token]:
+    def _fill(self, slots: Iterable[str], taken: Iterable[Token]) -> list[Token]:
         used = {token.i for token in taken}
         fallback: list[Token] = []
         for slot in slots:
@@ -146,7 +146,7 @@ class Arguments:
         if word:
             return prepositional(verb, word)
         if is_passive(verb):
-            return [t for t in logical_subjects(verb)]
+            return list(logical_subjects(verb))
         return [t for t in subjects(verb) if t.i != self.candidate.token.i]
 
     def _third(self, entry: Entry) -> list[tuple[Token, str]]:
@@ -159,14 +159,13 @@ class Arguments:
         token = self.candidate.token
         for verb in [*children(token, "acl", "relcl"), *self._trailing(token)]:
             if verb.lemma_.lower() in _MEDIATORS and is_passive(verb):
-                for agent in logical_subjects(verb):
-                    for party in with_conjuncts(agent):
-                        found.append((party, "mediator" if verb.lemma_.lower() != "host" else "host"))
+                part = "mediator" if verb.lemma_.lower() != "host" else "host"
+                found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
         for verb in (token.head,):
             if verb.lemma_.lower() in _MEDIATORS and verb.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass"):
                 part = "mediator" if verb.lemma_.lower() != "host" else "host"
                 found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
-        involved = {t.i for t in self.actors} if not entry.reciprocal == "never" else set()
+        involved = {t.i for t in self.actors} if entry.reciprocal != "never" else set()
         mediators = {t.i for t, _ in found}
         self.actors = [t for t in self.actors if t.i not in mediators or t.i not in involved]
         own = {t.i for t in self.actors} | {t.i for t in self.recipients}

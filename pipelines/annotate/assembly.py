@@ -92,15 +92,19 @@ def _draft(
     arguments = Arguments(reading, candidate)
     draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
     draft.within = found.act.i if found.act is not None else None
-    draft.why_not = _why_not(reading, draft, situations)
+    draft.why_not = _why_not(reading, draft, candidates, situations)
     if draft.why_not is None:
         draft.mention = _mention(reading, draft, sayings, where)
     return draft
 
 
-def _why_not(reading: Reading, draft: Draft, situations: list[tuple[Token, SituationMention]]) -> str | None:
+def _why_not(
+    reading: Reading, draft: Draft, acts: dict[int, Candidate], situations: list[tuple[Token, SituationMention]]
+) -> str | None:
     candidate, found, arguments = draft.candidate, draft.found, draft.arguments
     entry, token = candidate.entry, candidate.token
+    if candidate.is_verb and entry.event == "ASSAULT" and any(t.i in acts for t in arguments.actors):
+        return "its subject tells the act"
     if found.blocked:
         return f"{found.blocked} speaks of no act"
     if is_state(token, situations):
@@ -134,7 +138,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         if party is not None:
             speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
     cameo = codes.code(entry.cameo)
-    deaths, injured = casualties(reading, token) if entry.event == "ASSAULT" else (None, None)
+    deaths, injured = casualties(token) if entry.event == "ASSAULT" else (None, None)
     condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None
     actors = parties(reading, draft.arguments.actors)
     recipients = parties(reading, draft.arguments.recipients)

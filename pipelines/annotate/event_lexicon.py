@@ -150,7 +150,8 @@ def codes_problem(event: str, mode: str | None, cameo: str, contexts: tuple[str,
     if mode is not None and mode not in codes.modes(event):
         return f"{event} has no mode {mode!r}; it has {', '.join(sorted(codes.modes(event))) or 'none'}"
     if not codes.agrees(cameo, event, mode):
-        return f"CAMEO {cameo!r} does not stand for {event}{' ' + mode if mode else ''}; such as {codes.cameo_for(event, mode)} does"
+        act = f"{event} {mode}" if mode else event
+        return f"CAMEO {cameo!r} does not stand for {act}; such as {codes.cameo_for(event, mode)} does"
     unknown = [context for context in contexts if context not in codes.contexts()]
     return f"contexts {', '.join(unknown)} are not in PLOVER's list" if unknown else None
 

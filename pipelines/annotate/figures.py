@@ -84,10 +84,10 @@ def _value(token: Token) -> int | None:
     return None
 
 
-def casualties(reading: Reading, trigger: Token) -> tuple[NumberRange | None, NumberRange | None]:
+def casualties(trigger: Token) -> tuple[NumberRange | None, NumberRange | None]:
     """The dead and the injured told with a trigger: by its own object, or by what hangs on it or stands beside it."""
     deaths = injured = None
-    for verb in _around(reading, trigger):
+    for verb in _around(trigger):
         lemma = verb.lemma_.lower()
         counted = [n for item in logical_objects(verb) if (n := number_of(item)) and not _measures(item)]
         if lemma in _KILL and counted:
@@ -112,7 +112,7 @@ def _measures(token: Token) -> bool:
     return token.lemma_.lower() in _PEOPLE_STOP or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
 
 
-def _around(reading: Reading, trigger: Token) -> list[Token]:
+def _around(trigger: Token) -> list[Token]:
     found = [trigger]
     for owner in (trigger, trigger.head):
         for child in owner.children:
@@ -179,7 +179,7 @@ def _share_of(reading: Reading, end: int) -> str | None:
     for token in reading.doc:
         if token.idx >= end and token.lower_ == "of" and token.idx - end <= 1:
             for target in prepositional(token.head, "of") or children(token, "pobj"):
-                words = [t for t in target.subtree]
+                words = list(target.subtree)
                 stop = next((t.i for t in words if t.dep_ in ("punct",) and t.text == ","), words[-1].i + 1)
                 return str(reading.doc[words[0].i : stop].text)
     return None

@@ -75,7 +75,7 @@ def modality_of(found: Reality, event: str) -> Modality:
         return "ongoing" if found.ongoing else "happened"
     if effect == "planned" and event in _VIOLENT:
         return "threatened"
-    if effect in ("kept", "none", "stated", "ongoing"):
+    if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing":
         return "happened"
     return effect
 

@@ -122,11 +122,11 @@ def _direct(
 
 def _governs(verb: Token, span: object) -> bool:
     root = span.root  # type: ignore[attr-defined]
-    return verb.is_ancestor(root)
+    return bool(verb.is_ancestor(root))
 
 
 def _distance(token: Token, first: int, last: int) -> int:
-    return first - token.i if token.i < first else token.i - last
+    return int(first - token.i if token.i < first else token.i - last)
 
 
 def quotes(reading: Reading, sayings: list[Saying]) -> list[Quote]:

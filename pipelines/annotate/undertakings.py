@@ -1,4 +1,4 @@
-"""What a party says it will do is an act already: an undertaking, a refusal or a threat, with what is to come within it.
+"""What a party says it will do is an act already: an undertaking, a refusal, a threat, with what is to come within.
 
 "Sudan will free the prisoners" is AGREE, happened, with the release planned within it; "will not free" is REJECT; "will
 boycott" is THREATEN. A scheduled meeting with no host and no visitor told is no undertaking. The trigger is the word

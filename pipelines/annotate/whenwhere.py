@@ -81,7 +81,7 @@ class Settings:
                     break
 
     def _lend_parties(self, drafts: list[Draft]) -> None:
-        """Talks that name nobody are between the parties to the act they are the occasion of, or to the talks before."""
+        """Talks that name nobody are between the parties to the act they are the occasion of, or the talks before."""
         for position, draft in enumerate(drafts):
             mention = draft.mention
             if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or len(mention.actors) > 1:
