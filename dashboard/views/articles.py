@@ -27,10 +27,9 @@ with st.sidebar:
     elements.section("Filter")
     text = (st.text_input("Words in the title", key="q", bind="query-params", type="search") or "").strip()
     in_text = st.toggle("Search the texts too", key="in_text", bind="query-params")
-    source = st.multiselect(
-        "Outlet", list(outlets), format_func=lambda s: outlets.get(s, s), key="outlet", bind="query-params",
-        placeholder="any",
-    )  # fmt: skip
+    by_name = {name: source_id for source_id, name in outlets.items()}
+    chosen = st.multiselect("Outlet", list(by_name), key="outlet", bind="query-params", placeholder="any")
+    source = [by_name[name] for name in chosen]
     with_events = st.toggle("Only those that tell an event", key="with_events", bind="query-params")
 
 total = articles.count(warehouse, text, in_text=in_text, source=source, with_events=with_events, story=story)

@@ -11,6 +11,7 @@ from dashboard.markup import Html, join, link, tag
 from dashboard.queries import claims
 
 SIZE = 40
+ANSWER_OF = {told: answer for answer, told in words.ANSWERS.items()}
 warehouse = session.warehouse()
 
 
@@ -37,10 +38,12 @@ with st.sidebar:
         "modality": st.multiselect(
             "How real it is said to be", list(words.MODALITIES), key="real", bind="query-params", placeholder="any"
         ),
-        "answer": st.multiselect(
-            "Answer", list(words.ANSWERS), key="answer", bind="query-params", placeholder="any",
-            format_func=lambda a: words.ANSWERS.get(a, a),
-        ),
+        "answer": [
+            ANSWER_OF[chosen]
+            for chosen in st.multiselect(
+                "Answer", list(words.ANSWERS.values()), key="answer", bind="query-params", placeholder="any"
+            )
+        ],
     }  # fmt: skip
 
 total = claims.count(warehouse, asked)

@@ -28,13 +28,16 @@ def choices(path: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     return events.choices(warehouse), events.source_names(warehouse)
 
 
-def any_of(label: str, name: str, options: list[str], format_func: Callable[[str], str] = str) -> tuple[str, ...]:
+def any_of(label: str, name: str, options: list[str]) -> tuple[str, ...]:
     """A filter over names, kept in the address under `name`; a name the list does not offer can be typed in."""
-    chosen = st.multiselect(
-        label, options, format_func=format_func, key=name, bind="query-params", accept_new_options=True,
-        placeholder="any",
-    )  # fmt: skip
+    chosen = st.multiselect(label, options, key=name, bind="query-params", accept_new_options=True, placeholder="any")
     return tuple(chosen)
+
+
+def known_as(label: str, name: str, names: dict[str, str]) -> tuple[str, ...]:
+    """A filter over codes (the keys of `names`) that is offered, and kept in the address, by name; codes do as well."""
+    codes = {shown: code for code, shown in names.items()}
+    return tuple(codes.get(chosen, chosen) for chosen in any_of(label, name, list(codes)))
 
 
 offered, outlets = choices(str(warehouse.path))
@@ -45,13 +48,13 @@ with st.sidebar:
     until = st.date_input("To", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
     actor = any_of("Actor", "actor", offered["actor"])
     recipient = any_of("Recipient", "recipient", offered["recipient"])
-    kind = any_of("Type", "type", list(words.TYPES), format_func=lambda t: words.TYPES.get(t, t))
-    country = any_of("Country", "country", offered["country"], format_func=countries.name)
+    kind = tuple(t.upper() for t in any_of("Type", "type", list(words.TYPES)))
+    country = known_as("Country", "country", {c: countries.name(c) for c in offered["country"]})
     place = any_of("Place", "place", offered["place"])
     modality = any_of("Modality", "modality", ["happened", "ongoing"])
     with st.expander("More"):
         mode = any_of("Mode", "mode", offered["mode"])
-        source = any_of("Source", "source", offered["source"], format_func=lambda s: outlets.get(s, s))
+        source = known_as("Source", "source", {s: outlets.get(s, s) for s in offered["source"]})
         asserted = any_of("Asserted by", "asserted", list(words.ASSERTED))
         origins = st.number_input("Independent origins, at least", 1, 50, 1, key="origins", bind="query-params")
         confidence = st.slider("Confidence, at least", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params")

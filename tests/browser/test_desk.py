@@ -1,0 +1,130 @@
+"""The dashboard as a reader meets it: in Chromium, wide and light, narrow and dark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.snapshot import Warehouse
+from tests.browser.conftest import SHOTS, Desk
+from tests.dashboard.warehouse_sample import build
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+
+PAGES = ("", "events", "claims", "situations", "articles", "sources", "sql", "method")
+
+
+def go(view: Page, desk: Desk, address: str) -> None:
+    """Opens a page and waits until it is drawn to its foot."""
+    view.goto(desk.address + address)
+    expect(view.get_by_text(re.compile(r"^Snapshot s\d"))).to_be_attached()
+    expect(view.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def keep(view: Page, name: str) -> None:
+    """Keeps a picture of the page."""
+    width = view.viewport_size["width"] if view.viewport_size else 0
+    SHOTS.mkdir(exist_ok=True)
+    view.screenshot(path=SHOTS / f"{name}-{width}.png")
+
+
+def warehouse(desk: Desk) -> Warehouse:
+    return Warehouse((desk.home / "published" / "warehouse.duckdb").resolve())
+
+
+def test_an_address_of_an_event_works_as_the_first_one_asked_for(view: Page, desk: Desk) -> None:
+    event = warehouse(desk).row("select event_id, summary from events order by mentions desc, event_id limit 1")
+    assert event is not None
+    go(view, desk, f"event?id={event['event_id']}")
+    expect(view.get_by_role("heading", level=1)).to_have_text(event["summary"])
+    expect(view.locator("mark.m-trigger").first).to_be_visible()
+    view.get_by_text("Receipt: what this rests on").first.click()
+    expect(view.get_by_text("recomputed now: matches").first).to_be_visible()
+    keep(view, "event")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_drawn_and_fits_its_width(view: Page, desk: Desk, name: str) -> None:
+    go(view, desk, name)
+    expect(view.get_by_role("heading", level=1)).to_be_visible()
+    expect(view.get_by_text("could not be read")).to_have_count(0)
+    width = view.viewport_size["width"] if view.viewport_size else 0
+    assert view.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    keep(view, name or "overview")
+
+
+def test_from_a_number_to_the_sentence(view: Page, desk: Desk) -> None:
+    go(view, desk, "")
+    first = view.locator(".ledger .head a").first
+    summary = first.inner_text()
+    first.click()
+    expect(view.get_by_role("heading", level=1)).to_have_text(summary)
+    view.get_by_role("link", name="Read the stored text").first.click()
+    expect(view.locator("mark.m-chosen").first).to_be_visible()
+    expect(view.locator("mark.m-trigger").first).to_be_visible()
+
+
+def test_from_a_filter_to_its_link_and_back(view: Page, desk: Desk) -> None:
+    go(view, desk, "events?type=ASSAULT&since=2025-10-20")
+    told = view.locator(".dek").first.inner_text()
+    assert re.match(r"\d+ events? · ", told)
+    expect(view.locator(".chip", has_text="Assault")).to_be_visible()
+    copied = view.url
+    assert "type=ASSAULT" in copied
+    go(view, desk, "events")
+    assert view.locator(".dek").first.inner_text() != told
+    view.goto(copied)
+    expect(view.locator(".dek").first).to_have_text(told)
+
+
+def test_a_filter_that_is_set_goes_into_the_address(view: Page, desk: Desk) -> None:
+    go(view, desk, "events")
+    if view.viewport_size and view.viewport_size["width"] < 600:
+        view.get_by_test_id("stExpandSidebarButton").click()
+    search = view.get_by_label("Words in summary or sentence")
+    search.fill("checkpoint")
+    search.press("Enter")
+    expect(view).to_have_url(re.compile("text=checkpoint"))
+    expect(view.locator(".dek").first).to_contain_text("event")
+
+
+def test_a_row_opens_its_event(view: Page, desk: Desk) -> None:
+    go(view, desk, "events")
+    table = view.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    view.mouse.click(box["x"] + 16, box["y"] + 52)
+    expect(view).to_have_url(re.compile(r"/event\?id=[0-9a-f]{16}"))
+    expect(view.locator("mark.m-sentence").first).to_be_visible()
+
+
+def test_a_stranger_s_text_is_shown_as_text(view: Page, desk: Desk) -> None:
+    article = warehouse(desk).row("select article_id, title from articles where title like '=HYPERLINK%'")
+    assert article is not None
+    go(view, desk, f"article?id={article['article_id']}")
+    expect(view.get_by_role("heading", level=1)).to_have_text(article["title"])
+    expect(view.locator(".reader")).to_contain_text("<script>window.pwned=3</script>")
+    assert view.locator("a[href^=javascript]").count() == 0
+    go(view, desk, "articles")
+    go(view, desk, "sources")
+
+
+def test_a_query_gives_a_table(view: Page, desk: Desk) -> None:
+    go(view, desk, "sql")
+    view.get_by_role("button", name=re.compile("^Run")).click()
+    expect(view.get_by_text(re.compile(r"rows.*, \d+\.\d s"))).to_be_visible()
+    expect(view.get_by_test_id("stDataFrame")).to_be_visible()
+    keep(view, "sql-result")
+
+
+def test_a_new_snapshot_appears_by_itself_and_the_filters_stay(view: Page, desk: Desk) -> None:
+    go(view, desk, "events?type=CONSULT")
+    number = len(list((desk.home / "published").glob("warehouse-*.duckdb"))) + 1
+    build(desk.home, kind="real", snapshot=f"s{number}", extra_days=1)
+    expect(view.get_by_text(re.compile(f"^Snapshot s{number},"))).to_be_attached()
+    expect(view.locator(".chip", has_text="Consult")).to_be_visible()
+    assert "type=CONSULT" in view.url
