@@ -94,6 +94,10 @@ def _stands(doc: Any, span: Any, known: Known) -> bool:
     """Whether a known name is one here: not a word of a longer name ("Jordan Smith", "Paris Hilton", "Chad Brown")."""
     before = doc[span.start - 1] if span.start else None
     after = doc[span.end] if span.end < len(doc) else None
+    if known.use == "adjective" and after is not None and after.text[:1].isupper():
+        longer = candidates(f"{span.text} {after.text}")
+        if longer and longer[0].weight > _GREAT_PLACE:
+            return False
     if known.kind == "person":
         return not (len(span) == 1 and span[0].ent_type_ in ("ORG", "FAC") and _inside_longer(span))
     labels = {token.ent_type_ for token in span}
@@ -281,6 +285,7 @@ def _is_where(tokens: Any) -> bool:
 
 
 _TOWN = 5_000
+_GREAT_PLACE = 100_000
 
 
 def _is_headline(sentence: Any) -> bool:

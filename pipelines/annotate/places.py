@@ -24,7 +24,7 @@ from typing import Any
 from pipelines.annotate.entities import Paragraph
 from pipelines.records import EntityMention, PlaceMention, PlacePrecision
 from pipelines.reference.gazetteer import Place, candidates, resolve
-from pipelines.reference.territories import by_adjective, by_name, territory
+from pipelines.reference.territories import by_name, territory
 
 _PRECISION: dict[str, PlacePrecision] = {
     "city": "exact", "site": "exact", "admin": "admin", "country": "country", "region": "region", "water": "region",
@@ -86,7 +86,7 @@ def _names(paragraphs: Sequence[Paragraph], entities: Sequence[EntityMention], t
     for mention in entities:
         if mention.kind == "place":
             names.append(_Name(mention.start, mention.end, mention.text, None))
-        elif mention.kind == "country" and mention.sector is None and not by_adjective(mention.text):
+        elif mention.kind == "country" and mention.sector is None and by_name(mention.text):
             names.append(_Name(mention.start, mention.end, mention.text, mention.country))
     names = [name for name in names if name.text not in _CALENDAR]
     names.extend(_missed(paragraphs, names, taken, text))
@@ -116,7 +116,7 @@ def _missed(
                 continue
             for length in (3, 2, 1):
                 span = doc[token.i : token.i + length]
-                if len(span) < length or any(not (word.text[0].isupper() or "-" in word.text) for word in span):
+                if len(span) < length or any(not word.text[0].isupper() for word in span):
                     continue
                 if any(offset + word.idx in covered for word in span):
                     continue
@@ -132,7 +132,7 @@ def _missed(
 
 
 def _is_state(word: str) -> bool:
-    return by_name(word) is not None and not by_adjective(word)
+    return by_name(word) is not None
 
 
 def _after_where(token: Any) -> bool:

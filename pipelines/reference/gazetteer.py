@@ -82,7 +82,7 @@ _IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY = 150, 50, 20
 
 
 def _context(place: Place, countries: Sequence[str], divisions: Collection[str]) -> int:
-    if place.feature == "city" and place.admin1 in divisions and place.admin1 is not None:
+    if place.admin1 in divisions and place.admin1 is not None and place.name != place.admin1:
         return _IN_DIVISION
     if place.feature in ("country", "region", "water") or place.country not in countries:
         return 1
