@@ -13,7 +13,7 @@ from pipelines.extract.knowledge import FOLDER, Strict, load
 
 _DATELINE = re.compile(
     r"""^\s*
-    (?P<place>[A-Z\u00c0-\u00de][\w'’.-]*(?:[ /,&-]+[A-Z\u00c0-\u00de][\w'’.-]*){0,5})   # KABUL, NEW YORK/GENEVA
+    (?P<place>[A-Z\u00c0-\u00de][\w'’.-]*(?:[ /,&]+[A-Z\u00c0-\u00de][\w'’.-]*){0,5})   # KABUL, NEW YORK/GENEVA
     (?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?|,?\s+\d{1,2}\s+\w{3,9})?                 # Oct 25, or 25 October
     \s*[,:]?\s*
     [(\[](?P<agency>[^()\[\]]{2,60})[)\]]

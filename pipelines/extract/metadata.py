@@ -49,6 +49,7 @@ TITLE_WEIGHTS = {
 """A headline made for the page outweighs one made for a search engine, and agreement outweighs both."""
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|•|·|\*|::|»|/|ᅵ)\s+|\s*[|｜ᅵ]\s*")
+_LONGEST_TITLE = 1_000
 _NOT_WORD = re.compile(r"[\W_]+")
 
 _META_TITLES = {
@@ -195,6 +196,7 @@ def _one_line(value: str | None) -> str:
     """A title as one line of plain text: entities decoded, markup and invisible characters gone."""
     if not value:
         return ""
+    value = value[:_LONGEST_TITLE]
     text = html.unescape(html.unescape(value)) if "&" in value else value
     text = re.sub(r"<[^<>]{1,200}>", "", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace() or c in "\u200c\u200d")

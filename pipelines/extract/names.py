@@ -19,6 +19,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 80
+_LONGEST_BYLINE = 2_000
 _MOST = 40
 
 
@@ -29,7 +30,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     """
     names: dict[str, str] = {}
     for value in values:
-        for part in _SPLIT.split(_plain(value)):
+        for part in _SPLIT.split(_plain(value[:_LONGEST_BYLINE])):
             for name in _part(part):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())[:_MOST]

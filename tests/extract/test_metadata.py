@@ -103,6 +103,8 @@ def test_broken_json_ld_is_mended_or_passed_over() -> None:
     assert read(page(head=broken)).title == TITLE
     deep = '<script type="application/ld+json">' + '{"a":' * 50_000 + "</script>"
     assert read(page(head=deep)).title == TITLE
+    blank = '<script type="application/ld+json">{"@type": "NewsArticle",' + "\n" * 200_000 + "x</script>"
+    assert read(page(head=blank)).title == TITLE
 
 
 def test_an_instant_in_utc_takes_the_local_offset_that_the_page_tells_elsewhere() -> None:

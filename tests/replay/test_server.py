@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
 import httpx
 import pytest
 
-from pipelines.collect.network import Network
+from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.sources import load_sources
 from pipelines.settings import CollectSettings
 from tests.replay.feeds import FEED_PATH, host_of
@@ -73,10 +75,20 @@ def test_the_list_of_sources_passes_the_schema(replay_server: ReplayServer, tmp_
     assert all(source.country for source in sources)
 
 
-def test_the_printed_settings_make_a_network(replay_server: ReplayServer, ca_file: Path) -> None:
+def test_the_collecting_room_fetches_every_page_at_its_own_address(replay_server: ReplayServer, ca_file: Path) -> None:
     given = replay_server.settings(ca_file)
-    settings = CollectSettings(
-        replay_address=given["DATELINE_COLLECT__REPLAY_ADDRESS"],
-        replay_ca_file=Path(given["DATELINE_COLLECT__REPLAY_CA_FILE"]),
+    network = Network.from_settings(
+        CollectSettings(
+            replay_address=given["DATELINE_COLLECT__REPLAY_ADDRESS"],
+            replay_ca_file=Path(given["DATELINE_COLLECT__REPLAY_CA_FILE"]),
+            delay_seconds=float(given["DATELINE_COLLECT__DELAY_SECONDS"]),
+        )
     )
-    assert Network.from_settings(settings) is not None
+    urls = sorted({page.url for page in replay_server.pages})
+
+    async def fetch() -> list[Fetched]:
+        async with network.session(clock=lambda: datetime.now(UTC)) as session:
+            return list(await asyncio.gather(*(session.get(Request(url)) for url in urls)))
+
+    fetched = asyncio.run(fetch())
+    assert {(each.outcome, each.error_message) for each in fetched} == {("done", None)}
