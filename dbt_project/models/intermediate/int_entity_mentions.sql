@@ -4,7 +4,7 @@
 with
 mentions as (
     select
-        *,
+        * exclude (copy_number),
         {{ normal_name('name') }} as called
     from {{ ref('stg_entity_mentions') }}
     where copy_number = 1
@@ -15,16 +15,16 @@ rejected as (
     where table_name = 'entity_mentions' and reason != 'key twice'
 ),
 
-merges as (
+ruled_same as (
     select * from {{ ref('entity_merges') }}
 ),
 
-splits as (
+ruled_apart as (
     select * from {{ ref('entity_splits') }}
 ),
 
 valid as (
-    select mentions.* exclude (copy_number)
+    select mentions.*
     from mentions
     anti join rejected on mentions.mention_id = rejected.row_key
 ),
@@ -88,8 +88,21 @@ keyed as (
 )
 
 select
-    keyed.* exclude (ruled_id, settled_country),
-    coalesce(splits.entity_id, merges.into_entity_id, keyed.ruled_id) as entity_id
+    keyed.mention_id,
+    keyed.revision_id,
+    keyed.coder,
+    keyed.start_char,
+    keyed.end_char,
+    keyed.text,
+    keyed.name,
+    keyed.called,
+    keyed.kind,
+    keyed.identifier,
+    keyed.country,
+    keyed.sector,
+    keyed.role,
+    keyed.refers_to,
+    coalesce(ruled_apart.entity_id, ruled_same.into_entity_id, keyed.ruled_id) as entity_id
 from keyed
-left join splits on keyed.mention_id = splits.mention_id
-left join merges on keyed.ruled_id = merges.entity_id
+left join ruled_apart on keyed.mention_id = ruled_apart.mention_id
+left join ruled_same on keyed.ruled_id = ruled_same.entity_id

@@ -1,4 +1,4 @@
--- One row a valid act mention with what merging compares: parties, place and days, each as told and as it may be called.
+-- One row a valid act mention with what merging compares: parties, place and days, as told and as they may be called.
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}

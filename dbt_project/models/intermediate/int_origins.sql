@@ -10,7 +10,7 @@ links as (
         copies.copy_of
     from {{ ref('stg_copy_links') }} as copies
     semi join revisions on copies.revision_id = revisions.revision_id
-    where copies.copy_of in (select revisions.revision_id from revisions)
+    semi join revisions as earlier on copies.copy_of = earlier.revision_id
 ),
 
 -- The first text of a chain of copies; the depth bounds a chain that would turn upon itself.

@@ -1,15 +1,16 @@
--- One row a valid toponym in a text.
 with
 mentions as (
-    select * from {{ ref('stg_place_mentions') }}
+    select * exclude (copy_number)
+    from {{ ref('stg_place_mentions') }}
+    where copy_number = 1
 ),
 
 rejected as (
-    select distinct row_key from {{ ref('int_rejected_mentions') }}
+    select distinct row_key
+    from {{ ref('int_rejected_mentions') }}
     where table_name = 'place_mentions' and reason != 'key twice'
 )
 
-select mentions.* exclude (copy_number)
+select mentions.*
 from mentions
 anti join rejected on mentions.mention_id = rejected.row_key
-where mentions.copy_number = 1

@@ -159,9 +159,9 @@ miscoded as (
             case
                 when
                     not list_has_all(known_sectors.names, list_filter(
-                        list_transform(events.actors, lambda party: party.sector)
-                        || list_transform(events.recipients, lambda party: party.sector),
-                        lambda sector: sector is not null
+                        list_transform(events.actors, lambda party: party.sector)  -- noqa: RF01
+                        || list_transform(events.recipients, lambda party: party.sector),  -- noqa: RF01
+                        lambda sector: sector is not null  -- noqa: RF02
                     ))
                     then { 'reason': 'unknown code', 'detail': 'sector of a party' }
             end,
@@ -207,9 +207,9 @@ miscoded as (
                 when
                     list_bool_or(list_transform(
                         events.actors || events.recipients,
-                        lambda party: party.start < 0
-                        or party."end" > revisions.characters
-                        or party."end" <= party.start
+                        lambda party: party.start < 0  -- noqa: RF01
+                        or party."end" > revisions.characters  -- noqa: RF01
+                        or party."end" <= party.start  -- noqa: RF01
                     ))
                     then { 'reason': 'offset outside the text', 'detail': 'span of a party' }
             end,

@@ -40,16 +40,16 @@ phrased as (
     select
         named.*,
         case
-            when doers is not null and len(actor_names) > 1 and others is null and reciprocal
-                then doers || ' ' || coalesce(own.together, general.together)
-            when doers is not null and others is not null
-                then doers || ' ' || coalesce(own.verb, general.verb) || ' ' || others
-            when doers is not null and reciprocal
-                then coalesce(own.noun, general.noun) || ' of ' || doers
-            when doers is not null
-                then doers || ' ' || coalesce(own.verb_alone, general.verb_alone)
-            when others is not null
-                then coalesce(own.noun, general.noun) || ' ' || coalesce(own.link, general.link) || ' ' || others
+            when named.doers is not null and len(named.actor_names) > 1 and named.others is null and named.reciprocal
+                then named.doers || ' ' || coalesce(own.together, general.together)
+            when named.doers is not null and named.others is not null
+                then named.doers || ' ' || coalesce(own.verb, general.verb) || ' ' || named.others
+            when named.doers is not null and named.reciprocal
+                then coalesce(own.noun, general.noun) || ' of ' || named.doers
+            when named.doers is not null
+                then named.doers || ' ' || coalesce(own.verb_alone, general.verb_alone)
+            when named.others is not null
+                then coalesce(own.noun, general.noun) || ' ' || coalesce(own.link, general.link) || ' ' || named.others
             else coalesce(own.noun, general.noun)
         end as deed
     from named

@@ -11,7 +11,7 @@ revisions as (
 select links.*
 from links
 semi join revisions on links.revision_id = revisions.revision_id
-where links.copy_of in (select revisions.revision_id from revisions)
+semi join revisions as earlier on links.copy_of = earlier.revision_id
 qualify
     row_number() over (
         partition by links.revision_id

@@ -1,4 +1,4 @@
--- One row an act as one sentence tells it of the coder version that is read for its revision. A key's second row has copy_number 2.
+-- One row an act as one sentence tells it, of the coder version read for its revision. Its key's second row: copy 2.
 with
 mentions as (
     select * from {{ source('landing', 'event_mentions') }}

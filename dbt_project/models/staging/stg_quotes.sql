@@ -1,4 +1,4 @@
--- One row a stretch of reported words of the coder version that is read for its revision. A key's second row has copy_number 2.
+-- One row a stretch of reported words, of the coder version read for its revision. Its key's second row: copy 2.
 with
 mentions as (
     select * from {{ source('landing', 'quotes') }}
