@@ -35,12 +35,9 @@ def test_the_coder_reads_events_as_people_do() -> None:
     print("\n| measure | set | value | over |\n|---|---|---|---|")
     for half in ("dev", "held"):
         score = measure.score_dyads(coder, measure.dyads(half))
-        print(
-            f"| type, parties given | plover-train, {half} half | {score.type_right / score.dyads:.3f} | {score.dyads} |"
-        )
-        print(
-            f"| type and both parties | plover-train, {half} half | {score.all_right / score.dyads:.3f} | {score.dyads} |"
-        )
+        right, both = score.type_right / score.dyads, score.all_right / score.dyads
+        print(f"| type, parties given | plover-train, {half} half | {right:.3f} | {score.dyads} |")
+        print(f"| type and both parties | plover-train, {half} half | {both:.3f} | {score.dyads} |")
         for (wanted, given), count in score.confusion.most_common(8):
             print(f"| missed: {wanted} read as {given} | {half} half | {count} | |")
         assert score.type_right / score.dyads > 0.55
