@@ -1,7 +1,7 @@
 """Who acted, on whom, and who else had a part: an entry's frame filled from the parse.
 
-A frame names slots in order: `subject`, `object`, `owner` (of the object: "rejected India's proposal"), `clause` (the
-subject of the content: "urged that India withdraw"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the subject
+A frame names slots in order: `subject`, `object`, `owner` (the object's: "rejected India's plan"), `clause` (the
+subject of the content: "urged that he go"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the subject
 of a verb such as hold or launch) and `light_prep:WORD`. The first slot that leads to a party fills the place.
 """
 
