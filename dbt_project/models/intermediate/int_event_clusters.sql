@@ -78,6 +78,7 @@ complements as (
     inner join roots as other on met.other_id = other.variant_id
     where
         one.event_type = other.event_type
+        and one.event_type != 'STATEMENT'
         and (one.mode is null or other.mode is null or one.mode = other.mode)
         and (
             list_has_all(one.actor_called, other.actor_tokens) or list_has_all(other.actor_called, one.actor_tokens)

@@ -46,6 +46,7 @@ inner join variants as vaguer on met.vaguer_id = vaguer.variant_id
 inner join variants as fuller on met.fuller_id = fuller.variant_id
 where
     vaguer.event_type = fuller.event_type
+    and vaguer.event_type != 'STATEMENT'
     and (vaguer.mode is null or vaguer.mode = fuller.mode)
     and list_has_all(fuller.actor_called, vaguer.actor_tokens)
     and list_has_all(fuller.recipient_called, vaguer.recipient_tokens)

@@ -1,10 +1,12 @@
 -- One row a way in which deeds were told: mentions whose act, parties, place and days are all alike are one event.
--- Mentions that say too little to be known by it (no day, or nobody and no place) are alike within one story only.
+-- Mentions that say too little to be known by it (no day, or nobody and no place) are alike within one story only,
+-- and a statement is what it says: only the same sentence is the same statement.
 with
 facts as (
     select
         *,
         case
+            when event_type = 'STATEMENT' then sentence_sha256
             when
                 dated
                 and (

@@ -35,6 +35,9 @@ flat as (
         revisions.arrived_at,
         revisions.published_at,
         mentions.trigger_start,
+        sha256(lower(substr(
+            revisions.text, mentions.sentence_start + 1, mentions.sentence_end - mentions.sentence_start
+        ))) as sentence_sha256,
         mentions.event_type,
         mentions.mode,
         mentions.modality,
@@ -77,6 +80,7 @@ select
     arrived_at,
     published_at,
     trigger_start,
+    sentence_sha256,
     event_type,
     mode,
     modality,
