@@ -9,7 +9,7 @@ import dagster as dg
 from pipelines.archive.reader import read_payload
 from pipelines.extract import EXTRACTOR
 from pipelines.extract.copies import find_copies, signature
-from pipelines.extract.pages import Unread, extract_pages
+from pipelines.extract.pages import PagePool, Unread
 from pipelines.extract.stories import assign
 from pipelines.records import LedgerRow, Page, Revision
 from pipelines.resources import Pass
@@ -40,11 +40,11 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
     given.progress("extract", 0)
     settings = given.settings.extract
     outcomes: Counter[str] = Counter()
-    with given.landing() as landing:
+    with given.landing() as landing, PagePool(settings, run_id=given.run_id) as pool:
         while batch := landing.captures_to_extract(EXTRACTOR, given.clock(), settings.batch):
             revisions: list[Revision] = []
             ledger: list[LedgerRow] = []
-            for page, result in extract_pages(_pages(given, batch), settings=settings, run_id=given.run_id):
+            for page, result in pool.extract(_pages(given, batch)):
                 if isinstance(result, Revision):
                     revisions.append(result)
                     ledger.append(given.ledger_row("extract", EXTRACTOR, page.capture_id, "done"))
