@@ -85,9 +85,11 @@ def shapes(frame: Frame) -> tuple[dict[str, Any], ...]:
     for name, numeric, polygons in _countries(file):
         kept = []
         for rings in polygons:
-            cut = [ring for ring in (_clip(ring, frame) for ring in rings) if len(ring) >= 3]
-            if cut:
-                kept.append([[[round(c, 2) for c in project(*p)] for p in [*ring, ring[0]]] for ring in cut])
+            for turn in (-360, 0, 360):
+                turned = [[(lon + turn, lat) for lon, lat in ring] for ring in rings]
+                cut = [ring for ring in (_clip(ring, frame) for ring in turned) if len(ring) >= 3]
+                if cut:
+                    kept.append([[[round(c, 2) for c in project(*p)] for p in [*ring, ring[0]]] for ring in cut])
         if kept:
             features.append(
                 {
@@ -127,7 +129,7 @@ def _countries(file: Path) -> tuple[tuple[str, str | None, list[list[Ring]]], ..
         for index in indexes:
             points = arcs[index] if index >= 0 else arcs[~index][::-1]
             ring.extend(points if not ring else points[1:])
-        return ring
+        return _unwrapped(ring)
 
     found = []
     for shape in topology["objects"]["countries"]["geometries"]:
@@ -135,6 +137,17 @@ def _countries(file: Path) -> tuple[tuple[str, str | None, list[list[Ring]]], ..
         rings = [[ring_of(indexes) for indexes in polygon] for polygon in polygons]
         found.append((shape["properties"]["name"], shape.get("id"), rings))
     return tuple(found)
+
+
+def _unwrapped(ring: Ring) -> Ring:
+    """A ring whose longitudes run on past the antimeridian instead of jumping to its other side."""
+    turn, before, run = 0.0, ring[0][0], []
+    for lon, lat in ring:
+        if abs(lon - before) > 180:
+            turn += 360 if lon < before else -360
+        before = lon
+        run.append((lon + turn, lat))
+    return run
 
 
 def _clip(ring: Ring, frame: Frame) -> Ring:

@@ -40,6 +40,7 @@ class EventFilter:
     origins: int = 1
     confidence: float = 0.0
     text: str = ""
+    reported: date | None = None
 
     def asks(self) -> dict[str, Any]:
         """The fields that ask for something, with their values."""
@@ -74,6 +75,7 @@ _CLAUSES = {
     "asserted": "list_contains($asserted, asserted_by)",
     "origins": "origins >= $origins",
     "confidence": "confidence >= $confidence",
+    "reported": "last_reported_at >= $reported::timestamptz",
     "text": "(contains(lower(summary), lower($text)) or event_id in"
     " (select m.event_id from event_mentions as m where contains(lower(m.sentence), lower($text))))",
 }

@@ -65,6 +65,16 @@ def by_day(warehouse: Warehouse, asked: EventFilter) -> list[Row]:
     )
 
 
+def without_day(warehouse: Warehouse, asked: EventFilter) -> int:
+    """How many of the events a filter finds have no day told."""
+    condition, values = asked.condition()
+    row = warehouse.row(
+        f"select count(*) as events from events where {condition} and event_from is null",  # noqa: S608
+        values,
+    )
+    return int(row["events"]) if row else 0
+
+
 def by_place(warehouse: Warehouse, asked: EventFilter, limit: int = 600) -> list[Row]:
     """Events for each place that has one, with their quads; `precision` says whether a pin is honest."""
     condition, values = asked.condition()

@@ -75,6 +75,7 @@ def report(row: Row) -> Html:
             f" · speaks for {countries.name(row['speaks_for'])}" if row["speaks_for"] else None,
             f" · credits {row['credit']}" if row["credit"] and row["credit"] != row["outlet"] else None,
             " · page now gone" if row["article_status"] == "gone" else None,
+            f" · in {row['told']} revisions" if row["told"] > 1 else None,
         ]
     )
     stored = row["text"]
@@ -119,6 +120,38 @@ def report(row: Row) -> Html:
         elements.receipt(row, row["sentence_start"], row["sentence_end"], stored),
         cls="report",
     )
+
+
+def changed_fields(change: Row) -> Html:
+    """The fields that a change touched, before and after; nothing for a row that came or went whole."""
+    before, after = (json.loads(change[side] or "{}") for side in ("old_values", "new_values"))
+    if not before or not after:
+        return join([])
+    touched = [name for name in after if before.get(name) != after[name]]
+    return join(
+        (
+            tag("div", tag("b", name.replace("_", " ")), f" {told_value(before.get(name))} → {told_value(after[name])}")
+            for name in touched[:8]
+        ),
+    )
+
+
+def told_value(value: object) -> str:
+    """A value of a row's history in a few words."""
+    if value is None:
+        return "unknown"
+    return words.short(", ".join(map(str, value)) if isinstance(value, list) else str(value), 70)
+
+
+def distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The mentions with a sentence told once for each article: of its latest revision, with the earlier counted."""
+    kept: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in rows:
+        place = (row["article_id"], row["sentence"], row["trigger"])
+        held = kept.get(place)
+        newer = held is None or (row["revision_number"] or 0) >= (held["revision_number"] or 0)
+        kept[place] = {**(row if newer or held is None else held), "told": (held["told"] if held else 0) + 1}
+    return list(kept.values())
 
 
 def party_words(row: Row) -> Html:
@@ -211,16 +244,8 @@ with right:
         elements.section("History of this row")
         elements.show(
             elements.table(
-                ("When", "Change", "Before", "After"),
-                [
-                    (
-                        words.moment(c["changed_at"]),
-                        c["change"],
-                        words.short(c["old_values"], 120) if c["old_values"] not in (None, "{}") else "",
-                        words.short(c["new_values"], 120) if c["new_values"] not in (None, "{}") else "",
-                    )
-                    for c in changed[:20]
-                ],
+                ("When", "Change", "What"),
+                [(words.moment(c["changed_at"]), c["change"], changed_fields(c)) for c in changed[:20]],
                 label="Changes of this event from snapshot to snapshot",
             )
         )
@@ -239,11 +264,12 @@ with left:
     )
     if not evidence:
         elements.nothing("No report of this event is held any more.")
-    for row in evidence[:20]:
+    passages = distinct(evidence)
+    for row in passages[:20]:
         elements.show(report(row))
-    if len(evidence) > 20:
-        with st.expander(f"{len(evidence) - 20} further reports"):
-            for row in evidence[20:]:
+    if len(passages) > 20:
+        with st.expander(f"{len(passages) - 20} further passages"):
+            for row in passages[20:]:
                 elements.show(report(row))
     if event["mentions"] > len(evidence):
         elements.nothing(f"{event['mentions'] - len(evidence):,} more mentions are in the table event_mentions.")

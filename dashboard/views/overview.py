@@ -76,9 +76,9 @@ elements.figures(
 )
 
 left, right = st.columns([1.55, 1], gap="large")
-recent = EventFilter(since=last_day - timedelta(days=MAP_DAYS - 1), until=last_day)
+recent = EventFilter(reported=last_day - timedelta(days=MAP_DAYS - 1))
 with left:
-    elements.section("Where", f"events of the last {MAP_DAYS} days, by place")
+    elements.section("Where", f"events reported in the last {MAP_DAYS} days, by place")
     places = events.by_place(warehouse, recent)
     pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
     st.altair_chart(
@@ -115,7 +115,8 @@ with left:
                 label="Events by place",
             )
         )
-    elements.section("When", "events a day, by kind")
+    undated = events.without_day(warehouse, recent)
+    elements.section("When", "events a day, by kind" + (f"; {undated:,} more without a day" if undated else ""))
     days = events.by_day(warehouse, EventFilter(since=last_day - timedelta(days=59), until=last_day))
     if days:
         elements.legend(elements.QUAD_LEGEND)

@@ -42,6 +42,13 @@ def state(row: dict[str, Any]) -> Html:
     )
 
 
+def run_counts(counts: str | None) -> str:
+    """What a run counted, its traffic aside, in words."""
+    told = json.loads(counts or "{}")
+    dull = ("_bytes", "_requests", "_unchanged", "sources")
+    return ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in told.items() if v and not k.endswith(dull))
+
+
 elements.section("How they fare", f"as of {words.moment(now)}")
 elements.show(
     elements.table(
@@ -100,7 +107,7 @@ with left:
                     "Source": [f["source"] for f in failed],
                     "What": [f["purpose"] for f in failed],
                     "Outcome": [f["outcome"] for f in failed],
-                    "Status": [f["status"] for f in failed],
+                    "Status": [str(f["status"] or "") for f in failed],
                     "Cause": [" ".join(p for p in (f["error_class"], f["error_message"]) if p) for f in failed],
                     "Address": [f["url"] for f in failed],
                     "Tried again (UTC)": [f["retry_at"] for f in failed],
@@ -140,7 +147,7 @@ with right:
                     if r["finished_at"]
                     else "not ended",
                     r["outcome"] or tag("span", "killed, or under way", cls="warn"),
-                    ", ".join(f"{k} {v}" for k, v in json.loads(r["counts"] or "{}").items() if v),
+                    run_counts(r["counts"]),
                 )
                 for r in sources.runs(warehouse, 15)
             ],

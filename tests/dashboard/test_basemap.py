@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dashboard.basemap import WORLD, Frame, fitted, project, shapes, unproject
 
 
@@ -27,6 +29,14 @@ def test_shapes_stay_inside_the_frame_and_know_their_country() -> None:
         for polygon in shape["geometry"]["coordinates"]:
             for ring in polygon:
                 assert all(60 <= x <= 80 and south - 0.01 <= y <= north + 0.01 for x, y in ring)
+
+
+def test_a_country_across_the_antimeridian_leaves_no_band_over_the_world() -> None:
+    for shape in shapes(WORLD):
+        for polygon in shape["geometry"]["coordinates"]:
+            for ring in polygon:
+                steps = [abs(a[0] - b[0]) for a, b in pairwise(ring) if WORLD.west < a[0] < WORLD.east]
+                assert shape["properties"]["name"] == "Antarctica" or max(steps, default=0) < 60
 
 
 def test_projection_and_back() -> None:
