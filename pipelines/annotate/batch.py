@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from types import TracebackType
 
 from pipelines.annotate.coder import Coder, TextToCode, load_coder
 from pipelines.records import Coding
@@ -20,28 +21,49 @@ CHUNK = 4
 _coder: Coder | None = None
 
 
-def code_texts(
-    items: Iterable[TextToCode], *, settings: AnnotateSettings
-) -> Iterator[tuple[TextToCode, Coding | Failure]]:
-    """Each text with its coding, or with why it has none, in the order given.
+class CodingPool:
+    """Worker processes that code texts, for a run with many batches: each loads the model once, which takes seconds.
 
-    A chunk may take `text_seconds` for each of its texts; alone, a text may take `text_seconds`.
+    A context manager; the processes start with the first text. A chunk may take `text_seconds` for each of its texts;
+    alone, a text may take `text_seconds`.
     """
-    workers: Workers[tuple[TextToCode, ...], list[Coding]] = Workers(
-        _code_chunk,
-        count=settings.workers,
-        seconds=settings.text_seconds * CHUNK,
-        start=_start,
-        start_args=(settings.model, settings.max_characters),
-    )
-    with workers:
-        for chunk, codings in workers.run(_chunks(items)):
+
+    def __init__(self, settings: AnnotateSettings) -> None:
+        self._settings = settings
+        self._workers: Workers[tuple[TextToCode, ...], list[Coding]] = Workers(
+            _code_chunk,
+            count=settings.workers,
+            seconds=settings.text_seconds * CHUNK,
+            start=_start,
+            start_args=(settings.model, settings.max_characters),
+        )
+
+    def __enter__(self) -> CodingPool:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def code(self, items: Iterable[TextToCode]) -> Iterator[tuple[TextToCode, Coding | Failure]]:
+        """Each text with its coding, or with why it has none, in the order given."""
+        for chunk, codings in self._workers.run(_chunks(items)):
             if not isinstance(codings, Failure):
                 yield from zip(chunk, codings, strict=True)
             elif len(chunk) == 1:
                 yield chunk[0], codings
             else:
-                yield from _one_by_one(chunk, settings)
+                yield from _one_by_one(chunk, self._settings)
+
+
+def code_texts(
+    items: Iterable[TextToCode], *, settings: AnnotateSettings
+) -> Iterator[tuple[TextToCode, Coding | Failure]]:
+    """The same for one lot of texts, in a pool of its own."""
+    with CodingPool(settings) as pool:
+        yield from pool.code(items)
 
 
 def _one_by_one(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.annotate import CODER
-from pipelines.annotate.batch import code_texts
+from pipelines.annotate.batch import CodingPool
 from pipelines.annotate.coder import TextToCode
 from pipelines.annotate.landed import landed_rows
 from pipelines.records import Coding
@@ -53,14 +53,14 @@ def annotate(
     given = newsroom_pass
     given.progress("annotate", 0)
     counts: Counter[str] = Counter()
-    with given.landing() as landing:
+    with given.landing() as landing, CodingPool(given.settings.annotate) as pool:
         batch_size = given.settings.annotate.batch
         while batch := landing.revisions_to_annotate(given.clock(), batch_size):
-            counts.update(_code(context, given, landing, batch))
+            counts.update(_code(context, given, landing, pool, batch))
             given.progress("annotate", counts["coded_revisions"])
         left = config.again
         while left > 0 and (batch := landing.revisions_to_code_again(CODER, min(left, batch_size))):
-            counts.update(_code(context, given, landing, batch))
+            counts.update(_code(context, given, landing, pool, batch))
             left -= len(batch)
             given.progress("annotate", counts["coded_revisions"])
     given.counts.update({"coded": counts["coded_revisions"], "coding_failed": counts["failed"]})
@@ -71,7 +71,7 @@ def annotate(
 
 
 def _code(
-    context: dg.AssetExecutionContext, given: Pass, landing: Landing, batch: list[RevisionToCode]
+    context: dg.AssetExecutionContext, given: Pass, landing: Landing, pool: CodingPool, batch: list[RevisionToCode]
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     tables: dict[str, list[object]] = {"ledger": []}
@@ -93,7 +93,7 @@ def _code(
             tables["ledger"].append(
                 given.ledger_row("annotate", CODER, revision.revision_id, "empty", "NotAnArticle", revision.kind)
             )
-    for text, result in code_texts(texts, settings=given.settings.annotate):
+    for text, result in pool.code(texts):
         if isinstance(result, Coding):
             for table, rows in landed_rows(text.id, given.run_id, result, given.clock()).items():
                 tables.setdefault(table, []).extend(rows)
