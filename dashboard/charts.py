@@ -71,12 +71,12 @@ def place_map(
             tinted[codes[row["country"]]] = tinted.get(codes[row["country"]], 0) + row["events"]
     shapes = basemap.shapes(frame)
     sea = alt.Chart(alt.InlineData(values=[basemap.outline(frame)])).mark_geoshape(
-        fill=palette.sea, stroke=palette.rule
+        fill=palette.sea, stroke=palette.rule, aria=False
     )
     layers: list[Drawn] = [sea]
     if shapes:
         land = alt.Chart(alt.InlineData(values=list(shapes))).mark_geoshape(
-            fill=palette.land, stroke=palette.border, strokeWidth=0.6
+            fill=palette.land, stroke=palette.border, strokeWidth=0.6, aria=False
         )
         layers.append(land)
         vague = [

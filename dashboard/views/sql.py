@@ -113,7 +113,6 @@ with left:
     running = job is not None and job.state() == "running"
     st.button(
         "Run",
-        type="primary",
         icon=":material/play_arrow:",
         on_click=run,
         disabled=running,
