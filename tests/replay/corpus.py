@@ -24,7 +24,8 @@ class TruePage:
     """A page as it was fetched, and what an article reader should find in it.
 
     `name` is `country/Publisher_date`; `crawled_at` and `published_at` are aware. `published_naive` is True where the
-    truth gives no offset (then `published_at` is as if in UTC, and only its day can be trusted).
+    truth gives no offset (then `published_at` is as if in UTC, and only its day can be trusted). `topics` are the
+    publisher's own keywords, in its language.
     """
 
     name: str
@@ -38,6 +39,7 @@ class TruePage:
     published_at: datetime
     published_naive: bool
     paragraphs: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 def corpus_file() -> Path | None:
@@ -86,4 +88,5 @@ def _page(
         published_at=published if published.tzinfo else published.replace(tzinfo=UTC),
         published_naive=published.tzinfo is None,
         paragraphs=(*body["summary"], *sections),
+        topics=tuple(truth.get("topics") or ()),
     )
