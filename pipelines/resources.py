@@ -162,7 +162,7 @@ def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
         os.environ["DATELINE_BUILD_FILE"] = str(surroundings.home.build_file)
         given = Pass(
             surroundings=surroundings,
-            run_id=key("run", kind, pass_time.isoformat(), "" if surroundings.sample else dagster_run_id),
+            run_id=key("run", kind, pass_time.isoformat(), dagster_run_id),
             dagster_run_id=dagster_run_id,
             kind=kind,
             pass_time=pass_time,
