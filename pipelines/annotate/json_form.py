@@ -23,7 +23,7 @@ from pipelines.records import (
 )
 
 
-def coding_json(id: str | None, coding: Coding) -> dict[str, Any]:
+def coding_json(id: Any, coding: Coding) -> dict[str, Any]:
     """One text's coding as plain JSON values, under the id its caller gave it."""
     return {
         "id": id,

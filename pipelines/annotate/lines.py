@@ -18,10 +18,19 @@ from pipelines.workers import Failure
 
 @dataclass(frozen=True, slots=True)
 class _BadLine:
-    id: str | None
+    id: Any
     line: int
     error_class: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A text to code, with its id as the line gave it: any JSON value, told back unchanged."""
+
+    id: Any
+    line: int
+    text: TextToCode
 
 
 def code_lines(lines: Iterable[str], settings: AnnotateSettings, *, explain: bool = False) -> Iterator[dict[str, Any]]:
@@ -32,7 +41,7 @@ def code_lines(lines: Iterable[str], settings: AnnotateSettings, *, explain: boo
     `explain` each answer has a further member `explain`: one entry for each candidate trigger, coded or not.
     """
     bad: dict[int, _BadLine] = {}
-    numbers: dict[int, int] = {}
+    asked: dict[int, _Asked] = {}
     order: list[int] = []
 
     def texts() -> Iterator[TextToCode]:
@@ -44,23 +53,23 @@ def code_lines(lines: Iterable[str], settings: AnnotateSettings, *, explain: boo
             if isinstance(item, _BadLine):
                 bad[number] = item
             else:
-                numbers[id(item)] = number
-                yield item
+                asked[id(item.text)] = item
+                yield item.text
 
     told = 0
     coder = load_coder(settings.model, max_characters=settings.max_characters) if explain else None
-    for item, coding in code_texts(texts(), settings=settings):
-        number = numbers.pop(id(item))
-        while order[told] != number:
+    for text, coding in code_texts(texts(), settings=settings):
+        item = asked.pop(id(text))
+        while order[told] != item.line:
             yield _error(bad.pop(order[told]))
             told += 1
         told += 1
         if isinstance(coding, Failure):
-            yield _error(_BadLine(item.id, number, coding.error_class, coding.message))
+            yield _error(_BadLine(item.id, item.line, coding.error_class, coding.message))
             continue
-        answer = coding_json(item.id or None, coding)
+        answer = coding_json(item.id, coding)
         if coder is not None:
-            answer["explain"] = explain_text(coder, item)
+            answer["explain"] = explain_text(coder, text)
         yield answer
     for number in order[told:]:
         yield _error(bad.pop(number))
@@ -70,7 +79,7 @@ def _error(bad: _BadLine) -> dict[str, Any]:
     return {"id": bad.id, "line": bad.line, "error": {"class": bad.error_class, "message": bad.message}}
 
 
-def _read(line: str, number: int) -> TextToCode | _BadLine:
+def _read(line: str, number: int) -> _Asked | _BadLine:
     try:
         value = json.loads(line)
     except ValueError as error:
@@ -79,8 +88,7 @@ def _read(line: str, number: int) -> TextToCode | _BadLine:
         return _BadLine(None, number, "NotJson", "the line nests too deeply; write one flat object a line")
     if not isinstance(value, dict):
         return _BadLine(None, number, "NotAnObject", 'the line is not an object; write {"id": ..., "text": ...}')
-    given = value.get("id")
-    name = None if given is None else str(given)
+    name = value.get("id")
     if not isinstance(value.get("text"), str):
         return _BadLine(name, number, "NoText", 'the member "text" is missing or is not a string')
     if any("\ud800" <= character <= "\udfff" for character in value["text"]):
@@ -91,14 +99,15 @@ def _read(line: str, number: int) -> TextToCode | _BadLine:
         return _BadLine(name, number, "BadTime", str(error))
     country = value.get("country")
     url = value.get("url")
-    return TextToCode(
-        id=name or "",
+    text = TextToCode(
+        id="" if name is None else str(name),
         text=value["text"],
         published_at=at,
         published_on=on,
         country=country if isinstance(country, str) else None,
         url=url if isinstance(url, str) else None,
     )
+    return _Asked(name, number, text)
 
 
 def _published(value: dict[str, Any]) -> tuple[datetime | None, date | None]:

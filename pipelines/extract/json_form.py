@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.records import Revision
 
 
-def extraction_json(item_id: str | None, result: Revision) -> dict[str, Any]:
+def extraction_json(item_id: Any, result: Revision) -> dict[str, Any]:
     """One answer. Times carry the publisher's own offset where it is known, else UTC."""
     return {
         "id": item_id,

@@ -24,9 +24,9 @@ _SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A page that was asked about, or why it cannot be: `line` is None for a file."""
+    """A page that was asked about, or why it cannot be. `id` is any JSON value; `line` is None for a file."""
 
-    id: str | None
+    id: Any
     line: int | None
     page: Page | None = None
     error_class: str = ""
@@ -89,7 +89,7 @@ def _read_line(line: str, number: int, clock: Callable[[], datetime]) -> _Asked:
         return _Asked(None, number, None, "NotJson", "the line nests too deeply; write one flat object a line")
     if not isinstance(value, dict):
         return _Asked(None, number, None, "NotAnObject", 'the line is not an object; write {"id": ..., "html": ...}')
-    name = None if value.get("id") is None else str(value["id"])
+    name = value.get("id")
     html, url, stamp = value.get("html"), value.get("url"), value.get("fetched_at")
     if not isinstance(html, str):
         return _Asked(name, number, None, "NoHtml", 'the member "html" is missing or is not a string')

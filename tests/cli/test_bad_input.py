@@ -38,9 +38,9 @@ def test_no_sources_file(dateline: Dateline, tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("sources: [", ("sources.yml:",)),
-        (GOOD.replace("owner: private", "owner: private\n    colour: red"), ("sources.yml:9", "colour")),
+        (GOOD.replace("owner: private", "owner: private\n    colour: red"), ("sources.yml:8", "colour")),
         (GOOD + GOOD.split("\n", 1)[1], ("courier", "sources.yml:9")),
-        (GOOD.replace("private", "oligarch"), ("owner", "sources.yml:8")),
+        (GOOD.replace("private", "oligarch"), ("owner", "sources.yml:7")),
     ],
     ids=["bad YAML", "unknown field", "duplicate id", "unknown owner"],
 )
