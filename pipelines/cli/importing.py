@@ -42,6 +42,7 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
                     clock=system_clock,
                 ) as archive,
             ):
+                tell("import", 0)
                 counts = import_pages(
                     files,
                     archive=archive,
@@ -51,8 +52,9 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
                     run_id=run_id,
                     settings=settings.collect,
                     sources=listed,
-                    progress=tell,
+                    progress=lambda _, done: tell("import", done),
                 )
+                landing.land_named_sources(listed, run_id, now)
         except LockHeld as error:
             raise Exit(USE, str(error)) from error
         err.print(", ".join(f"{number} {name}" for name, number in counts.as_dict().items() if number), markup=False)

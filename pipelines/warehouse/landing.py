@@ -106,6 +106,13 @@ class Landing:
         """
         return self.append({"sources": listed.changed_entries(self._connection, sources, run_id, at)})["sources"]
 
+    def land_named_sources(self, sources: Sequence[Source], run_id: str, at: datetime) -> int:
+        """Land the entries that captures name and that have not landed yet, as an import before the first run needs.
+
+        Entries that stand as they are or left the list stay as they are. Returns how many were landed.
+        """
+        return self.append({"sources": listed.named_entries(self._connection, sources, run_id, at)})["sources"]
+
     # What collecting asks ---------------------------------------------------------------------------------------------
 
     def feed_states(self) -> dict[str, FeedState]:

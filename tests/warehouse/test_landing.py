@@ -95,6 +95,14 @@ def test_sources_land_when_they_change(home: Home) -> None:
         assert landing.counts()["sources"] == 2
 
 
+def test_sources_that_captures_name_land_before_the_first_run(home: Home) -> None:
+    with Landing.open(home) as landing:
+        landing.append({"captures": [archived(home, "talks")]})
+        assert landing.land_named_sources([HARBOUR, VALLEY], "run-1", NOON) == 1
+        assert landing.land_named_sources([HARBOUR, VALLEY], "run-2", NOON + HOUR) == 0
+        assert landing.counts()["sources"] == 1
+
+
 # What collecting asks -------------------------------------------------------------------------------------------------
 
 FEED = HARBOUR.feeds[0]
