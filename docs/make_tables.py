@@ -18,7 +18,9 @@ def tables(snapshot: Path) -> str:
     """The section as Markdown: a heading, the comment and the columns of each published table."""
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         found = connection.execute(
-            "select table_name, comment from duckdb_tables() where schema_name = 'main' order by table_name"
+            "select table_name, comment from duckdb_tables() where schema_name = 'main' "
+            "union all select view_name, comment from duckdb_views() where schema_name = 'main' and not internal "
+            "order by table_name"
         ).fetchall()
         parts = []
         for table, comment in found:

@@ -119,9 +119,9 @@ def test_a_folder_without_permission(dateline: Dateline, tmp_path: Path) -> None
 
 
 def test_commands_name_what_they_do_not_do_yet(dateline: Dateline, tmp_path: Path) -> None:
-    pack = tmp_path / "pages.wacz"
-    pack.touch()
-    refused(dateline("import", pack, DATELINE_HOME=tmp_path / "home"), "WACZ")
+    addresses = tmp_path / "addresses.txt"
+    addresses.write_text("https://courier.example/1\n", encoding="utf-8")
+    refused(dateline("import", addresses, DATELINE_HOME=tmp_path / "home"), "addresses.txt", "WARC")
     refused(dateline("sources", "add", "https://courier.example/"), "sources.yml")
 
 

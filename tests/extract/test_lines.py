@@ -26,7 +26,7 @@ def test_each_line_is_answered_in_its_place() -> None:
         '{"id": "e", "html": "half a pair \\ud800"}',
     ]
     answers = list(extract_lines(lines, SETTINGS, lambda: FETCHED))
-    assert [answer["id"] for answer in answers] == [None, "a", "b", "c", "7", None, "d", "e"]
+    assert [answer["id"] for answer in answers] == [None, "a", "b", "c", 7, None, "d", "e"]
     assert [answer.get("error", {}).get("class") for answer in answers] == [
         "NotJson", None, "NoHtml", "NotHtml", None, "NotAnObject", "BadTime", "NotHtml",
     ]  # fmt: skip

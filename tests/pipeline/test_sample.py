@@ -23,7 +23,10 @@ def test_it_is_published_in_at_most_three_snapshots(sample_home: Path) -> None:
 
 def test_every_published_table_of_the_contract_is_there(sample_snapshot: Path) -> None:
     tables = {
-        name for (name,) in ask(sample_snapshot, "select table_name from duckdb_tables() where schema_name = 'main'")
+        name
+        for (name,) in ask(
+            sample_snapshot, "select table_name from information_schema.tables where table_schema = 'main'"
+        )
     }
     assert tables >= {
         "sources", "source_health", "fetch_attempts", "captures", "articles", "revisions", "revision_changes",
@@ -37,6 +40,8 @@ def test_every_table_and_column_has_a_comment(sample_snapshot: Path) -> None:
     bare = ask(
         sample_snapshot,
         "select table_name, '' from duckdb_tables() where schema_name = 'main' and coalesce(comment, '') = '' "
+        "union all select view_name, '' from duckdb_views() "
+        "where schema_name = 'main' and not internal and coalesce(comment, '') = '' "
         "union all select table_name, column_name from duckdb_columns() "
         "where schema_name = 'main' and not internal and database_name = current_database() "
         "and coalesce(comment, '') = ''",
