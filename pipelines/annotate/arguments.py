@@ -41,7 +41,11 @@ NOUN_RECIPIENT = (
     "prep:against", "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
 )  # fmt: skip
-_MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
+_REACHED = ("object", "prep:on", "prep:against", "prep:into", "light_prep:on", "prep:of", "prep:in", "prep:at")
+_SPOKEN_TO = ("prep:to", "prep:with")
+_TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
+MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
+"""Verbs that make a third party of who does them to talks or a deal."""
 
 
 class Arguments:
@@ -54,19 +58,41 @@ class Arguments:
         noun = not candidate.is_verb
         actor_slots = entry.actor or (NOUN_ACTOR if noun else VERB_ACTOR)
         recipient_slots = entry.recipient or (NOUN_RECIPIENT if noun else VERB_RECIPIENT)
+        if entry.event == "STATEMENT":
+            told = candidate.token.lemma_.lower() in _TELLING
+            recipient_slots = ("object", *_SPOKEN_TO) if told else _SPOKEN_TO
         self.actors = self._fill(actor_slots, ())
         self.recipients = self._fill(recipient_slots, self.actors)
         self.reciprocal = False
         if entry.reciprocal != "never":
             self._join(entry)
+        elif _each_other(candidate.token):
+            self.recipients = []
+            self.reciprocal = True
         self.third_parties = self._third(entry)
+        if entry.event == "AGREE" and candidate.token.lemma_.lower() in MEDIATORS:
+            self._broker()
+
+    def _broker(self) -> None:
+        """Who brokers a deal is a third party to it; the parties are those it is between."""
+        between = [t for item in logical_objects(self.candidate.token) for t in prepositional(item, "between", "among")]
+        self.third_parties += [(token, "mediator") for token in self.actors]
+        self.actors = self._parties([t for item in between for t in with_conjuncts(item)])
+        self.recipients = []
+        self.reciprocal = len(self.actors) > 1 or any(t.i in self.reading.pairs for t in self.actors)
 
     def _join(self, entry: Entry) -> None:
         between = self._parties(self._slot("prep:between") + self._slot("prep:among"))
+        verb = self.candidate.token.head
+        if not between and self.candidate.token.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB":
+            carried = [t for target in prepositional(verb, "between") for t in with_conjuncts(target)]
+            between = self._parties(carried)
+        if not between and not self.candidate.is_verb:
+            between = self._hyphenated()
         if between:
             self.actors = between
             self.recipients = []
-            self.reciprocal = len(between) > 1
+            self.reciprocal = len(between) > 1 or between[0].i in self.reading.pairs
             return
         if entry.reciprocal == "always":
             joined = self.actors + [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
@@ -77,7 +103,18 @@ class Arguments:
         if partners:
             self.actors = self.actors + [t for t in partners if t.i not in {a.i for a in self.actors}]
             self.recipients = [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
-        self.reciprocal = len(self.actors) > 1 and not self.recipients
+        if not self.actors and not self.candidate.is_verb:
+            self.actors = [t for t in self.candidate.token.subtree if t.i in self.reading.pairs][:1]
+        two = len(self.actors) > 1 or any(t.i in self.reading.pairs for t in self.actors)
+        self.reciprocal = two and not self.recipients
+
+    def _hyphenated(self) -> list[Token]:
+        """The two states or groups of "Iran-Iraq talks"."""
+        for child in children(self.candidate.token, "compound", "nmod", "amod"):
+            pair = [t for t in (child, *children(child, "compound", "nmod")) if t.i in self.reading.entity_at]
+            if len(pair) == 2 and any(t.text in "-–" for t in child.doc[min(pair[0].i, pair[1].i) : child.i + 1]):
+                return self._parties(sorted(pair, key=lambda t: t.i))
+        return []
 
     def _fill(self, slots: Iterable[str], taken: Iterable[Token]) -> list[Token]:
         used = {token.i for token in taken}
@@ -87,10 +124,8 @@ class Arguments:
             found = self._parties(tokens)
             if found:
                 return found
-            if not fallback and slot in ("object", "prep:on", "prep:against", "prep:into", "light_prep:on", "prep:of"):
-                fallback = [t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
-            if not fallback and slot == "subject":
-                fallback = [t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.tag_ != "WDT"]
+            if not fallback and slot in _REACHED:
+                fallback = [t for t in tokens if self.reading.is_target(t)]
         return fallback
 
     def _parties(self, tokens: list[Token]) -> list[Token]:
@@ -119,7 +154,20 @@ class Arguments:
             found = _accused(token)
         else:
             found = []
-        return [token for item in found for token in with_conjuncts(item)]
+        return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
+
+    def _instances(self, token: Token) -> list[Token]:
+        """The named ones of a kind: "groups such as X and Y" are X and Y."""
+        named = [
+            t
+            for child in children(token, "prep", "amod")
+            for preposition in [child, *children(child, "prep")]
+            if preposition.lower_ in ("as", "including", "like") and (child.lower_ == "such" or preposition is child)
+            for target in children(preposition, "pobj")
+            for t in with_conjuncts(target)
+            if t.i in self.reading.entity_at and self.reading.is_party(t)
+        ]
+        return named or [token]
 
     def _objects(self) -> list[Token]:
         token = self.candidate.token
@@ -158,11 +206,11 @@ class Arguments:
         ]
         token = self.candidate.token
         for verb in [*children(token, "acl", "relcl"), *self._trailing(token)]:
-            if verb.lemma_.lower() in _MEDIATORS and is_passive(verb):
+            if verb.lemma_.lower() in MEDIATORS and is_passive(verb):
                 part = "mediator" if verb.lemma_.lower() != "host" else "host"
                 found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
         for verb in (token.head,):
-            if verb.lemma_.lower() in _MEDIATORS and verb.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass"):
+            if verb.lemma_.lower() in MEDIATORS and verb.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass"):
                 part = "mediator" if verb.lemma_.lower() != "host" else "host"
                 found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
         involved = {t.i for t in self.actors} if entry.reciprocal != "never" else set()
@@ -221,12 +269,11 @@ def _accused(noun: Token) -> list[Token]:
 
 def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
     """Tokens as parties, each once, in the order of the text."""
-    found: dict[tuple[int, int], Party] = {}
+    found: dict[tuple[int, int, str | None], Party] = {}
     for token in tokens:
-        party = reading.party(token)
-        if party is not None:
-            found.setdefault((party.start, party.end), party)
-    return tuple(sorted(found.values(), key=lambda party: party.start))
+        for party in reading.parties(token):
+            found.setdefault((party.start, party.end, party.name), party)
+    return tuple(sorted(found.values(), key=lambda party: (party.start, party.name or "")))
 
 
 def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[ThirdParty, ...]:
@@ -238,6 +285,12 @@ def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[Th
             third = ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)
             found.setdefault((p.start, p.end), third)
     return tuple(sorted(found.values(), key=lambda party: party.start))
+
+
+def _each_other(token: Token) -> bool:
+    """Whether an act is done by each of its parties to the others: "accused each other"."""
+    nearby = token.doc[token.i + 1 : min(token.i + 4, token.sent.end)].text.lower()
+    return str(nearby).startswith(("each other", "one another", "of each other", "at each other", "with each other"))
 
 
 def _is_plural(tokens: list[Token]) -> bool:

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.annotate.arguments import Arguments, parties, support_verb, third_parties
+from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, support_verb, third_parties
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.figures import casualties, figures
 from pipelines.annotate.modality import CONTENT, Reality, modality_of, reality
+from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
 from pipelines.annotate.statements import find_statements
-from pipelines.annotate.syntax import Token, clause_span
+from pipelines.annotate.syntax import Token, clause_span, logical_subjects
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
 from pipelines.annotate.undertakings import undertaking
-from pipelines.annotate.whenwhere import Settings, settings_of
-from pipelines.records import EventMention, Quote, SituationMention
+from pipelines.annotate.whenwhere import Settings, not_after, settings_of
+from pipelines.records import EventMention, Party, Quote, SituationMention
 from pipelines.reference import codes
 
 
@@ -65,6 +66,7 @@ def assemble(readings: Sequence[Reading]) -> list[Assembled]:
 def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Saying | None]:
     candidates, refusals = find_candidates(reading)
     sayings, last = find_sayings(reading, candidates, carried)
+    follow_speakers(reading, sayings)
     situations = find_situations(reading, sayings)
     candidates |= find_statements(reading, candidates, sayings)
     where = settings_of(reading, candidates)
@@ -73,8 +75,11 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
         for _, candidate in sorted(candidates.items())
     ]
     drafts = _with_undertakings(reading, drafts)
-    _statements_worth_keeping(drafts)
+    _statements_worth_keeping(reading, drafts)
     _settle(drafts, where)
+    _drop_references(reading, drafts)
+    _drop_implausible(reading, drafts)
+    _figures_once(drafts)
     _mark_main(drafts)
     part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
     return part, last
@@ -103,8 +108,10 @@ def _why_not(
 ) -> str | None:
     candidate, found, arguments = draft.candidate, draft.found, draft.arguments
     entry, token = candidate.entry, candidate.token
-    if candidate.is_verb and entry.event == "ASSAULT" and any(t.i in acts for t in arguments.actors):
+    if candidate.is_verb and entry.event == "ASSAULT" and any(t.i in acts for t in logical_subjects(token)):
         return "its subject tells the act"
+    if candidate.is_verb and token.dep_ == "acl" and token.lemma_.lower() in MEDIATORS and token.head.i in acts:
+        return "it names the third parties to another act"
     if found.blocked:
         return f"{found.blocked} speaks of no act"
     if is_state(token, situations):
@@ -117,6 +124,8 @@ def _why_not(
         return "no party that is acted upon"
     if "party" in entry.needs and not acting and not acted:
         return "no party to it"
+    if "target" in entry.needs and candidate.is_verb and not arguments.recipients:
+        return "nothing that it reaches"
     if "parties" in entry.needs and not (acting and acted) and not len(acting) > 1:
         return "not two parties to it"
     if not candidate.is_verb and not found.evident and found.effect is None and not reading.headline:
@@ -137,12 +146,14 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         party, _ = speaker_of(reading, found.act) if found.act.pos_ in ("VERB", "AUX") else (None, None)
         if party is not None:
             speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
-    cameo = codes.code(entry.cameo)
+    cameo = codes.code(_code_of(reading, draft))
     deaths, injured = casualties(token) if entry.event == "ASSAULT" else (None, None)
     condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None
     actors = parties(reading, draft.arguments.actors)
     recipients = parties(reading, draft.arguments.recipients)
-    setting = where.of(token)
+    setting = where.of(token) if entry.where != "comparison" else (None, None)
+    if modality in ("happened", "ongoing", "absent", "alleged", "denied"):
+        setting = setting[0], not_after(reading, setting[1])
     return EventMention(
         id="",
         within=None,
@@ -151,7 +162,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         mode=entry.mode,
         contexts=entry.contexts,
         quad=codes.quad(entry.event),
-        cameo=entry.cameo,
+        cameo=cameo.code,
         goldstein=cameo.goldstein,
         modality=modality,
         attribution=kind,
@@ -174,16 +185,30 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     )
 
 
+_KILLING = frozenset({"kill", "wound", "injure", "murder", "slay", "slaughter", "massacre", "lynch", "killing"})
+
+
+def _code_of(reading: Reading, draft: Draft) -> str:
+    """The CAMEO code of an entry; killing is conventional war (19) only where an army or a state does it."""
+    entry = draft.candidate.entry
+    if entry.cameo != "190" or draft.candidate.token.lemma_.lower() not in _KILLING:
+        return entry.cameo
+    by = [reading.entity_at.get(reading.core(token).i) for token in draft.arguments.actors]
+    army = any(m is not None and (m.sector == "MIL" or (m.kind == "country" and m.sector is None)) for m in by)
+    return entry.cameo if army else "180"
+
+
 def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """The drafts with an act added for each that a party says it will do, and that act as what they stand within."""
     every: list[Draft] = []
     for draft in drafts:
         every.append(draft)
         mention, token = draft.mention, draft.candidate.token
-        if mention is None or draft.within is not None or not draft.candidate.is_verb:
+        verb = token if draft.candidate.is_verb else support_verb(reading, token)
+        if mention is None or verb is None or _acts_already(drafts, draft.within):
             continue
-        act = undertaking(token, mention)
-        if act is None:
+        act = undertaking(verb, draft.candidate, mention)
+        if act is None or any(d.candidate.token.i == act[0].i for d in every):
             continue
         word, entry = act
         if mention.event == "ASSAULT" and mention.modality == "planned":
@@ -210,10 +235,20 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if entry.event == "THREATEN":
             draft.mention = replace(mention, modality="threatened")
         candidate = Candidate(word, entry, word.lower_, word.i, word.i, True)
-        outer = Draft(candidate, Reality(), draft.arguments, made, depth=draft.depth)
+        outer = Draft(candidate, Reality(), draft.arguments, made, depth=draft.depth, within=draft.within)
         draft.within = word.i
         every.append(outer)
     return sorted(every, key=lambda d: d.candidate.token.i)
+
+
+def _acts_already(drafts: list[Draft], within: int | None) -> bool:
+    """Whether what a mention stands within is an act of its own already, and not just saying so."""
+    return any(
+        d.candidate.token.i == within
+        and (d.mention is None or d.mention.event != "STATEMENT" or d.candidate.entry.content not in ("stated", None))
+        for d in drafts
+        if within is not None
+    )
 
 
 def _depth(token: Token) -> int:
@@ -223,7 +258,7 @@ def _depth(token: Token) -> int:
     return depth
 
 
-def _statements_worth_keeping(drafts: list[Draft]) -> None:
+def _statements_worth_keeping(reading: Reading, drafts: list[Draft]) -> None:
     """A plain verb of saying is no mention of its own where what it says is told as a fact by another mention."""
     for draft in drafts:
         if draft.mention is None or draft.candidate.entry.where != "operators.yml":
@@ -234,9 +269,108 @@ def _statements_worth_keeping(drafts: list[Draft]) -> None:
             if other is not draft
             and other.mention is not None
             and draft.candidate.token.is_ancestor(other.candidate.token)
+            and not _is_reference(reading, other)
         ]
         if any(o.mention is not None and o.mention.modality in ("happened", "ongoing") for o in inside):
             draft.mention, draft.why_not = None, "what is said is told as a fact of its own"
+
+
+def _drop_references(reading: Reading, drafts: list[Draft]) -> None:
+    """Talks that are only mentioned ("the talks would show") are no meeting of their own: nobody, no day, not held."""
+    for draft in drafts:
+        if draft.mention is not None and not draft.mention.actors and _is_reference(reading, draft):
+            draft.mention, draft.why_not = None, "talks that are only mentioned"
+
+
+def _is_reference(reading: Reading, draft: Draft) -> bool:
+    mention, token = draft.mention, draft.candidate.token
+    if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or mention.time:
+        return False
+    if mention.modality == "conditional":
+        return True
+    verb = token.head
+    takes_place = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _TAKES_PLACE
+    takes_place = takes_place or (token.dep_ == "nsubjpass" and verb.lemma_.lower() in ("hold", "convene"))
+    held = any(c.dep_ == "acl" and c.lemma_.lower() == "hold" for c in token.children)
+    return support_verb(reading, token) is None and not takes_place and not held
+
+
+_TAKES_PLACE = frozenset(
+    {"begin", "start", "open", "resume", "take", "end", "conclude", "collapse", "continue", "fail"}
+)
+
+
+def _drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
+    """An act with no party that could do or bear it, no place, day or victims, and no act of speech around it, is none.
+
+    Nor is one told in the present tense of no one in particular: "regulars occupy the bench".
+    """
+    gone: set[int] = set()
+    for draft in drafts:
+        mention = draft.mention
+        if mention is None or draft.candidate.entry.where == "comparison":
+            continue
+        real = mention.modality in ("happened", "ongoing")
+        if not real and (
+            draft.within is not None or (mention.attribution != "outlet" and mention.event != "STATEMENT")
+        ):
+            continue
+        parties_to = (*mention.actors, *mention.recipients)
+        setting = mention.place or mention.time or mention.deaths or mention.injured
+        speech = mention.event in CONTENT or mention.event in ("SUPPORT", "CONSULT")
+        if not parties_to and (speech or not setting) and not _lent(mention):
+            draft.why_not = "no party to it that could act or be acted upon"
+        elif mention.event == "STATEMENT" and mention.modality not in ("happened", "ongoing", "absent"):
+            draft.why_not = "words that were not said"
+        elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
+            draft.why_not = "nobody with an office takes part"
+        elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
+            draft.why_not = "nobody in particular is backed by nobody in particular"
+        elif not setting and _is_habit(reading, draft) and not any(p.country for p in parties_to):
+            draft.why_not = "a habit of no one in particular"
+        if draft.why_not is not None:
+            draft.mention = None
+            gone.add(draft.candidate.token.i)
+    for draft in drafts:
+        if draft.within in gone:
+            draft.within = None
+
+
+def _lent(mention: EventMention) -> bool:
+    """Whether a meeting or accord without parties is still one: it has both a place and a day of its own."""
+    return mention.event in ("CONSULT", "AGREE") and mention.place is not None and mention.time is not None
+
+
+def _is_official(party: Party) -> bool:
+    """Whether a meeting of a party may be news: it has a state, a name, or an office."""
+    return bool(party.country or party.name or party.sector not in (None, "CVL", "EDU", "BUS", "MED", "JRN"))
+
+
+def _is_habit(reading: Reading, draft: Draft) -> bool:
+    verb = draft.candidate.token
+    if reading.headline and verb.dep_ != "relcl":
+        return False
+    if not draft.candidate.is_verb or verb.tag_ not in ("VBP", "VBZ", "VB") or draft.found.effect is not None:
+        return False
+    if any(child.dep_ in ("aux", "auxpass") and child.lower_ != "do" for child in verb.children):
+        return False
+    return not any(
+        reading.is_resolved(t) or any(c.lower_ in ("the", "this") for c in t.children) for t in draft.arguments.actors
+    )
+
+
+def _figures_once(drafts: list[Draft]) -> None:
+    """A figure is told by the innermost act whose clause holds it."""
+    owner: dict[int, Draft] = {}
+    for draft in drafts:
+        for figure in draft.mention.figures if draft.mention is not None else ():
+            held = owner.get(figure.start)
+            if held is None or draft.depth >= held.depth:
+                owner[figure.start] = draft
+    for draft in drafts:
+        if draft.mention is not None and draft.mention.figures:
+            kept = tuple(figure for figure in draft.mention.figures if owner[figure.start] is draft)
+            draft.mention = replace(draft.mention, figures=kept)
 
 
 def _settle(drafts: list[Draft], where: Settings) -> None:

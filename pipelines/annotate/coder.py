@@ -37,10 +37,12 @@ from pipelines.annotate.assembly import Assembled, assemble
 from pipelines.annotate.entities import find_entities
 from pipelines.annotate.event_lexicon import EventLexicon, load_event_lexicon
 from pipelines.annotate.language import is_english, language_of
+from pipelines.annotate.lemmas import correct_lemmas
 from pipelines.annotate.paragraphs import Paragraph, split_paragraphs
 from pipelines.annotate.places import find_places
+from pipelines.annotate.pronouns import follow
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.subjects import other_subject
+from pipelines.annotate.subjects import other_subject, other_subject_of_paragraph
 from pipelines.annotate.times import find_times
 from pipelines.records import Coding
 
@@ -94,9 +96,13 @@ class Coder:
             return Coding(CODER, language, digest, (), (), (), (), (), ()), []
         paragraphs = split_paragraphs(text[: self._max_characters])
         docs = list(self._nlp.pipe((p.parsed for p in paragraphs), batch_size=_BATCH))
+        for doc in docs:
+            correct_lemmas(doc)
         readings, entities, places, times = self._readings(item, paragraphs, docs)
-        if other_subject(text):
+        if other_subject(text, item.url):
             return Coding(CODER, language, digest, entities, places, times, (), (), ()), []
+        follow(readings)
+        readings = [r for r in readings if not other_subject_of_paragraph(r.doc.text)]
         assembled = assemble(readings)
         return (
             Coding(
@@ -130,6 +136,7 @@ class Coder:
                 entities=_within(entities, paragraph),
                 places=_within(places, paragraph),
                 times=_within(times, paragraph),
+                day=item.day,
                 headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
             )
             for paragraph, doc in zip(paragraphs, docs, strict=True)

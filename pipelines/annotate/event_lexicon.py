@@ -47,7 +47,10 @@ class Example(BaseModel):
 
 
 class Conditions(BaseModel):
-    """What must hold around a trigger. Values are lemmas, or `$class` of classes.yml, or `*` for anything."""
+    """What must hold around a trigger. Values are lemmas, or `$class` of classes.yml, or `*` for anything.
+
+    `clause_with` asks for an auxiliary in the clause it governs, `clause_not` forbids a word that opens it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,9 +62,11 @@ class Conditions(BaseModel):
     modifier: tuple[str, ...] = ()
     modifier_not: tuple[str, ...] = ()
     clause: Literal["to", "that", "any", "none"] | None = None
+    clause_with: tuple[str, ...] = ()
+    clause_not: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     near_not: tuple[str, ...] = ()
-    needs: tuple[Literal["actor", "recipient", "party", "parties", "fact"], ...] = ()
+    needs: tuple[Literal["actor", "recipient", "party", "parties", "fact", "target"], ...] = ()
     number: Literal["singular", "plural"] | None = None
 
 
@@ -106,9 +111,10 @@ class Entry(Conditions):
             + 2 * len(self.prep)
             + bool(self.subject)
             + bool(self.modifier)
-            + bool(self.clause)
+            + bool(self.clause and self.clause != "none")
+            + bool(self.clause_with)
             + bool(self.near)
-            + bool(self.needs)
+            + bool(set(self.needs) - {"target"})
             + bool(self.number)
         )
 
@@ -125,6 +131,8 @@ class Operator(BaseModel):
     on: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()
     statement: str | None = None
+    particle: str | None = None
+    voice: Literal["active", "passive"] | None = None
     where: str = ""
 
 
@@ -251,7 +259,7 @@ def _told(path: Path, line: int, error: Exception) -> list[str]:
     return [f"{path.name}:{line}: {error}"]
 
 
-KINDS = ("$party", "$place", "$time", "$act")
+KINDS = ("$party", "$place", "$time", "$act", "$doing")
 """Names that ask for a kind of thing, not for a word of a list."""
 LINE = "__line__"
 """The key under which a mapping of the lexicon carries its line."""

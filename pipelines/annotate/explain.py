@@ -15,7 +15,7 @@ def explain_text(coder: Coder, item: TextToCode) -> list[dict[str, Any]]:
     """
     coding, parts = coder.read(item)
     if not parts:
-        subject = other_subject(item.text)
+        subject = other_subject(item.text, item.url)
         reason = f"the text is about {subject}" if subject else f"the text is not English ({coding.language})"
         return [{"coded": False, "reason": reason}]
     lines: list[dict[str, Any]] = []

@@ -21,10 +21,12 @@ CONTENT: dict[str, Effect] = {
 }  # fmt: skip
 """What an act of speech does to its content where its entry does not say; every other act leaves it as it is."""
 
+_NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _MUST = frozenset({"should", "must", "ought", "need"})
 _IF = frozenset({"if", "unless", "provided", "should", "lest"})
+_MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
 _VIOLENT = frozenset({"ASSAULT"})
 
 
@@ -63,6 +65,12 @@ def reality(reading: Reading, candidate: Candidate, candidates: dict[int, Candid
     found = Reality()
     climb = _Climb(reading, candidate, candidates, found)
     climb.run()
+    sentence = candidate.token.sent
+    asked = sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
+    if asked and found.effect is None and candidate.token.dep_ in _MAIN:
+        found.take("possible", "a question")
+    if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
+        found.take("none", "a heading that asks")
     return found
 
 
@@ -78,6 +86,14 @@ def modality_of(found: Reality, event: str) -> Modality:
     if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing":
         return "happened"
     return effect
+
+
+def _own(verb: Token) -> list[Token]:
+    return children(verb, "nsubj", "nsubjpass")
+
+
+def _is_none(subject: Token) -> bool:
+    return subject.lower_ in _NOBODY or is_negated(subject)
 
 
 class _Climb:
@@ -126,7 +142,9 @@ class _Climb:
         if dep == "acl":
             return self._step_from_acl(token, head)
         if dep == "relcl":
-            return None
+            told = any(child.dep_ == "mark" or child.lower_ == "that" for child in token.children)
+            content = told and bool(children(token, "nsubj", "nsubjpass")) and head.i in self.candidates
+            return self._step_from_acl(token, head) if content else None
         if dep == "amod":
             return None
         return head if head.pos_ in ("VERB", "AUX") else None
@@ -283,6 +301,10 @@ class _Climb:
         for operator in self.reading.lexicon.operators.get((kind, head.lemma_.lower()), ()):
             if operator.on and relation not in operator.on:
                 continue
+            if operator.particle is not None and not any(c.lower_ == operator.particle for c in head.children):
+                continue
+            if operator.voice is not None and (operator.voice == "passive") != is_passive(head):
+                continue
             if not operator.on and relation == "subject":
                 continue
             if relation.startswith("prep:") and relation not in operator.on and not operator.prep:
@@ -319,7 +341,9 @@ class _Climb:
             self.found.take(effect, f"the form of {token.text!r}")
         if own and self._progressive(token):
             self.found.take("ongoing", f"the form of {token.text!r}")
-        if not (own and self.speech and effect is None):
+        told = self.candidates.get(token.i)
+        speaks = told is not None and told.entry.event in CONTENT and not own
+        if not (own and self.speech and effect is None) and not speaks:
             for clause in children(token, "advcl"):
                 self._if_clause(clause)
         for child in token.children:
@@ -327,8 +351,9 @@ class _Climb:
                 self.found.take(*self._operator_effect("a", child, "adverb"))
 
     def _if_clause(self, clause: Token) -> None:
-        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod", "aux")}
-        if marks & _IF:
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        inverted = any(a.lower_ == "should" and a.i < s.i for a in children(clause, "aux") for s in _own(clause))
+        if marks & _IF or inverted:
             self._condition(clause)
 
     def _condition(self, clause: Token) -> None:
@@ -358,10 +383,16 @@ class _Climb:
             return "absent" if negated else "planned" if self._reported(verb) else "possible"
         if words & _MAY:
             return "absent" if negated and "could" in words and not perfect else "possible"
+        if "should" in words and any(a.lower_ == "should" and a.i < s.i for a in auxiliaries for s in _own(verb)):
+            self._condition(verb)
+            return "conditional"
         if words & _MUST:
             return "demanded"
-        if negated:
+        if negated or any(_is_none(subject) for subject in _own(verb)):
             return "absent"
+        if "to" in words and self.reading.headline and verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT":
+            self.found.future = True
+            return "planned"
         if "to" in words and (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")):
             self.found.future = True
             return "planned"
@@ -402,6 +433,8 @@ class _Climb:
         for child in token.children:
             if child.dep_ in ("amod", "compound", "nmod", "advmod", "det"):
                 self.found.take(*self._operator_effect("a", child, "modifier"))
+            elif child.dep_ == "acl" and child.tag_ == "VBN":
+                self.found.take(*self._operator_effect("v", child, "reduced"))
         if own and self._definite(token):
             self.found.evident = True
 

@@ -6,6 +6,7 @@ Joins what the parser says with what the names, places and times say. What an ev
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pipelines.annotate.event_lexicon import KINDS, EventLexicon
@@ -18,7 +19,7 @@ _PARTITIVE = frozenset({
     "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four",
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
 })  # fmt: skip
-_PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "you"])
+PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -34,7 +35,9 @@ class Reading:
     places: tuple[PlaceMention, ...]
     times: tuple[TimeMention, ...]
     headline: bool = False
+    day: date | None = None
     antecedents: dict[int, EntityMention] = field(default_factory=dict)
+    pairs: dict[int, tuple[EntityMention, ...]] = field(default_factory=dict)
     entity_at: dict[int, EntityMention] = field(init=False)
     place_at: dict[int, PlaceMention] = field(init=False)
     time_at: dict[int, TimeMention] = field(init=False)
@@ -77,17 +80,30 @@ class Reading:
     def is_party(self, token: Token) -> bool:
         """Whether a token heads a name or phrase that can act: a country, organisation, person, group or agent."""
         token = self.core(token)
+        if token.i in self.pairs or token.i in self.antecedents:
+            return True
         mention = self.entity_at.get(token.i)
         if mention is not None:
             return mention.kind in PARTY_KINDS
-        if token.lower_ in _PERSONAL:
+        if token.lower_ in PERSONAL:
             return True
         if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
             return True
         if token.lemma_.lower() in self.lexicon.classes["people"]:
             return True
         unknown = token.pos_ in ("PROPN", "NOUN") and token.is_title and token.lemma_[:1].isupper()
-        return bool(unknown and token.ent_type_ not in _ABSTRACT_ENTS and token.i not in self.time_at)
+        plural = token.tag_ == "NNPS" and token.i == token.sent.start
+        taken = token.i in self.time_at or token.i in self.place_at
+        return bool(unknown and not plural and token.ent_type_ not in _ABSTRACT_ENTS and not taken)
+
+    def is_target(self, token: Token) -> bool:
+        """Whether a noun that is no party can still be what force or help reaches: a place, building, vehicle, body."""
+        token = self.core(token)
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        classes = self.lexicon.classes
+        word = token.lemma_.lower()
+        return token.i in self.place_at or any(word in classes[name] for name in ("target", "force", "territory"))
 
     def is_resolved(self, token: Token) -> bool:
         """Whether a token leads to a party with a name of its own, or to one that belongs to a named one."""
@@ -95,7 +111,8 @@ class Reading:
         return party is not None and (party.country is not None or party.name is not None)
 
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
-        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$act` ask for a kind."""
+        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$act` (an event noun),
+        `$doing` (a gerund) ask for a kind."""
         token = self.core(token)
         for word in words:
             if word == "$party" and self.is_party(token):
@@ -103,6 +120,8 @@ class Reading:
             if word == "$place" and (token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")):
                 return True
             if word == "$time" and (token.i in self.time_at or token.ent_type_ in ("DATE", "TIME")):
+                return True
+            if word == "$doing" and token.dep_ == "pcomp" and token.tag_ == "VBG":
                 return True
             if word == "$act" and token.lemma_.lower() in self.lexicon.nouns:
                 return True
@@ -123,10 +142,21 @@ class Reading:
         span = self.span(first, last)
         antecedent = self.antecedents.get(token.i)
         if antecedent is not None:
-            known = as_party(antecedent)
-            return Party(span.start, span.end, span.text, known.name, known.wikidata_id, known.country, known.sector)
+            return _standing_for(span, antecedent)
+        if token.pos_ == "PRON" or token.lower_ in PERSONAL:
+            return None
         country = self._owner_country(token)
         return Party(span.start, span.end, span.text, None, None, country, None)
+
+    def parties(self, token: Token) -> tuple[Party, ...]:
+        """The parties a token stands for: two for "both sides", none for a pronoun that leads nowhere."""
+        core = self.core(token)
+        if core.i in self.pairs:
+            own = self.entity_at.get(core.i)
+            span = Span(own.start, own.end, own.text) if own is not None else self.span(*self._phrase(core))
+            return tuple(_standing_for(span, mention) for mention in self.pairs[core.i])
+        party = self.party(token)
+        return (party,) if party is not None else ()
 
     def _phrase(self, token: Token) -> tuple[int, int]:
         first = token.i
@@ -159,6 +189,12 @@ class Reading:
             if child.i in self.entity_at and self.entity_at[child.i].kind in PARTY_KINDS
         ]
         return found
+
+
+def _standing_for(span: Span, mention: EntityMention) -> Party:
+    """The words of one place, standing for the party that another mention names."""
+    known = as_party(mention)
+    return Party(span.start, span.end, span.text, known.name, known.wikidata_id, known.country, known.sector)
 
 
 def as_party(mention: EntityMention) -> Party:

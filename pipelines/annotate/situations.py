@@ -15,7 +15,7 @@ import yaml
 from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying, attribution
-from pipelines.annotate.syntax import Token, children, is_negated, prepositions, subjects
+from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositions, subjects
 from pipelines.records import SituationMention, Span, TimeMention
 
 
@@ -27,6 +27,7 @@ class StateWords:
     values: dict[str, str]
     bearers: dict[str, str]
     conditions: frozenset[str]
+    telling: dict[str, str]
 
 
 def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token, SituationMention]]:
@@ -34,7 +35,7 @@ def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token
     words = load_state_words()
     found = []
     for token in reading.doc:
-        told = _told(token, words)
+        told = _told(token, words) or _told_by_order(token, words)
         if told is None:
             continue
         bearer, value, verb = told
@@ -48,7 +49,8 @@ def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token
 def is_state(token: Token, situations: list[tuple[Token, SituationMention]]) -> bool:
     """Whether a trigger is the word that tells one of the situations."""
     return any(
-        token.i == verb.i or (token.head.i == verb.i and token.dep_ in ("acomp", "xcomp", "oprd", "attr"))
+        token.i == verb.i
+        or (token.head.i == verb.i and token.dep_ in ("acomp", "xcomp", "oprd", "attr", "nsubj", "nsubjpass"))
         for verb, _ in situations
     )
 
@@ -65,6 +67,10 @@ def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
             bearers = subjects(token)
             if value is not None and bearers:
                 return bearers[0], value, token
+    if lemma in words.telling and not children(token, "dobj", "prt", "ccomp") and not is_passive(token):
+        bearers = [b for b in subjects(token) if words.bearers.get(b.lemma_.lower()) == "truce"]
+        if bearers:
+            return bearers[0], words.telling[lemma], token
     held = lemma in words.values and any(c.lower_ == "since" for c in token.children)
     if held or (lemma == "be" and any(c.lower_ == "since" for c in token.children)):
         value = words.values.get(lemma)
@@ -73,6 +79,28 @@ def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
         bearers = subjects(token)
         if value is not None and bearers:
             return bearers[0], value, token
+    return None
+
+
+_LASTS = frozenset({"remain", "remains", "remained", "stays", "stayed", "still"})
+_GAP = 8
+
+
+def _told_by_order(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
+    """The same by the order of words alone ("trade remains suspended"), for where the parser takes it otherwise."""
+    if token.lower_ not in _LASTS or token.i + 1 >= token.sent.end or token.i == token.sent.start:
+        return None
+    after = token.nbor(1)
+    value = words.values.get(after.lower_)
+    if value is None or after.tag_ != "VBN" or after.dep_ == "acomp":
+        return None
+    if token.nbor(-1).tag_ in ("MD", "TO") or any(c.dep_ in ("aux", "neg") for c in after.children):
+        return None
+    for bearer in reversed(token.doc[max(token.sent.start, token.i - _GAP) : token.i]):
+        if bearer.is_punct and bearer.text != "-":
+            return None
+        if bearer.lemma_.lower() in words.bearers and bearer.pos_ in ("NOUN", "PROPN"):
+            return bearer, value, after
     return None
 
 
@@ -132,6 +160,19 @@ def _since(reading: Reading, verb: Token) -> TimeMention | None:
         mention = reading.time_at.get(token.i)
         if mention is not None and (mention.relation == "since" or token.head.lower_ == "since"):
             return mention
+    return _since_then(reading, verb)
+
+
+def _since_then(reading: Reading, verb: Token) -> TimeMention | None:
+    """The day that "since then" and "since that day" look back to: the last one told before in the paragraph."""
+    for token in verb.subtree:
+        if token.lower_ != "since":
+            continue
+        back = next((t for t in reading.doc[token.i + 1 : token.i + 3] if t.lower_ in ("then", "that")), None)
+        if back is None:
+            return None
+        before = [t for t in reading.times if t.end <= reading.start + token.idx and t.granularity == "day"]
+        return before[-1] if before else None
     return None
 
 
@@ -161,13 +202,27 @@ def _country(reading: Reading, bearer: Token) -> str | None:
 
 
 def _condition(reading: Reading, verb: Token, words: StateWords) -> Span | None:
+    inner = {
+        token.i
+        for child in verb.children
+        if child.dep_ in ("advcl", "conj", "ccomp", "parataxis") and subjects(child)
+        for token in child.subtree
+        if any(c.lower_ not in words.conditions for c in children(child, "mark"))
+    }
     for token in verb.subtree:
+        if token.i in inner:
+            continue
         if (
             token.lower_ in words.conditions
             and token.i > verb.i
             and token.dep_ in ("prep", "mark", "acl", "advcl", "amod", "advmod", "xcomp", "ccomp", "acomp")
         ):
-            owner = token if token.dep_ != "mark" else token.head
+            owner = token.head if token.dep_ in ("mark", "amod") else token
+            if token.dep_ == "amod":
+                last = owner.right_edge.i
+                while last > token.i and reading.doc[last].is_punct:
+                    last -= 1
+                return reading.span(token.i, last)
             first, last = min(owner.left_edge.i, token.i), owner.right_edge.i
             while last > first and reading.doc[last].is_punct:
                 last -= 1
@@ -195,6 +250,11 @@ def load_state_words(path: Path = FOLDER / "situations.yml") -> StateWords:
                 str(word): str(name) for name, words in value["bearers"].items() if name != LINE for word in words
             },
             conditions=frozenset(value["conditions"]),
+            telling={
+                str(word): str(name) for name, words in value["telling"].items() if name != LINE for word in words
+            },
         )
     except (OSError, yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
-        raise LexiconError(f"{path.name}:1: needs the lists lasting, values, bearers, conditions ({error})") from error
+        raise LexiconError(
+            f"{path.name}:1: needs the lists lasting, telling, values, bearers, conditions ({error})"
+        ) from error

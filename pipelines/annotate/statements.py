@@ -11,12 +11,18 @@ from functools import cache
 from pipelines.annotate.event_lexicon import Entry, Example
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying
+from pipelines.annotate.syntax import Token
 from pipelines.annotate.triggers import Candidate
 
 
 def find_statements(reading: Reading, candidates: dict[int, Candidate], sayings: list[Saying]) -> dict[int, Candidate]:
-    """Candidates for STATEMENT by the token of their cue, for cues that are no candidates yet."""
-    found: dict[int, Candidate] = {}
+    """Candidates for STATEMENT: by the token of a cue that is no candidate yet, and by that of a comparison."""
+    found = {
+        token.i: Candidate(token, comparison(), token.lower_, token.i, token.i, False)
+        for token in reading.doc
+        if is_comparison(token)
+        and (token.i in candidates or token.lemma_.lower() in reading.lexicon.classes["violence"])
+    }
     for saying in sayings:
         cue = saying.cue
         if cue is None or cue.i in candidates or cue.i in found or saying.speaker_token is None:
@@ -29,6 +35,30 @@ def find_statements(reading: Reading, candidates: dict[int, Candidate], sayings:
     return found
 
 
+def is_comparison(token: Token) -> bool:
+    """Whether a noun is the outlet's measure of an act against the past: "the worst fighting since 1999"."""
+    if token.pos_ != "NOUN" or not any(word.lower_ == "since" for word in token.doc[token.i + 1 : token.i + 9]):
+        return False
+    return any(
+        child.tag_ in ("JJS", "RBS") or any(inner.tag_ == "RBS" for inner in child.children)
+        for child in token.children
+        if child.dep_ in ("amod", "compound")
+    )
+
+
+@cache
+def comparison() -> Entry:
+    """The entry of such a measure: the outlet's statement, and no act of the day."""
+    return Entry(
+        nouns=("fighting",),
+        event="STATEMENT",
+        cameo="010",
+        actor=("prep:by",),
+        examples=(Example(text="It was the worst fighting since 1999.", event="STATEMENT"),),
+        where="comparison",
+    )
+
+
 def _speaks_for_more(reading: Reading, saying: Saying) -> bool:
     """Whether the speaker is of the kind whose words are news: a state, office, force, party, body or armed group."""
     token = saying.speaker_token
@@ -39,6 +69,8 @@ def _speaks_for_more(reading: Reading, saying: Saying) -> bool:
         return False
     if mention.kind in ("country", "group"):
         return True
+    if mention.kind == "agent" and mention.country is None and mention.refers_to is None:
+        return False
     if mention.kind in ("organisation", "person", "agent"):
         return mention.sector in ("GOV", "MIL", "LEG", "OPP", "REB", "PTY", "ELI", "IGO", "UNO", "SPY", "PRE")
     return False

@@ -38,7 +38,14 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, reduced relative clauses ("soldiers killed by rebels") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
-    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "dobj", "aux"))
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "dobj", "aux"):
+        return True
+    shares = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and not children(verb, "dobj", "aux", "nsubj")
+    return bool(shares and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN" and _has_passive(verb.head))
+
+
+def _has_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -62,7 +69,7 @@ def _controller(verb: Token) -> list[Token]:
     """Who is understood as the subject of a clause without one: the object of the governor, or else its subject."""
     head = verb.head
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        if verb.tag_ in ("VBG", "VBN"):
+        if verb.tag_ in ("VBG", "VBN", "VBD") or (head.dep_ == "ROOT" and verb.tag_ == "VBZ"):
             return [head]
         return _light_subjects(head)
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "mark"):

@@ -121,13 +121,19 @@ def _parts(token: Token, phrase: str, is_verb: bool) -> list[int] | None:
     return [*sorted(got), token.i] if len(got) == len(wanted) else None
 
 
+_PARTICLES = frozenset({"in", "up", "out", "off", "down", "over", "back", "by", "on"})
+"""Words that belong to a verb right after it or as its particle; further on they are prepositions of something else."""
+
+
 def _below(token: Token, word: str, taken: set[int]) -> int | None:
     waiting = [child for child in token.children if child.dep_ not in ("nsubj", "csubj", "advcl", "conj")]
     for child in waiting:
         if child.i not in taken and (child.lower_ == word or child.lemma_.lower() == word) and child.i > token.i:
+            if word in _PARTICLES and child.dep_ != "prt" and child.i > token.i + 1:
+                continue
             return int(child.i)
     for child in waiting:
-        for grand in child.children:
+        for grand in child.children if word not in _PARTICLES else ():
             if grand.i not in taken and (grand.lower_ == word or grand.lemma_.lower() == word) and grand.i > token.i:
                 return int(grand.i)
     return None
@@ -139,8 +145,14 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
         head = token.head
         if not reading.fits(("$carrier",), head):
             return f"it only describes {head.text!r}"
-    if is_verb and token.dep_ == "amod" and token.tag_ == "VBG":
+    if is_verb and token.dep_ == "amod" and (token.tag_ == "VBG" or entry.event not in ("COERCE", "ASSAULT")):
         return "it only describes a noun"
+    if (
+        is_verb
+        and entry.event in ("ASSAULT", "COERCE")
+        and any(t.lower_ in _REFLEXIVE for t in children(token, "dobj"))
+    ):
+        return "it is done to oneself"
     acting, acted = _arguments(token, is_verb)
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
         return "its subject is not one of " + ", ".join(entry.subject)
@@ -151,7 +163,14 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     if entry.object_not and any(reading.fits(entry.object_not, t) for t in acted):
         return "its object is one of " + ", ".join(entry.object_not)
     for word, wanted in entry.prep.items():
-        targets = [t for name, target in prepositions(token) if name == word for t in with_conjuncts(target)]
+        owners = [token, *(logical_objects(token) if is_verb else ())]
+        targets = [
+            t
+            for owner in owners
+            for name, target in prepositions(owner)
+            if name == word and target.i > token.i
+            for t in with_conjuncts(target)
+        ]
         if not any(reading.fits(wanted, t) or "*" in wanted for t in targets):
             return f"no {word} + {', '.join(wanted)}"
     modifiers = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")]
@@ -160,6 +179,9 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     if entry.modifier_not and any(reading.fits(entry.modifier_not, t) for t in modifiers):
         return "it is described as one of " + ", ".join(entry.modifier_not)
     return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
+
+
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "yourself", "myself", "ourselves"})
 
 
 def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
@@ -181,9 +203,16 @@ def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
 
 
 def _unmet_clause(entry: Entry, token: Token) -> str | None:
+    clauses = [child for child in token.children if child.dep_ in _CLAUSE or _is_called_upon(token, child)]
+    words = {word.lower_ for clause in clauses for word in clause.children}
+    opening = {word.lower_ for clause in clauses for word in clause.subtree if word.i < clause.i}
+    if entry.clause_with and not words & set(entry.clause_with):
+        return "its clause has none of " + ", ".join(entry.clause_with)
+    if entry.clause_not and opening & set(entry.clause_not):
+        return "its clause opens with " + ", ".join(sorted(opening & set(entry.clause_not)))
     if entry.clause is None:
         return None
-    found = {child.dep_ for child in token.children} & set(_CLAUSE)
+    found = {"xcomp" if child.dep_ == "advcl" else child.dep_ for child in clauses}
     if entry.clause == "none":
         return "it governs a clause" if found else None
     if entry.clause == "any":
@@ -196,6 +225,13 @@ def _unmet_clause(entry: Entry, token: Token) -> str | None:
         )
         return None if has else "no to-infinitive follows"
     return None if "ccomp" in found or "acl" in found else "no that-clause follows"
+
+
+def _is_called_upon(token: Token, clause: Token) -> bool:
+    """Whether an infinitive that the parser took for a purpose says what somebody is called upon to do."""
+    if clause.dep_ != "advcl" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
+        return False
+    return any(c.lower_ in ("on", "upon") and c.dep_ in ("prep", "prt") and c.i < clause.i for c in token.children)
 
 
 def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:

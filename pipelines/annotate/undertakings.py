@@ -11,29 +11,57 @@ from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry, Example
 from pipelines.annotate.syntax import Token, is_negated
+from pipelines.annotate.triggers import Candidate
 from pipelines.records import EventMention
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "shall"})
+_READY = frozenset({"ready", "willing", "prepared"})
 _GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
 
 
-def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
-    """The word that looks ahead and the act that it makes of a mention yet to come, or None."""
-    word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
-    if word is None or not mention.actors or mention.condition is not None:
+def undertaking(token: Token, candidate: Candidate, mention: EventMention) -> tuple[Token, Entry] | None:
+    """The word that looks ahead and the act that it makes of a mention yet to come, or None.
+
+    `token` is the verb of the act: the candidate's own, or the one that carries its noun ("will hold talks").
+    """
+    if not mention.actors or mention.condition is not None:
         return None
+    word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
+    if word is None:
+        return _readiness(token, mention)
     if word.lower_ == "would" and token.dep_ not in ("ccomp", "conj"):
         return None
     if mention.modality == "absent" and is_negated(token) and mention.event in _GIVING | {"CONSULT"}:
         return word, _entry("REJECT", "120")
     if mention.modality not in ("planned", "threatened"):
         return None
-    if mention.event in _GIVING or (mention.event == "CONSULT" and mention.mode == "visit"):
+    one_side = mention.event == "CONSULT" and (mention.mode == "visit" or _one_side(token, mention))
+    if mention.event in _GIVING or (one_side and candidate.is_verb):
         return word, _entry("AGREE", "030")
     if mention.event in _TAKING:
         return word, _entry("THREATEN", "130")
     return None
+
+
+def _one_side(token: Token, mention: EventMention) -> bool:
+    """Whether one named party says that it will meet another: two that will meet only have a date."""
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    if subject is None or any(child.dep_ == "conj" for child in subject.children):
+        return False
+    return len(mention.actors) + len(mention.recipients) > 1 and any(party.name for party in mention.actors)
+
+
+def _readiness(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
+    """ "Chad is ready to send aid" is an offer; "is ready to strike" a threat."""
+    head = token.head
+    if token.dep_ not in ("xcomp", "acl", "advcl", "ccomp") or head.lower_ not in _READY or is_negated(head):
+        return None
+    if head.head.lemma_ != "be" or is_negated(head.head) or mention.modality in ("absent", "denied", "alleged"):
+        return None
+    if mention.event in _GIVING | {"CONSULT"}:
+        return head, _entry("AGREE", "030")
+    return (head, _entry("THREATEN", "130")) if mention.event in _TAKING else None
 
 
 @cache

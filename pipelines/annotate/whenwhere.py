@@ -7,7 +7,9 @@ mention of the same type in the paragraph lends its day to one that has none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipelines.annotate.arguments import support_verb
@@ -26,6 +28,10 @@ _PLACE_WORDS = frozenset({
 })  # fmt: skip
 
 
+_WITHIN_STATES = frozenset({"in", "inside", "across", "within", "throughout", "into", "to"})
+"""Prepositions that make a state the place of an act, and not a party to it."""
+
+
 @dataclass
 class Settings:
     """The place and time of each candidate, by token index."""
@@ -40,6 +46,7 @@ class Settings:
     def carry(self, drafts: list[Draft]) -> None:
         """Lend places and days between mentions that speak of one happening. Changes the drafts' mentions."""
         self._lend_parties(drafts)
+        self._lend_terms(drafts)
         for draft in drafts:
             mention = draft.mention
             if mention is None or (mention.place and mention.time):
@@ -80,6 +87,31 @@ class Settings:
                     draft.mention = replace(mention, time=other.mention.time)
                     break
 
+    def _lend_terms(self, drafts: list[Draft]) -> None:
+        """What parties agree to do, and nobody in particular is told to do, is theirs to do."""
+        acts = {draft.candidate.token.i: draft for draft in drafts}
+        for draft in drafts:
+            mention = draft.mention
+            act = acts.get(draft.within) if draft.within is not None else None
+            lender = act.mention if act is not None else None
+            if mention is None or lender is None or act is None:
+                continue
+            if lender.event == "AGREE" and lender.time is None and mention.time and mention.modality == "planned":
+                day, first = self.reading.day, mention.time.from_on
+                done = act.candidate.token.tag_ in ("VBD", "VBN")
+                if day is not None and first is not None and first <= day and done:
+                    lender = replace(lender, time=mention.time)
+                    act.mention = lender
+                    draft.mention = mention = replace(mention, time=None)
+            if mention.actors or lender.event not in ("AGREE", "CONCEDE", "THREATEN"):
+                continue
+            if lender.event == "THREATEN" and mention.modality in ("threatened", "conditional"):
+                to = mention.recipients or tuple(p for p in lender.recipients if p not in lender.actors)
+                draft.mention = replace(mention, actors=lender.actors, recipients=to)
+                continue
+            if mention.modality == "planned" and mention.event in ("RETREAT", "CONSULT", "COOPERATE"):
+                draft.mention = replace(mention, actors=lender.actors, reciprocal=lender.reciprocal)
+
     def _lend_parties(self, drafts: list[Draft]) -> None:
         """Talks that name nobody are between the parties to the act they are the occasion of, or the talks before."""
         for position, draft in enumerate(drafts):
@@ -93,6 +125,13 @@ class Settings:
                 joined = tuple(sorted({*lender.actors, *lender.recipients}, key=lambda party: party.start))
                 if len(joined) > 1 and not mention.actors:
                     mention = replace(mention, actors=joined, reciprocal=True)
+            for other in drafts:
+                lender = other.mention
+                if mention.actors or lender is None or not lender.reciprocal or len(lender.actors) < 2:
+                    continue
+                same = lender.sentence_start == mention.sentence_start
+                if same and lender.event == "AGREE" and draft.candidate.token.is_ancestor(other.candidate.token):
+                    mention = replace(mention, actors=lender.actors, reciprocal=True)
             for other in reversed(drafts[:position]):
                 lender = other.mention
                 if mention.actors or lender is None or lender.event != "CONSULT" or not lender.reciprocal:
@@ -111,13 +150,34 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
             continue
         for owner in _owners(reading, anchor, candidates):
             settings.times.setdefault(owner.i, _event_time(time))
+    for candidate in candidates.values():
+        if candidate.token.i not in settings.times:
+            bound = _followed_by(reading, candidate.token)
+            if bound is not None:
+                settings.times[candidate.token.i] = bound
     for place in reading.places:
         anchor = _anchor(reading, place)
         if anchor is None or not _locates(reading, anchor, candidates):
             continue
+        if place.feature == "country" and not (anchor.dep_ == "pobj" and anchor.head.lower_ in _WITHIN_STATES):
+            continue
         for owner in _owners(reading, anchor, candidates):
             settings.places.setdefault(owner.i, _event_place(place))
     return settings
+
+
+def _followed_by(reading: Reading, noun: Token) -> EventTime | None:
+    """The bound of an act that something dated came after: "shut since May 2, following clashes": up to May 2."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("following", "after") or preposition.dep_ != "prep":
+        return None
+    own = {token.i for token in preposition.subtree}
+    for token in preposition.head.subtree:
+        time = reading.time_at.get(token.i)
+        if token.i in own or time is None or time.from_on is None or time.relation not in ("on", "since"):
+            continue
+        return EventTime(time.start, time.end, None, time.from_on, time.granularity, "before")
+    return None
 
 
 def _anchor(reading: Reading, mention: Any) -> Token | None:
@@ -143,8 +203,8 @@ def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate]) ->
     steps = 0
     while token.head.i != token.i and steps < 12:
         child, token, steps = token, token.head, steps + 1
-        if child.dep_ == "relcl" or (child.dep_ == "advcl" and child.i in candidates):
-            pass
+        if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX") and child.head.i != child.i:
+            return []
         if token.i in candidates:
             return [token, *_alongside(reading, token, candidates)]
         carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
@@ -196,10 +256,22 @@ def _in_phrase_of(verb: Token, noun: Token) -> bool:
     token = noun
     while token.head.i != token.i and steps < 4:
         token, steps = token.head, steps + 1
-        if token.dep_ == "prep" and token.lower_ in ("during", "at", "in", "amid") and token.head.i == verb.i:
+        if token.dep_ == "prep" and token.lower_ in ("during", "at", "in", "amid", "after") and _under(verb, token):
             return True
         if token.dep_ == "prep" and token.lower_ == "during" and verb.is_ancestor(token):
             return not any(t.pos_ == "VERB" and t.i != verb.i and verb.is_ancestor(t) for t in token.ancestors)
+    return False
+
+
+def _under(verb: Token, preposition: Token) -> bool:
+    """Whether a preposition hangs on a verb, or on the object or the terms that the parser gave it to instead."""
+    head = preposition.head
+    for _ in range(3):
+        if head.i == verb.i:
+            return bool(preposition.lower_ != "after" or head.i == preposition.head.i)
+        if head.dep_ not in ("dobj", "pobj", "prep") or head.pos_ in ("VERB", "AUX"):
+            return False
+        head = head.head
     return False
 
 
@@ -225,6 +297,34 @@ def _event_place(place: PlaceMention) -> EventPlace:
         place.start, place.end, place.geonameid, place.name, place.country, place.admin1, place.lat, place.lon,
         place.precision,
     )  # fmt: skip
+
+
+_MONTHS = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
+_DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+
+
+def not_after(reading: Reading, time: EventTime | None) -> EventTime | None:
+    """The time of something done, never after the publication: "the April 22 attack" looks back, not to next April."""
+    if time is None or reading.day is None or time.from_on is None or time.from_on <= reading.day:
+        return time
+    text = reading.text[time.start : time.end]
+    if _YEAR.search(text):
+        return time
+    if _MONTHS.search(text):
+        return _shifted(time, 365 if not _leaps(time.from_on) else 366)
+    return _shifted(time, 7) if _DAYS.search(text) else time
+
+
+def _leaps(day: date) -> bool:
+    return (day - timedelta(days=365)).day != day.day
+
+
+def _shifted(time: EventTime, days: int) -> EventTime:
+    back = timedelta(days=days)
+    first = time.from_on - back if time.from_on is not None else None
+    last = time.to_on - back if time.to_on is not None else None
+    return replace(time, from_on=first, to_on=last)
 
 
 def _event_time(time: TimeMention) -> EventTime:

@@ -1,0 +1,165 @@
+"""Whom "they", "it", "we" and "both sides" mean, for the words that entities leave open.
+
+"They" and "it" lead to the nearest subject of their number in the same sentence or the one before; "we" and "I" inside
+a quotation to its speaker; "both sides" and "the two countries" to the two states the text speaks of most. Where that
+is not clear the word stands for nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.annotate.entities_lexicon import name_finder
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.speech import Saying
+from pipelines.annotate.syntax import Token, children, prepositional, with_conjuncts
+from pipelines.records import EntityMention
+
+_TOGETHER = frozenset({"they", "them"})
+_ALONE = frozenset({"it"})
+_SPEAKING = frozenset({"we", "us", "i", "me"})
+_BOTH = frozenset({"both", "two"})
+_SIDES = frozenset({
+    "side", "country", "nation", "neighbour", "neighbor", "government", "party", "capital", "state", "delegation",
+    "army", "rival", "foe", "adversary",
+})  # fmt: skip
+_BODIES = frozenset({
+    "government", "regime", "ministry", "army", "court", "party", "group", "administration", "parliament", "council",
+    "commission", "police", "military", "navy", "junta", "organisation", "organization", "company", "union", "cabinet",
+    "embassy", "office", "agency", "authority", "militia", "movement", "senate", "committee", "faction", "coalition",
+})  # fmt: skip
+"""Common nouns of bodies that "it" and "they" can both stand for."""
+_OWN = frozenset({"neighbour", "neighbor", "side"})
+
+
+def follow(readings: Sequence[Reading]) -> None:
+    """Note in each reading whom its pronouns and its pairs stand for. Sayings are followed by `follow_speakers`."""
+    seen: Counter[str] = Counter()
+    first: dict[str, EntityMention] = {}
+    for reading in readings:
+        for sentence in reading.doc.sents:
+            for mention in _mentions(reading, sentence.start, sentence.end):
+                if mention.country and mention.kind != "place":
+                    seen[mention.country] += 1
+                    held = first.get(mention.country)
+                    if held is None or _plain(mention) > _plain(held):
+                        first[mention.country] = mention
+            pair = _pair(seen, first)
+            for token in sentence:
+                if pair and _is_pair(token):
+                    reading.pairs[token.i] = pair
+                elif joint := _joint(reading, token):
+                    reading.pairs[token.i] = joint
+                antecedent = _antecedent(reading, token)
+                if antecedent is not None:
+                    reading.antecedents[token.i] = antecedent
+
+
+def follow_speakers(reading: Reading, sayings: Sequence[Saying]) -> None:
+    """Note for each "we" and "I" inside a quotation who speaks it."""
+    for saying in sayings:
+        if not saying.direct or saying.speaker_token is None:
+            continue
+        speaker = reading.entity_at.get(saying.speaker_token.i)
+        if speaker is None:
+            continue
+        for token in reading.doc[saying.first : saying.last + 1]:
+            if token.lower_ in _SPEAKING and token.pos_ == "PRON":
+                reading.antecedents[token.i] = speaker
+
+
+def _plain(mention: EntityMention) -> int:
+    """How plainly a mention is of the state itself: by its name, by its seat, by somebody of it."""
+    return 2 if mention.kind == "country" and mention.sector is None else 1 if mention.kind == "country" else 0
+
+
+def _mentions(reading: Reading, first: int, end: int) -> list[EntityMention]:
+    found: dict[int, EntityMention] = {}
+    for at in range(first, end):
+        mention = reading.entity_at.get(at)
+        if mention is not None:
+            found.setdefault(mention.start, mention)
+    return list(found.values())
+
+
+def _pair(seen: Counter[str], first: dict[str, EntityMention]) -> tuple[EntityMention, ...]:
+    """The two states that are spoken of most; of those spoken of as often, the ones brought in first."""
+    order = list(seen)
+    ranked = sorted(order, key=lambda country: (-seen[country], order.index(country)))
+    if len(ranked) < 2:
+        return ()
+    return tuple(sorted((first[ranked[0]], first[ranked[1]]), key=lambda mention: mention.start))
+
+
+def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
+    """The two states of "Pakistani and Afghan forces" and of "delegations of Iran and Oman", or nothing."""
+    mention = reading.entity_at.get(token.i)
+    if mention is None or mention.kind != "agent" or token.tag_ not in ("NNS", "NNPS"):
+        return ()
+    found = [(known.country, known) for _, _, known in name_finder().find(mention.text) if known.kind == "country"]
+    if len({country for country, _ in found}) == 2 and " and " in mention.text:
+        return tuple(
+            replace(mention, country=country, name=f"{known.name} ({token.lower_})", wikidata_id=None)
+            for country, known in found[:2]
+        )
+    before = children(token, "amod", "compound", "nmod")
+    owners = [
+        reading.entity_at[t.i]
+        for target in (*prepositional(token, "of"), *before)
+        for t in with_conjuncts(target)
+        if t.i in reading.entity_at and reading.entity_at[t.i].kind == "country"
+    ]
+    if len(owners) == 2:
+        return tuple(
+            replace(mention, country=owner.country, name=f"{owner.name} ({token.lower_})", wikidata_id=None)
+            for owner in owners
+        )
+    return ()
+
+
+def _is_pair(token: Token) -> bool:
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in _SIDES:
+        return False
+    if any(child.lower_ in _BOTH for child in token.children):
+        return True
+    return token.lemma_.lower() in _OWN and any(child.lower_ == "the" for child in token.children)
+
+
+def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
+    if token.pos_ != "PRON" or token.lower_ not in _TOGETHER | _ALONE or token.i in reading.entity_at:
+        return None
+    told = _who_says(reading, token)
+    if told is not None:
+        return told
+    sentence = token.sent
+    start = reading.doc[sentence.start - 1].sent.start if sentence.start else sentence.start
+    for at in range(token.i - 1, start - 1, -1):
+        mention = reading.entity_at.get(at)
+        word = reading.doc[at]
+        if mention is None or mention.kind in ("person", "place") or word.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        if _agrees(token, word, mention):
+            return mention
+    return None
+
+
+def _agrees(pronoun: Token, word: Token, mention: EntityMention) -> bool:
+    plural = word.tag_ in ("NNS", "NNPS")
+    body = mention.kind in ("country", "organisation", "group") or word.lemma_.lower() in _BODIES
+    if pronoun.lower_ in _ALONE:
+        return body and not plural
+    return plural or mention.kind in ("organisation", "group") or word.lemma_.lower() in _BODIES
+
+
+def _who_says(reading: Reading, token: Token) -> EntityMention | None:
+    """Who speaks of themselves: "the rebels said they will leave"."""
+    clause = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "ccomp" or clause.head.pos_ != "VERB":
+        return None
+    for subject in clause.head.children:
+        mention = reading.entity_at.get(subject.i)
+        if subject.dep_ == "nsubj" and mention is not None and mention.kind not in ("person", "place"):
+            return mention if _agrees(token, subject, mention) else None
+    return None
