@@ -23,8 +23,8 @@ soak: $(VENV)/ready-dev ## kills at random moments, floods, long runs
 	@$(BIN)/python -m pytest -m soak
 bench: $(VENV)/ready-dev ## speed, as ratios within one run
 	@$(BIN)/python -m pytest -m bench -s
-evaluation: $(VENV)/ready-dev ## accuracy against gold data beside the checkout
-	@$(BIN)/python -m pytest -m evaluation -s
+evaluation: $(VENV)/ready-dev ## accuracy against gold data beside the checkout, written to docs/accuracy.md
+	@$(BIN)/python -m tests.evaluation.accuracy
 check: $(VENV)/ready-dev ## ruff, mypy --strict, import-linter, sqlfluff; the tests are `make test`
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/sqlfluff lint -p 2 dbt_project/models dbt_project/tests
 format: $(VENV)/ready-dev ## rewrite code and SQL in the house style

@@ -14,6 +14,7 @@ import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,11 @@ def main(verbose: bool = False) -> None:
     print(f"{'set':<10} {'gold':>6} {'found':>7} {'recall':>7} {'ours':>6} {'precision':>9}")
     for name, articles in (("TR-News", tr_news()), ("GeoVirus", geovirus())):
         misses: Counter[str] = Counter()
-        print(places_row(name, list(articles), read, misses))
+        score = places_score(list(articles), read, misses)
+        print(
+            f"{name:<10} {score.gold:>6} {score.found / score.gold:>7.3f} {score.near / score.gold:>7.3f} "
+            f"{score.ours:>6} {score.true / score.ours:>9.3f}"
+        )
         if verbose:
             print("   ", ", ".join(f"{what} ({count})" for what, count in misses.most_common(60)))
     wrong: Counter[str] = Counter()
@@ -94,8 +99,20 @@ def _toponym(node: ET.Element, name: str, lat: str | None, lon: str | None, shif
     return start, end, node.findtext(name, ""), float(lat) if lat else None, float(lon) if lon else None
 
 
-def places_row(name: str, articles: list[tuple[str, list[Toponym]]], read: Callable[[str], list[Paragraph]],
-               misses: Counter[str]) -> str:  # fmt: skip
+@dataclass(frozen=True)
+class PlacesScore:
+    """Counts: gold toponyms, those found, those found within 161 km; places of ours, those that are toponyms."""
+
+    gold: int
+    found: int
+    near: int
+    ours: int
+    true: int
+
+
+def places_score(
+    articles: list[tuple[str, list[Toponym]]], read: Callable[[str], list[Paragraph]], misses: Counter[str]
+) -> PlacesScore:
     gold = found = near = ours = true = 0
     for text, toponyms in articles:
         paragraphs = read(text)
@@ -117,7 +134,7 @@ def places_row(name: str, articles: list[tuple[str, list[Toponym]]], read: Calla
                 near += 1
             else:
                 misses[f"{'~' if over else '-'}{toponym[2]}"] += 1
-    return f"{name:<10} {gold:>6} {found / gold:>7.3f} {near / gold:>7.3f} {ours:>6} {true / ours:>9.3f}"
+    return PlacesScore(gold, found, near, ours, true)
 
 
 def _overlap(place: PlaceMention, toponym: Toponym) -> bool:
