@@ -93,7 +93,8 @@ def _draft(
     situations: list[tuple[Token, SituationMention]],
     where: Settings,
 ) -> Draft:
-    found = reality(reading, candidate, candidates)
+    measured = candidate.entry.where == "comparison"
+    found = Reality() if measured else reality(reading, candidate, candidates)
     arguments = Arguments(reading, candidate)
     draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
     draft.within = found.act.i if found.act is not None else None
@@ -128,6 +129,8 @@ def _why_not(
         return "nothing that it reaches"
     if "parties" in entry.needs and not (acting and acted) and not len(acting) > 1:
         return "not two parties to it"
+    if candidate.entry.where == "comparison":
+        return None
     if not candidate.is_verb and not found.evident and found.effect is None and not reading.headline:
         if not acting and not acted and support_verb(reading, token) is None:
             return "a noun that is not shown to have taken place"
@@ -142,6 +145,8 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     modality = modality_of(found, entry.event)
     sentence = reading.span(token.sent.start, token.sent.end - 1)
     kind, speaker, saying = attribution(reading, token, sayings)
+    if entry.where == "comparison" and not (saying and saying.direct):
+        kind, speaker = "outlet", None
     if found.act is not None and not (saying and saying.direct):
         party, _ = speaker_of(reading, found.act) if found.act.pos_ in ("VERB", "AUX") else (None, None)
         if party is not None:

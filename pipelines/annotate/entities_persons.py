@@ -58,15 +58,26 @@ def follow_persons(
     words = role_words()
     persons: list[_Person] = []
     followed: list[list[Draft]] = []
+    before: Draft | None = None
     for (doc, offset), found in zip(paragraphs, drafts, strict=True):
         kept = [draft for draft in found if draft.kind != "person"]
         named = [draft for draft in found if draft.kind == "person"]
         kept += [_person(doc, draft, found, persons, words, country) for draft in named]
         kept = _surnames(doc, offset, kept, persons)
         kept = [_title_alone(doc, draft, persons) for draft in kept]
-        kept = _with_pronouns(doc, offset, kept)
+        kept = _with_pronouns(doc, offset, kept, before)
+        before = _last_spoken_of(doc, kept)
         followed.append(sorted(kept, key=lambda draft: draft.start))
+    if followed:
+        doc, offset = paragraphs[0]
+        followed[0] = sorted(_surnames(doc, offset, followed[0], persons), key=lambda draft: draft.start)
     return followed
+
+
+def _last_spoken_of(doc: Any, kept: Sequence[Draft]) -> Draft | None:
+    """The one person that the last sentences of a paragraph have as a subject, for a pronoun that opens the next."""
+    named = [draft for draft in kept if draft.kind == "person" and _is_subject(doc[draft.last])]
+    return max(named, key=lambda draft: draft.start) if len({draft.name for draft in named}) == 1 else None
 
 
 def _person(
@@ -261,12 +272,15 @@ def _title_alone(doc: Any, draft: Draft, persons: Sequence[_Person]) -> Draft:
     return draft
 
 
-def _with_pronouns(doc: Any, offset: int, kept: list[Draft]) -> list[Draft]:
+def _with_pronouns(doc: Any, offset: int, kept: list[Draft], before: Draft | None) -> list[Draft]:
     added: list[Draft] = []
     for token in doc:
         if token.lower_ not in _PRONOUNS or token.pos_ != "PRON":
             continue
         person = _antecedent(doc, token, kept + added)
+        here = any(draft.kind == "person" and draft.first < token.i for draft in kept)
+        if person is None and not here and token.sent.start == 0:
+            person = before
         if person is not None:
             start = offset + token.idx
             added.append(

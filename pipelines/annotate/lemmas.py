@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 _FORMS = {
-    "hope": ("hoped", "hoping", "hopes"), "stage": ("staged", "staging", "stages"), "slate": ("slated", "slating", "slates"),
-    "rape": ("raped", "raping", "rapes"), "fine": ("fined", "fining", "fines"), "wage": ("waged", "waging"),
-    "lambaste": ("lambasted", "lambasting", "lambastes"), "decree": ("decreed",), "cordon": ("cordoned", "cordoning"),
-    "telephone": ("telephoned",), "pend": ("pending",),
+    "hope": ("hoped", "hoping", "hopes"), "stage": ("staged", "staging", "stages"), "decree": ("decreed",),
+    "slate": ("slated", "slating", "slates"), "rape": ("raped", "raping", "rapes"), "fine": ("fined", "fining", "fines"),
+    "lambaste": ("lambasted", "lambasting", "lambastes"), "cordon": ("cordoned", "cordoning"),
+    "wage": ("waged", "waging"), "telephone": ("telephoned",), "pend": ("pending",),
 }  # fmt: skip
 _LEMMA_OF = {form: lemma for lemma, forms in _FORMS.items() for form in forms}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.reference.gazetteer import candidates
+
 LONGEST = 4_000
 """Characters of the longest piece; a longer paragraph is cut after a sentence, or else after a word."""
 
@@ -38,11 +40,45 @@ def split_paragraphs(text: str) -> list[Paragraph]:
         for start, end in _cut(text, line.start(), line.end()):
             piece = text[start:end]
             left = len(piece) - len(piece.lstrip())
+            left += dateline_end(piece[left:])
+            piece = piece[left:]
+            left += len(piece) - len(piece.lstrip())
             piece = piece.strip()
             if piece:
                 parsed, shouted = _for_parser(piece)
                 pieces.append(Paragraph(start + left, piece, parsed, shouted))
     return pieces
+
+
+_CAPS = r"[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]*){0,3}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+_REST = rf"(?:, (?:{_DAY}|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}})){{0,3}}"
+_DASH = r"\s*(?:--|[—–]| - |-(?=\s))\s*"
+_DATELINES = (
+    re.compile(rf"{_CAPS}{_REST} ?\([^()\n]{{2,40}}\)(?:{_DASH}|: )"),
+    re.compile(rf"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}}{_REST} ?\([A-Z][^()\n]{{1,30}}\)(?:{_DASH}|: )"),
+    re.compile(rf"(?=[A-Z]{{4}}){_CAPS}{_REST}{_DASH}"),
+)
+_TOWN = re.compile(rf"({_CAPS}|[A-Z][a-z]+): ")
+
+
+_KNOWN = 20_000
+"""Inhabitants of the smallest town that a word before a colon is taken for."""
+
+
+def dateline_end(piece: str) -> int:
+    """Where the words of a piece begin after its dateline ("LIMA (Agency) —"), 0 where it has none.
+
+    A dateline tells where a report was filed: nobody in it acts, and nothing took place in it.
+    """
+    for pattern in _DATELINES:
+        found = pattern.match(piece[:160])
+        if found is not None and re.search(r"[a-z]{2}", piece[found.end() : found.end() + 40]):
+            return found.end()
+    found = _TOWN.match(piece[:160])
+    if found is not None and len(found[1]) > 3 and any(p.population > _KNOWN for p in candidates(found[1].title())):
+        return found.end() if re.search(r"[a-z]{2}", piece[found.end() : found.end() + 40]) else 0
+    return 0
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

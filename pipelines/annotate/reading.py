@@ -93,7 +93,7 @@ class Reading:
             return True
         unknown = token.pos_ in ("PROPN", "NOUN") and token.is_title and token.lemma_[:1].isupper()
         plural = token.tag_ == "NNPS" and token.i == token.sent.start
-        taken = token.i in self.time_at or token.i in self.place_at
+        taken = token.i in self.time_at or token.i in self.place_at or token.lemma_.lower() in self.lexicon.nouns
         return bool(unknown and not plural and token.ent_type_ not in _ABSTRACT_ENTS and not taken)
 
     def is_target(self, token: Token) -> bool:

@@ -54,9 +54,9 @@ class Settings:
             for other in drafts:
                 if other is draft or other.mention is None:
                     continue
-                if _in_phrase_of(draft.candidate.token, other.candidate.token) and mention.modality in (
-                    "happened", "ongoing",
-                ):  # fmt: skip
+                told = _in_phrase_of(draft.candidate.token, other.candidate.token)
+                there = other.mention.event == "CONSULT" and _where_it_was(draft.candidate.token, other.candidate.token)
+                if (told or there) and mention.modality in ("happened", "ongoing"):
                     mention = replace(
                         mention, place=mention.place or other.mention.place, time=mention.time or other.mention.time
                     )
@@ -105,6 +105,14 @@ class Settings:
                     draft.mention = mention = replace(mention, time=None)
             if mention.actors or lender.event not in ("AGREE", "CONCEDE", "THREATEN"):
                 continue
+            if lender.event == "THREATEN" and mention.event not in (
+                "ASSAULT",
+                "SANCTION",
+                "COERCE",
+                "MOBILIZE",
+                "PROTEST",
+            ):
+                continue
             if lender.event == "THREATEN" and mention.modality in ("threatened", "conditional"):
                 to = mention.recipients or tuple(p for p in lender.recipients if p not in lender.actors)
                 draft.mention = replace(mention, actors=lender.actors, recipients=to)
@@ -136,7 +144,7 @@ class Settings:
                 lender = other.mention
                 if mention.actors or lender is None or lender.event != "CONSULT" or not lender.reciprocal:
                     continue
-                if _is_definite(draft.candidate.token):
+                if _is_definite(draft.candidate.token) and (mention.time is not None or mention.place is not None):
                     mention = replace(mention, actors=lender.actors, reciprocal=True)
             draft.mention = mention
 
@@ -261,6 +269,13 @@ def _in_phrase_of(verb: Token, noun: Token) -> bool:
         if token.dep_ == "prep" and token.lower_ == "during" and verb.is_ancestor(token):
             return not any(t.pos_ == "VERB" and t.i != verb.i and verb.is_ancestor(t) for t in token.ancestors)
     return False
+
+
+def _where_it_was(verb: Token, noun: Token) -> bool:
+    """Whether a verb tells what was done at a meeting: "talks in Doha, where they agreed"."""
+    if verb.dep_ not in ("relcl", "advcl") or not noun.is_ancestor(verb):
+        return False
+    return any(child.lower_ in ("where", "when", "which") for child in verb.subtree if child.i < verb.i)
 
 
 def _under(verb: Token, preposition: Token) -> bool:
