@@ -39,7 +39,7 @@ class Desk:
         self.home = home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("home")
     build(home, kind="real")
@@ -70,7 +70,7 @@ def _wait_for(address: str, served: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the dashboard did not answer within 30 s")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
