@@ -1,5 +1,7 @@
--- One row a telling and the fullest telling of its event. A vaguer telling joins the one fuller telling it stands
--- nearest to; two fullest tellings of one story that complete each other, and are each other's best match, are one.
+-- One row a telling and the telling that its event is gathered round. A telling that is short for fuller ones joins the
+-- one it stands nearest to; the fullest gather round the fullest of them that they share two facts with; what
+-- identifies nothing joins the nearest telling of its own article last, so it can bridge nothing. Of tellings thus
+-- gathered that contradict each other, the one that says less leaves and stands alone.
 with recursive
 variants as (
     select * from {{ ref('int_event_variants') }}
@@ -14,10 +16,13 @@ parents as (
         variant_id,
         fuller_id
     from pairs
+    where relation = 'short'
     qualify
         row_number() over (
             partition by variant_id
-            order by same_article desc, same_story desc, days_apart asc, fuller_detail desc, fuller_id asc
+            order by
+                same_article desc, same_story desc, days_apart asc, fuller_detail desc, characters_apart asc,
+                fuller_id asc
         ) = 1
 ),
 
@@ -28,6 +33,7 @@ climbs as (
         variant_id as root_id,
         0 as depth
     from variants
+    where identified
     union all
     select
         climbs.variant_id,
@@ -45,96 +51,92 @@ rooted as (
     group by variant_id
 ),
 
-roots as (
-    select variants.*
-    from variants
-    where variants.variant_id in (select rooted.root_id from rooted)
+-- The fullest tellings that complete each other; one beside a fuller one is no centre itself.
+beside as (
+    select pairs.*
+    from pairs
+    semi join rooted as lesser on pairs.variant_id = lesser.root_id
+    semi join rooted as fuller on pairs.fuller_id = fuller.root_id
+    where pairs.relation = 'beside'
 ),
 
-told_in as (
+centred as (
     select
-        variant_id,
-        unnest(stories) as story_id
-    from roots
-),
-
-met as (
-    select distinct
-        one.variant_id as one_id,
-        other.variant_id as other_id
-    from told_in as one
-    inner join told_in as other on one.story_id = other.story_id and one.variant_id != other.variant_id
-),
-
--- Neither says what the other contradicts: field by field, one is the other's or is short for it.
-complements as (
-    select
-        one.variant_id as one_id,
-        other.variant_id as other_id,
-        coalesce(list_has_any(one.articles, other.articles), false) as same_article,
-        other.detail as other_detail
-    from met
-    inner join roots as one on met.one_id = one.variant_id
-    inner join roots as other on met.other_id = other.variant_id
-    where
-        one.event_type = other.event_type
-        and one.event_type != 'STATEMENT'
-        and (one.mode is null or other.mode is null or one.mode = other.mode)
-        and (
-            list_has_all(one.actor_called, other.actor_tokens) or list_has_all(other.actor_called, one.actor_tokens)
-        )
-        and (
-            list_has_all(one.recipient_called, other.recipient_tokens)
-            or list_has_all(other.recipient_called, one.recipient_tokens)
-        )
-        and len(one.actor_tokens) + len(one.recipient_tokens) > 0
-        and len(other.actor_tokens) + len(other.recipient_tokens) > 0
-        and (
-            one.place_token is null
-            or other.place_token is null
-            or list_contains(one.place_called, other.place_token)
-            or list_contains(other.place_called, one.place_token)
-        )
-        and (
-            (one.dated and other.dated and (
-                one.from_on between other.from_on and other.to_on and one.to_on between other.from_on and other.to_on
-                or other.from_on between one.from_on and one.to_on and other.to_on between one.from_on and one.to_on
-            ))
-            or (
-                one.from_on is null and one.to_on is null and other.dated
-                and one.first_reported_on - other.to_on between -1 and 3
-            )
-            or (
-                other.from_on is null and other.to_on is null and one.dated
-                and other.first_reported_on - one.to_on between -1 and 3
-            )
-            or (
-                one.from_on is null and one.to_on is null and other.from_on is null and other.to_on is null
-                and abs(one.first_reported_on - other.first_reported_on) <= 3
-            )
-        )
-),
-
-best as (
-    select
-        one_id,
-        other_id
-    from complements
+        beside.variant_id,
+        beside.fuller_id
+    from beside
+    anti join beside as off_centre on beside.fuller_id = off_centre.variant_id
     qualify
-        row_number() over (partition by one_id order by same_article desc, other_detail desc, other_id asc) = 1
+        row_number() over (
+            partition by beside.variant_id
+            order by beside.same_article desc, beside.fuller_detail desc, beside.days_apart asc, beside.fuller_id asc
+        ) = 1
+),
+
+gathered as (
+    select
+        rooted.variant_id,
+        coalesce(centred.fuller_id, rooted.root_id) as centre_id
+    from rooted
+    left join centred on rooted.root_id = centred.variant_id
+),
+
+-- A word for the deed alone means the one its text tells of, or of several the one close by.
+nearest as (
+    select
+        pairs.variant_id,
+        gathered.centre_id
+    from pairs
+    inner join gathered on pairs.fuller_id = gathered.variant_id
+    where pairs.relation = 'bare'
+    qualify
+        row_number() over (
+            partition by pairs.variant_id
+            order by pairs.characters_apart asc, pairs.fuller_detail desc, pairs.fuller_id asc
+        ) = 1
+        and (
+            pairs.characters_apart <= 250
+            or min(gathered.centre_id) over (partition by pairs.variant_id)
+            = max(gathered.centre_id) over (partition by pairs.variant_id)
+        )
 ),
 
 joined as (
     select
-        best.one_id as variant_id,
-        least(best.one_id, best.other_id) as cluster_id
-    from best
-    inner join best as back on best.one_id = back.other_id and best.other_id = back.one_id
+        variant_id,
+        centre_id
+    from gathered
+    union all
+    select
+        variants.variant_id,
+        coalesce(nearest.centre_id, variants.variant_id) as centre_id
+    from variants
+    left join nearest on variants.variant_id = nearest.variant_id
+    where not variants.identified
+),
+
+members as (
+    select
+        joined.centre_id,
+        variants.*,
+        (variants.variant_id = joined.centre_id)::integer as is_centre
+    from joined
+    inner join variants on joined.variant_id = variants.variant_id
+),
+
+leaving as (
+    select distinct lesser.variant_id
+    from members as lesser
+    inner join members as better
+        on
+            lesser.centre_id = better.centre_id
+            and (lesser.is_centre, lesser.detail, lesser.variant_id)
+            < (better.is_centre, better.detail, better.variant_id)
+    where {{ tellings_differ('lesser', 'better') }}
 )
 
 select
-    rooted.variant_id,
-    rooted.root_id,
-    coalesce(joined.cluster_id, rooted.root_id) as cluster_id
-from rooted
-left join joined on rooted.root_id = joined.variant_id
+    joined.variant_id,
+    case when leaving.variant_id is null then joined.centre_id else joined.variant_id end as cluster_id
+from joined
+left join leaving on joined.variant_id = leaving.variant_id

@@ -1,78 +1,151 @@
--- One row a vaguer telling and a fuller one that it may be short for: every field it tells, the fuller tells as well,
--- equal or more exactly. What differs in an actor, a place, a day or an act is no pair, so nothing bridges two events.
+-- One row a telling and a fuller one that it may be of: `short` where every fact it tells the fuller tells as well,
+-- equal or more exactly; `beside` where each tells something of its own, and two facts are common; `bare` where it
+-- identifies nothing, and stands close after or before the other in one article. What contradicts is never a pair.
 with
 variants as (
     select * from {{ ref('int_event_variants') }}
 ),
 
--- Where to look: in the same story, or on the same day with a party or a place in common.
-blocks as (
+-- Where to look: in the same story, or on the same day with a party or the place in common. The vaguer telling looks
+-- by its most telling fact alone, since the fuller one has to tell that too.
+looked_for as (
     select
         variant_id,
-        'story|' || unnest(stories) as block
+        event_type || '|' || unnest(anchors) as block
     from variants
+    where event_type != 'STATEMENT'
     union
     select
         variant_id,
-        'day|' || day_on || '|' || token as block
-    from (
-        select
-            variant_id,
-            unnest(generate_series(from_on, to_on, interval 1 day))::date as day_on,
-            actor_called || recipient_called || place_called as tokens
-        from variants
-        where dated
-    ) as days
-    cross join unnest(days.tokens) as tokens (token)
+        event_type || '|' || unnest(generate_series(from_on, to_on, interval 1 day))::date || '|'
+        || coalesce(
+            case when place_token like 'place:%' then place_token end,
+            list_min(actor_tokens || recipient_tokens)
+        ) as block
+    from variants
+    where dated and identified and event_type != 'STATEMENT'
+),
+
+found_by as (
+    select
+        variant_id,
+        event_type || '|' || unnest(anchors) as block
+    from variants
+    where identified and event_type != 'STATEMENT'
+    union
+    select
+        variant_id,
+        event_type || '|' || from_on || '|' || unnest(actor_called || recipient_called || place_called) as block
+    from variants
+    where dated and identified and event_type != 'STATEMENT'
 ),
 
 met as (
     select distinct
-        vaguer.variant_id as vaguer_id,
-        fuller.variant_id as fuller_id
-    from blocks as vaguer
-    inner join blocks as fuller on vaguer.block = fuller.block and vaguer.variant_id != fuller.variant_id
+        looked_for.variant_id as vaguer_id,
+        found_by.variant_id as fuller_id
+    from looked_for
+    inner join found_by on looked_for.block = found_by.block and looked_for.variant_id != found_by.variant_id
+),
+
+compared as (
+    select
+        vaguer.variant_id,
+        fuller.variant_id as fuller_id,
+        vaguer.event_type,
+        vaguer.identified,
+        vaguer.is_speech,
+        vaguer.is_speech or vaguer.event_type in ('AGREE', 'AID') as is_repeated,
+        list_has_any(vaguer.sentences, fuller.sentences) as same_sentence,
+        len(vaguer.nameless) > 0 and vaguer.nameless = fuller.nameless as same_words,
+        vaguer.is_anaphor,
+        list_has_any(vaguer.articles, fuller.articles) as same_article,
+        list_has_any(vaguer.anchors, fuller.anchors) as same_story,
+        fuller.detail as fuller_detail,
+        {{ characters_apart('vaguer.positions', 'fuller.positions') }} as characters_apart,
+        abs(vaguer.first_reported_on - coalesce(fuller.to_on, fuller.from_on, fuller.first_reported_on)) as days_apart,
+        vaguer.from_on is null and vaguer.to_on is null as dayless,
+        fuller.from_on is null and fuller.to_on is null as fuller_dayless,
+        vaguer.first_reported_on - coalesce(fuller.to_on, fuller.from_on) as days_after,
+        fuller.first_reported_on - coalesce(vaguer.to_on, vaguer.from_on) as fuller_days_after,
+        vaguer.dated and fuller.dated as both_dated,
+        -- The facts in common, since neither contradicts the other: each party, the town or province, the day.
+        least(len(vaguer.actor_tokens), len(fuller.actor_tokens)) as actors_common,
+        least(len(vaguer.recipient_tokens), len(fuller.recipient_tokens)) as recipients_common,
+        coalesce(
+            not regexp_matches(vaguer.place_token, '^(country|region):')
+            and not regexp_matches(fuller.place_token, '^(country|region):'),
+            false
+        ) as place_common,
+        list_has_all(fuller.actor_called, vaguer.actor_tokens)
+        and list_has_all(fuller.recipient_called, vaguer.recipient_tokens)
+        and (vaguer.place_token is null or coalesce(list_contains(fuller.place_called, vaguer.place_token), false))
+        and (vaguer.from_on is null or vaguer.from_on <= coalesce(fuller.from_on, date '0001-01-01'))
+        and (vaguer.to_on is null or vaguer.to_on >= coalesce(fuller.to_on, date '9999-12-31')) as is_short
+    from met
+    inner join variants as vaguer on met.vaguer_id = vaguer.variant_id
+    inner join variants as fuller on met.fuller_id = fuller.variant_id
+    where
+        (vaguer.detail, vaguer.variant_id) < (fuller.detail, fuller.variant_id)
+        and not {{ tellings_differ('vaguer', 'fuller') }}
+),
+
+timed as (
+    select
+        *,
+        actors_common + recipients_common + place_common::integer + both_dated::integer as common,
+        -- A telling without a day speaks of what is new, unless it names both sides of something older.
+        case
+            when dayless and fuller_dayless then days_apart <= 14
+            when same_article and actors_common > 0 and recipients_common > 0 then true
+            when dayless then days_after between -1 and 14
+            when fuller_dayless then fuller_days_after between -1 and 14
+            else true
+        end as timely
+    from compared
+),
+
+judged as (
+    select
+        variant_id,
+        fuller_id,
+        case
+            when not timely then null
+            when
+                not identified and not is_speech and same_article
+                and (
+                    same_sentence
+                    or (
+                        is_anaphor
+                        and (characters_apart <= 250 or event_type in ('CONSULT', 'AGREE', 'RETREAT'))
+                    )
+                )
+                then 'bare'
+            when not identified then null
+            -- Beyond one story it takes a day and either both sides or a side and the place.
+            when
+                is_short
+                and (common >= 2 or not is_repeated)
+                and (
+                    same_story
+                    or (
+                        both_dated
+                        and actors_common > 0
+                        and (recipients_common > 0 or actors_common > 1 or place_common)
+                    )
+                    -- The nameless in one town on one day, told by the same words.
+                    or (both_dated and place_common and same_words)
+                )
+                then 'short'
+            when same_story and common >= 2 then 'beside'
+        end as relation,
+        same_article,
+        same_story,
+        fuller_detail,
+        days_apart,
+        case when same_sentence then 0 else characters_apart end as characters_apart
+    from timed
 )
 
-select
-    vaguer.variant_id,
-    fuller.variant_id as fuller_id,
-    coalesce(list_has_any(vaguer.articles, fuller.articles), false) as same_article,
-    coalesce(list_has_any(vaguer.stories, fuller.stories), false) as same_story,
-    fuller.detail as fuller_detail,
-    abs(vaguer.first_reported_on - coalesce(fuller.to_on, fuller.from_on, fuller.first_reported_on)) as days_apart
-from met
-inner join variants as vaguer on met.vaguer_id = vaguer.variant_id
-inner join variants as fuller on met.fuller_id = fuller.variant_id
-where
-    vaguer.event_type = fuller.event_type
-    and vaguer.event_type != 'STATEMENT'
-    and (vaguer.mode is null or vaguer.mode = fuller.mode)
-    and list_has_all(fuller.actor_called, vaguer.actor_tokens)
-    and list_has_all(fuller.recipient_called, vaguer.recipient_tokens)
-    and (vaguer.place_token is null or list_contains(fuller.place_called, vaguer.place_token))
-    and (vaguer.from_on is null or vaguer.from_on <= coalesce(fuller.from_on, date '0001-01-01'))
-    and (vaguer.to_on is null or vaguer.to_on >= coalesce(fuller.to_on, date '9999-12-31'))
-    and (vaguer.detail, vaguer.variant_id) < (fuller.detail, fuller.variant_id)
-    -- A telling without a day speaks of what is new, unless the fuller one has no day either.
-    and (
-        vaguer.from_on is not null
-        or vaguer.to_on is not null
-        or coalesce(fuller.to_on, fuller.from_on) is null
-        or vaguer.first_reported_on - coalesce(fuller.to_on, fuller.from_on) between -1 and 14
-    )
-    -- Beyond one story it takes a day and either both sides or a side and the place.
-    and (
-        coalesce(list_has_any(vaguer.stories, fuller.stories), false)
-        or coalesce(list_has_any(vaguer.articles, fuller.articles), false)
-        or (
-            vaguer.dated
-            and fuller.dated
-            and len(vaguer.actor_tokens) > 0
-            and (
-                len(vaguer.recipient_tokens) > 0
-                or len(vaguer.actor_tokens) > 1
-                or vaguer.place_token like 'place:%'
-            )
-        )
-    )
+select * from judged
+where relation is not null

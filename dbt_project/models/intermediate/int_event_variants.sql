@@ -1,31 +1,55 @@
--- One row a way in which deeds were told: mentions whose act, parties, place and days are all alike are one event.
--- Mentions that say too little to be known by it (no day, or nobody and no place) are alike within one story only,
--- and a statement is what it says: only the same sentence is the same statement.
+-- One row a way in which deeds were told: mentions whose act, parties, place, days and toll are all alike are one.
+-- How far that reaches hangs on what they say. Told by a day and both sides, or a side and a town, they are one wherever
+-- they stand; told by less, within one story; told by nothing that identifies, where the sentence is the same. A
+-- statement is what it says: only the same sentence is the same statement.
 with
+told as (
+    select
+        *,
+        -- "The attack": a word for the deed, and nothing more.
+        not identified and not is_speech and family != 'kill' and len(nameless) = 0 and toll is null
+        and place_token is null and from_on is null and to_on is null as is_anaphor,
+        bool_or(identified) over (partition by revision_id, event_type) as deed_identified
+    from {{ ref('int_mention_facts') }}
+    where modality in ('happened', 'ongoing')
+),
+
 facts as (
     select
         *,
+        coalesce(story_id, article_id) as anchor,
         case
-            when event_type = 'STATEMENT' then sentence_sha256
+            when event_type = 'STATEMENT' and len(actor_tokens) > 0 then sentence_sha256
+            -- A text that speaks of "the ceasefire" throughout, and never of whose, speaks of one. Attacks are many.
+            when is_anaphor and not deed_identified and event_type in ('CONSULT', 'AGREE', 'RETREAT')
+                then coalesce(story_id, article_id) || first(sentence_sha256) over (
+                    partition by revision_id, event_type, family, is_anaphor order by trigger_start, mention_id
+                )
+            when event_type = 'STATEMENT' or not identified then coalesce(story_id, article_id) || sentence_sha256
             when
                 dated
                 and (
-                    len(actor_tokens) + len(recipient_tokens) > 0
-                    or place_token like 'place:%'
+                    (len(actor_tokens) > 0 and len(recipient_tokens) > 0)
+                    or len(actor_tokens) > 1
+                    or (len(actor_tokens) + len(recipient_tokens) > 0 and place_token like 'place:%')
                 )
                 then ''
+            when dated and place_token like 'place:%' and len(nameless) > 0 then array_to_string(nameless, ' ')
+            -- Who asks, accuses or promises does so often: without the other side, only the same sentence tells.
+            when (is_speech or event_type in ('AGREE', 'AID')) and len(actor_tokens) + len(recipient_tokens) < 2
+                then coalesce(story_id, article_id) || sentence_sha256
+            when is_speech then coalesce(story_id, article_id) || array_to_string(nameless, ' ')
             else coalesce(story_id, article_id)
-        end as anchor
-    from {{ ref('int_mention_facts') }}
-    where modality in ('happened', 'ongoing')
+        end as reach
+    from told
 ),
 
 signed as (
     select
         *,
         {{ hex_key([
-            "event_type", "coalesce(mode, '')", "actor_tokens", "recipient_tokens", "coalesce(place_token, '')",
-            "coalesce(from_on::varchar, '')", "coalesce(to_on::varchar, '')", "anchor",
+            "event_type", "family", "actor_tokens", "recipient_tokens", "speakers", "coalesce(place_token, '')",
+            "coalesce(from_on::varchar, '')", "coalesce(to_on::varchar, '')", "coalesce(toll::varchar, '')", "reach",
         ]) }} as variant_id
     from facts
 )
@@ -33,23 +57,36 @@ signed as (
 select
     variant_id,
     event_type,
-    mode,
+    family,
     actor_tokens,
     recipient_tokens,
+    speakers,
+    any_value(is_speech) as is_speech,
     any_value(list_sort(actor_called)) as actor_called,
     any_value(list_sort(recipient_called)) as recipient_called,
+    any_value(actor_countries) as actor_countries,
+    any_value(recipient_countries) as recipient_countries,
+    list_sort(list_distinct(flatten(list(nameless)))) as nameless,
+    toll,
     place_token,
     any_value(list_sort(place_called)) as place_called,
     from_on,
     to_on,
     dated,
-    list(distinct story_id order by story_id) filter (where story_id is not null) as stories,
+    identified,
+    bool_and(is_anaphor) as is_anaphor,
+    list(distinct anchor order by anchor) as anchors,
     list(distinct article_id order by article_id) as articles,
+    list(distinct sentence_sha256) as sentences,
+    -- Where it stands, to find what stands near it.
+    list(distinct struct_pack(article_id := article_id, at := trigger_start)) as positions,
     min(reported_on) as first_reported_on,
     list(mention_id order by arrived_at, published_at nulls last, revision_id, trigger_start, mention_id)
         as mention_ids,
     -- How much it says: a report that says more never joins one that says less.
-    (mode is not null)::integer
+    case when identified then 4 else 0 end
+    + (family not in ('any', 'attack'))::integer
+    + (toll is not null)::integer
     + list_sum(list_transform(
         [''] || actor_tokens || recipient_tokens,
         lambda token: case
@@ -70,4 +107,5 @@ select
     end as detail
 from signed
 group by
-    variant_id, event_type, mode, actor_tokens, recipient_tokens, place_token, from_on, to_on, dated
+    variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, place_token, from_on, to_on, dated,
+    identified

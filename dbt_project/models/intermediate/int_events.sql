@@ -51,6 +51,7 @@ told as (
         revisions.story_id,
         revisions.outlet,
         revisions.reported_at,
+        revisions.reported_on,
         revisions.is_current,
         revisions.arrived_at,
         revisions.published_at,
@@ -91,20 +92,85 @@ ordered as (
     from told
 ),
 
--- How sure the evidence makes us: what remains of doubt after each independent origin's best mention.
+-- How sure the evidence makes us: what remains of doubt after the best mention of each independent origin. A further
+-- origin takes away half of what it would alone, since outlets read each other; more mentions of one add nothing.
 doubts as (
     select
         event_id,
-        round(1 - exp(sum(ln(1 - best))), 4) as confidence
+        round(
+            least(0.99, 1 - exp(sum(ln(case when number_of_origin = 1 then 1 - best else 1 - best / 2 end)))), 4
+        ) as confidence
     from (
         select
             event_id,
-            origin,
-            least(max(confidence), 0.95) as best
+            least(max(confidence), 0.95) as best,
+            row_number() over (partition by event_id order by max(confidence) desc, origin asc) as number_of_origin
         from told
         group by event_id, origin
     ) as by_origin
     group by event_id
+),
+
+-- Each figure told, of current revisions where these tell any, with how many origins give it.
+figures as (
+    select
+        event_id,
+        what,
+        figure.low as low,
+        figure.high as high,
+        count(distinct origin) as origins,
+        max(reported_at) as last_reported_at
+    from (
+        select
+            *,
+            bool_or(is_current) over (partition by event_id, what) as any_current
+        from (
+            select
+                event_id,
+                unnest(['deaths', 'injured']) as what,
+                unnest([deaths, injured]) as figure,
+                origin,
+                reported_at,
+                is_current
+            from told
+        ) as each_told
+        where figure.low is not null
+    ) as each_figure
+    where is_current or not any_current
+    group by event_id, what, figure.low, figure.high
+),
+
+-- The range: the figure most origins give (of equals the latest, then the largest), and those of its order. A figure of
+-- another order is of a part, or of more than this event, and does not widen it.
+best_figures as (
+    select
+        event_id,
+        what,
+        low
+    from figures
+    qualify
+        row_number() over (
+            partition by event_id, what order by origins desc, last_reported_at desc, low desc, high asc
+        ) = 1
+),
+
+ranges as (
+    select
+        figures.event_id,
+        min(figures.low) filter (where figures.what = 'deaths') as deaths_low,
+        case
+            when not bool_or(figures.high is null) filter (where figures.what = 'deaths')
+                then max(figures.high) filter (where figures.what = 'deaths')
+        end as deaths_high,
+        min(figures.low) filter (where figures.what = 'injured') as injured_low,
+        case
+            when not bool_or(figures.high is null) filter (where figures.what = 'injured')
+                then max(figures.high) filter (where figures.what = 'injured')
+        end as injured_high
+    from figures
+    inner join best_figures on figures.event_id = best_figures.event_id and figures.what = best_figures.what
+    where greatest(figures.low, best_figures.low) <= 2 * least(figures.low, best_figures.low) + 2
+    group by figures.event_id
 ),
 
 together as (
@@ -116,18 +182,12 @@ together as (
         mode(cameo order by length(cameo) desc, cameo asc) as cameo,
         case when bool_and(modality = 'ongoing') then 'ongoing' else 'happened' end as modality,
         first(time_of order by days_wide asc, detail desc, arrival asc)
-        filter (where time_of.from_on is not null or time_of.to_on is not null) as time_of,
+        filter (
+            where
+            (time_of.from_on is not null or time_of.to_on is not null)
+            and coalesce(time_of.from_on <= reported_on + 1, true)
+        ) as time_of,
         first(place order by place_rank asc, detail desc, arrival asc) filter (where place.name is not null) as place,
-        min(deaths.low) as deaths_low,
-        min(deaths.low) filter (where is_current) as current_deaths_low,
-        max(coalesce(deaths.high, deaths.low)) as deaths_high,
-        max(coalesce(deaths.high, deaths.low)) filter (where is_current) as current_deaths_high,
-        coalesce(bool_or(deaths.low is not null and deaths.high is null), false) as deaths_unbounded,
-        min(injured.low) as injured_low,
-        min(injured.low) filter (where is_current) as current_injured_low,
-        max(coalesce(injured.high, injured.low)) as injured_high,
-        max(coalesce(injured.high, injured.low)) filter (where is_current) as current_injured_high,
-        coalesce(bool_or(injured.low is not null and injured.high is null), false) as injured_unbounded,
         first(reciprocal order by detail desc, arrival asc) as reciprocal,
         case
             when bool_or(voice = 'outlet') then 'outlet'
@@ -167,12 +227,10 @@ select
     together.place.lat as lat,
     together.place.lon as lon,
     together.place.precision as place_precision,
-    coalesce(together.current_deaths_low, together.deaths_low) as deaths_low,
-    case when not together.deaths_unbounded then coalesce(together.current_deaths_high, together.deaths_high) end
-        as deaths_high,
-    coalesce(together.current_injured_low, together.injured_low) as injured_low,
-    case when not together.injured_unbounded then coalesce(together.current_injured_high, together.injured_high) end
-        as injured_high,
+    ranges.deaths_low,
+    ranges.deaths_high,
+    ranges.injured_low,
+    ranges.injured_high,
     together.reciprocal,
     together.asserted_by,
     together.mentions,
@@ -185,3 +243,4 @@ select
     doubts.confidence
 from together
 inner join doubts on together.event_id = doubts.event_id
+left join ranges on together.event_id = ranges.event_id

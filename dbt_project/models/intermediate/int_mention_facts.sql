@@ -12,14 +12,32 @@ parties as (
     select * from {{ ref('int_parties') }}
 ),
 
+-- A bare sector ("officials", "police") is what somebody does, not who it is: it identifies nobody.
 sides as (
     select
         mention_id,
-        list(distinct token order by token) filter (where side = 'actor' and token is not null) as actor_tokens,
-        list(distinct token order by token) filter (where side = 'recipient' and token is not null)
-            as recipient_tokens,
+        coalesce(
+            list(distinct token order by token)
+            filter (where side = 'actor' and not regexp_full_match(token, 'sector:[A-Z]+')), []
+        ) as actor_tokens,
+        coalesce(
+            list(distinct token order by token)
+            filter (where side = 'recipient' and not regexp_full_match(token, 'sector:[A-Z]+')), []
+        ) as recipient_tokens,
+        coalesce(list(distinct token order by token) filter (where side = 'speaker'), []) as speakers,
         list_distinct(flatten(list(called) filter (where side = 'actor'))) as actor_called,
-        list_distinct(flatten(list(called) filter (where side = 'recipient'))) as recipient_called
+        list_distinct(flatten(list(called) filter (where side = 'recipient'))) as recipient_called,
+        coalesce(list(distinct country order by country) filter (where side = 'actor'), []) as actor_countries,
+        coalesce(list(distinct country order by country) filter (where side = 'recipient'), []) as recipient_countries,
+        list_sort(list_distinct(coalesce(
+            list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's')) filter (
+                where side in ('actor', 'recipient')
+                and (token is null or regexp_full_match(token, 'sector:[A-Z]+'))
+                and not {{ is_filler('text') }}
+                and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')
+            ),
+            []
+        ))) as nameless
     from parties
     group by mention_id
 ),
@@ -43,6 +61,13 @@ flat as (
         mentions.modality,
         -- Talks, agreements and cooperation have parties rather than a doer and a sufferer.
         mentions.event_type in ('CONSULT', 'AGREE', 'COOPERATE') as is_mutual,
+        mentions.event_type in ('STATEMENT', 'SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') as is_speech,
+        {{ act_family('mentions.event_type', 'mentions.mode', 'mentions.rule') }} as family,
+        coalesce(sides.speakers, []) as speakers,
+        coalesce(sides.actor_countries, []) as actor_countries,
+        coalesce(sides.recipient_countries, []) as recipient_countries,
+        coalesce(sides.nameless, []) as nameless,
+        mentions.deaths.low as toll,
         coalesce(sides.actor_tokens, []) as told_actors,
         coalesce(sides.recipient_tokens, []) as told_recipients,
         coalesce(sides.actor_called, []) as called_actors,
@@ -61,10 +86,19 @@ flat as (
         mentions.place.admin1 as admin1,
         mentions.place.country as country,
         mentions.place.name as place_name,
-        case when mentions.time_of.relation in ('on', 'during', 'since', 'after') then mentions.time_of.from_on end
-            as from_on,
-        case when mentions.time_of.relation in ('on', 'during', 'until', 'before') then mentions.time_of.to_on end
-            as to_on
+        -- A deed is not done after it is told of: such a day is a misreading, and is no day.
+        case
+            when
+                mentions.time_of.relation in ('on', 'during', 'since', 'after')
+                and mentions.time_of.from_on <= revisions.reported_on + 1
+                then mentions.time_of.from_on
+        end as from_on,
+        case
+            when
+                mentions.time_of.relation in ('on', 'during', 'until', 'before')
+                and coalesce(mentions.time_of.from_on <= revisions.reported_on + 1, true)
+                then mentions.time_of.to_on
+        end as to_on
     from mentions
     inner join revisions on mentions.revision_id = revisions.revision_id
     left join sides on mentions.mention_id = sides.mention_id
@@ -84,11 +118,18 @@ select
     event_type,
     mode,
     modality,
+    family,
+    is_speech,
+    case when is_speech then speakers else [] end as speakers,
     case when is_mutual then list_sort(list_distinct(told_actors || told_recipients)) else told_actors end
         as actor_tokens,
     case when is_mutual then [] else told_recipients end as recipient_tokens,
     case when is_mutual then list_distinct(called_actors || called_recipients) else called_actors end as actor_called,
     case when is_mutual then [] else called_recipients end as recipient_called,
+    case when is_mutual then [] else actor_countries end as actor_countries,
+    case when is_mutual then [] else recipient_countries end as recipient_countries,
+    nameless,
+    toll,
     place_token,
     list_distinct(list_filter(
         [
@@ -100,5 +141,11 @@ select
     )) as place_called,
     from_on,
     to_on,
-    from_on is not null and to_on is not null and to_on - from_on <= 6 as dated
+    from_on is not null and to_on is not null and to_on - from_on <= 6 as dated,
+    -- Whether it says by what it may be known: somebody by name, or a town or province. Of speech, who speaks.
+    len(told_actors) > 0
+    or (
+        not is_speech
+        and (len(told_recipients) > 0 or coalesce(place_token like 'place:%' or place_token like 'admin:%', false))
+    ) as identified
 from flat

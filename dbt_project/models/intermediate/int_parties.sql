@@ -174,6 +174,8 @@ tokened as (
             when
                 kind = 'agent' and country is not null and sector is not null
                 then 'sector:' || country || '/' || sector
+            -- "Indian jets" do as India does; a people that something is done to is not the state.
+            when kind = 'agent' and country is not null and side = 'actor' then 'state:' || country
             when kind = 'agent' and country is not null then 'people:' || country
             when kind = 'agent' and sector not in ('UAF', 'UNK') then 'sector:' || sector
             when kind = 'agent' then null

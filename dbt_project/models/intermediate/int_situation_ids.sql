@@ -9,6 +9,19 @@ revisions as (
     select * from {{ ref('int_revisions') }}
 ),
 
+-- The two countries that a story names most: what a border or a truce is between, where its sentence does not say.
+named_countries as (
+    select
+        coalesce(revisions.story_id, revisions.article_id) as anchor,
+        entities.country,
+        count(distinct revisions.article_id) as articles,
+        count(*) as mentions
+    from {{ ref('int_entity_mentions') }} as entities
+    inner join revisions on entities.revision_id = revisions.revision_id
+    where entities.country is not null
+    group by all
+),
+
 facts as (
     select
         mentions.mention_id,
@@ -22,14 +35,43 @@ facts as (
         revisions.revision_id,
         revisions.arrived_at,
         revisions.published_at,
-        {{ normal_name('mentions.bearer') }} as bearer_called,
+        coalesce(bearers.bearer, {{ normal_name('mentions.bearer') }}) as bearer_called,
+        bearers.bearer as general_bearer,
         coalesce(revisions.story_id, revisions.article_id) as anchor,
         coalesce(mentions.to_on, revisions.reported_on) as told_on
     from mentions
     inner join revisions on mentions.revision_id = revisions.revision_id
+    left join {{ ref('bearers') }} as bearers
+        on
+            mentions.attribute = bearers.attribute
+            and regexp_replace({{ normal_name('mentions.bearer') }}, ' (between|with|along|on) .*$', '')
+            = bearers.called
 ),
 
--- A bearer told without its country is the one of that name, where there is one; else it stays within its story.
+ranked_countries as (
+    select
+        facts.mention_id,
+        named_countries.country,
+        row_number() over (
+            partition by facts.mention_id
+            order by
+                coalesce(named_countries.country = facts.country, false) desc, named_countries.articles desc,
+                named_countries.mentions desc, named_countries.country asc
+        ) as place_of_country
+    from facts
+    inner join named_countries on facts.anchor = named_countries.anchor
+),
+
+countries as (
+    select
+        mention_id,
+        list(country order by country) as countries
+    from ranked_countries
+    where place_of_country <= 2
+    group by mention_id
+),
+
+-- A bearer with a name of its own, told without its country, is the one of that name, where there is one.
 known as (
     select
         bearer_called,
@@ -44,8 +86,13 @@ known as (
 placed as (
     select
         facts.*,
-        coalesce(facts.country, known.country, facts.anchor) as whereabouts
+        coalesce(countries.countries, case when facts.country is null then [] else [facts.country] end) as countries,
+        case
+            when facts.general_bearer is null then coalesce(facts.country, known.country, facts.anchor)
+            else coalesce(array_to_string(countries.countries, '-'), facts.country, facts.anchor)
+        end as whereabouts
     from facts
+    left join countries on facts.mention_id = countries.mention_id
     left join known on facts.bearer_called = known.bearer_called and facts.attribute = known.attribute
 ),
 
@@ -128,6 +175,8 @@ select
             numbered.arrived_at, numbered.published_at nulls last, numbered.revision_id, numbered.start_char,
             numbered.mention_id
     ) as situation_id,
+    numbered.general_bearer,
+    numbered.countries,
     followed.next_begun_on
 from numbered
 inner join followed

@@ -6,13 +6,32 @@ events as (
     where event_from is not null and quad is not null and event_to - event_from <= 6
 ),
 
-parties as (
-    select * from {{ ref('event_actors') }}
-    where entity_id is not null
-),
-
 entities as (
     select * from {{ ref('entities') }}
+),
+
+-- Troops, police and officials without a name count for their state.
+states as (
+    select
+        country,
+        min(entity_id) as entity_id
+    from entities
+    where kind = 'country' and country is not null
+    group by country
+),
+
+parties as (
+    select
+        actors.event_id,
+        actors.role,
+        coalesce(actors.entity_id, states.entity_id) as entity_id
+    from {{ ref('event_actors') }} as actors
+    left join states
+        on
+            actors.country = states.country
+            and actors.entity_id is null
+            and coalesce(actors.sector, 'GOV') in ('GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD')
+    where coalesce(actors.entity_id, states.entity_id) is not null
 ),
 
 claims as (

@@ -27,6 +27,8 @@ told as (
     from parties
     inner join event_ids on parties.mention_id = event_ids.mention_id
     inner join mentions on parties.mention_id = mentions.mention_id
+    -- "He" and "30 others" are parties only where it is known who they are.
+    where parties.entity_id is not null or not {{ is_filler('parties.text') }}
 ),
 
 -- A party is an actor or a recipient of an event, as most of its mentions say; a mediator may be a third party besides.
@@ -52,7 +54,7 @@ select
     min(entity_id) as entity_id,
     role,
     part,
-    mode(name order by name) as name,
+    coalesce(mode(name order by name) filter (where not {{ is_filler('name') }}), min(name)) as name,
     mode(country order by country) filter (where country is not null) as country,
     mode(sector order by sector) filter (where sector is not null) as sector,
     count(distinct mention_id) as mentions

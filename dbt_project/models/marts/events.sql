@@ -16,12 +16,77 @@ phrases as (
     select * from {{ ref('phrases') }}
 ),
 
+-- The parties by how they are known: a state, somebody by name, somebody of a state without a name, a bare noun.
+parties as (
+    select
+        actors.event_id,
+        actors.role,
+        actors.name,
+        actors.mentions,
+        coalesce(actors.country, entities.country) as country,
+        case
+            when entities.kind in ('country', 'place') then 'state'
+            when entities.kind is not null then 'named'
+            when actors.country is not null then 'nameless'
+            else 'noun'
+        end as known_as,
+        coalesce(actors.sector in ('GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'), false)
+        or (actors.sector is null and coalesce(entities.kind in ('person', 'organisation'), false)) as of_state,
+        events.event_type in ('STATEMENT', 'SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') as is_speech
+    from {{ ref('event_actors') }} as actors
+    inner join events on actors.event_id = events.event_id
+    left join {{ ref('entities') }} as entities on actors.entity_id = entities.entity_id
+    where
+        actors.role in ('actor', 'recipient')
+        and not {{ is_filler('actors.name') }}
+        and (entities.kind is not null or actors.country is not null or actors.sector is not null)
+        and (coalesce(entities.kind, '') != 'place' or coalesce(actors.country, entities.country) is not null)
+),
+
+weighed as (
+    select
+        *,
+        bool_or(known_as in ('state', 'named')) over (partition by event_id, role) as any_known,
+        bool_or(known_as = 'nameless') over (partition by event_id, role) as any_nameless,
+        max(mentions) filter (where known_as = 'state') over of_one_country as state_mentions,
+        max(mentions) filter (where known_as = 'named' and of_state) over of_one_country as named_mentions
+    from parties
+    window of_one_country as (partition by event_id, role, country)
+),
+
+-- One name a party: a state and those who act for it are one, named by whom the reports name most, of speech by who
+-- speaks; who has no name is left out beside who has one.
+kept as (
+    select *
+    from weighed
+    where
+        case known_as
+            when 'noun' then not (any_known or any_nameless)
+            when 'nameless' then not any_known
+            when 'state'
+                then
+                    country is null
+                    or named_mentions is null
+                    or (not is_speech and state_mentions >= named_mentions)
+            else
+                country is null
+                or not of_state
+                or state_mentions is null
+                or is_speech
+                or named_mentions > state_mentions
+        end
+    qualify
+        row_number() over (
+            partition by event_id, role, {{ normal_name('name') }} order by mentions desc, name asc
+        ) = 1
+),
+
 names as (
     select
         event_id,
         coalesce(list(name order by mentions desc, name asc) filter (where role = 'actor'), []) as actor_names,
         coalesce(list(name order by mentions desc, name asc) filter (where role = 'recipient'), []) as recipient_names
-    from {{ ref('event_actors') }}
+    from kept
     group by event_id
 ),
 
@@ -67,7 +132,11 @@ select
     cameo_codes.goldstein,
     phrased.modality,
     upper(left(phrased.deed, 1)) || substr(phrased.deed, 2)
-    || coalesce(' in ' || phrased.place_name, '')
+    || case
+        when not list_contains(phrased.actor_names || phrased.recipient_names, phrased.place_name)
+            then ' in ' || phrased.place_name
+        else ''
+    end
     || {{ days_in_words("phrased.event_from", "phrased.event_to", "phrased.time_granularity") }}
     || case
         when phrased.deaths_high = 0 then ''

@@ -25,6 +25,8 @@ told as (
     select
         ids.situation_id,
         ids.next_begun_on,
+        ids.general_bearer,
+        ids.countries,
         mentions.*,
         speakers.name as speaker_name,
         revisions.article_id,
@@ -50,10 +52,11 @@ told as (
 
 select
     situation_id,
-    mode(bearer order by bearer) as bearer,
+    coalesce(min(general_bearer), mode(bearer order by bearer)) as bearer,
     min(attribute) as attribute,
     min(value) as value,
     mode(country order by country) filter (where country is not null) as country,
+    coalesce(mode(countries order by countries), []) as countries,
     min(from_on) as situation_from,
     coalesce(max(to_on), min(next_begun_on)) as situation_to,
     case

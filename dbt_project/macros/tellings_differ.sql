@@ -1,0 +1,60 @@
+{#- Whether two tellings contradict each other, so that they cannot be one event: another act, other parties on a side
+    (told, and neither short for the other), doer and sufferer swapped, another place, days apart, tolls far apart. What
+    only one of them tells contradicts nothing. `one` and `other` are rows of int_event_variants. -#}
+{% macro tellings_differ(one, other) -%}
+    (
+        {{ one }}.event_type != {{ other }}.event_type
+        or not {{ acts_agree(one ~ '.family', other ~ '.family') }}
+        or not (
+            list_has_all({{ one }}.actor_called, {{ other }}.actor_tokens)
+            or list_has_all({{ other }}.actor_called, {{ one }}.actor_tokens)
+        )
+        or not (
+            list_has_all({{ one }}.recipient_called, {{ other }}.recipient_tokens)
+            or list_has_all({{ other }}.recipient_called, {{ one }}.recipient_tokens)
+        )
+        or (
+            {{ one }}.is_speech
+            and len({{ one }}.speakers) > 0
+            and len({{ other }}.speakers) > 0
+            and not list_has_any({{ one }}.speakers, {{ other }}.speakers)
+        )
+        or len(list_filter(
+            list_intersect({{ one }}.actor_countries, {{ other }}.recipient_countries),
+            lambda c: not list_contains({{ one }}.recipient_countries || {{ other }}.actor_countries, c)
+        )) > 0
+        or len(list_filter(
+            list_intersect({{ other }}.actor_countries, {{ one }}.recipient_countries),
+            lambda c: not list_contains({{ other }}.recipient_countries || {{ one }}.actor_countries, c)
+        )) > 0
+        or not coalesce(
+            list_contains({{ one }}.place_called, {{ other }}.place_token)
+            or list_contains({{ other }}.place_called, {{ one }}.place_token),
+            true
+        )
+        or coalesce({{ one }}.from_on > {{ other }}.to_on or {{ other }}.from_on > {{ one }}.to_on, false)
+        or (
+            coalesce(
+                greatest({{ one }}.toll, {{ other }}.toll) > 2 * least({{ one }}.toll, {{ other }}.toll) + 2, false
+            )
+            and (
+                list_has_any({{ one }}.articles, {{ other }}.articles)
+                or coalesce({{ one }}.place_token, 'country:') not like 'country:%'
+                and coalesce({{ other }}.place_token, 'country:') not like 'country:%'
+            )
+        )
+        or (
+            len({{ one }}.nameless) > 0
+            and len({{ other }}.nameless) > 0
+            and not list_has_any({{ one }}.nameless, {{ other }}.nameless)
+            and not (
+                {{ one }}.event_type = 'ASSAULT'
+                and (
+                    list_has_any({{ one }}.sentences, {{ other }}.sentences)
+                    or len({{ one }}.actor_tokens) * len({{ one }}.recipient_tokens)
+                    * len({{ other }}.actor_tokens) * len({{ other }}.recipient_tokens) > 0
+                )
+            )
+        )
+    )
+{%- endmacro %}
