@@ -14,6 +14,7 @@ from pipelines.annotate.confidence import confidence
 from pipelines.annotate.figures import casualties, figures
 from pipelines.annotate.modality import CONTENT, Reality, modality_of, reality
 from pipelines.annotate.pronouns import follow_speakers
+from pipelines.annotate.reached import BY_CONTENT, reached
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
@@ -156,6 +157,9 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None
     actors = parties(reading, draft.arguments.actors)
     recipients = parties(reading, draft.arguments.recipients)
+    lone = not recipients and not draft.arguments.reciprocal and len(actors) < 2
+    if lone and entry.event in BY_CONTENT and actors:
+        recipients = reached(reading, token, actors)
     setting = where.of(token) if entry.where != "comparison" else (None, None)
     if modality in ("happened", "ongoing", "absent", "alleged", "denied"):
         setting = setting[0], not_after(reading, setting[1])

@@ -9,7 +9,7 @@ from typing import Any
 
 _FORMS = {
     "hope": ("hoped", "hoping", "hopes"), "stage": ("staged", "staging", "stages"), "decree": ("decreed",),
-    "slate": ("slated", "slating", "slates"), "rape": ("raped", "raping", "rapes"), "fine": ("fined", "fining", "fines"),
+    "slate": ("slated", "slating", "slates"), "rape": ("raped", "raping", "rapes"), "fine": ("fined", "fining"),
     "lambaste": ("lambasted", "lambasting", "lambastes"), "cordon": ("cordoned", "cordoning"),
     "wage": ("waged", "waging"), "telephone": ("telephoned",), "pend": ("pending",),
 }  # fmt: skip
