@@ -38,12 +38,14 @@ VERB_RECIPIENT = (
 )
 NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "accused")
 NOUN_RECIPIENT = (
-    "prep:against", "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
+    "victims", "prep:against",
+    "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
 )  # fmt: skip
 _REACHED = ("object", "prep:on", "prep:against", "prep:into", "light_prep:on", "prep:of", "prep:in", "prep:at")
 _SPOKEN_TO = ("prep:to", "prep:with")
 _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
+_HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
 """Verbs that make a third party of who does them to talks or a deal."""
 
@@ -136,6 +138,8 @@ class Arguments:
         name, _, word = slot.partition(":")
         if name == "subject":
             found = logical_subjects(token) if self.candidate.is_verb else []
+            if token.dep_ == "acl" and found and not any(self.reading.is_party(t) for t in found):
+                found = _behind(found[0]) or found
         elif name == "object":
             found = logical_objects(token) if self.candidate.is_verb else []
         elif name == "owner":
@@ -150,6 +154,10 @@ class Arguments:
             found = [c for c in children(token, "amod", "compound", "nmod") if c.i in self.reading.entity_at]
         elif name in ("light", "light_prep"):
             found = self._light(word)
+        elif name == "victims":
+            verb = token.head
+            hurts = token.dep_ == "nsubj" and verb.lemma_.lower() in _HURTING and not is_passive(verb)
+            found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else []
         elif name == "accused":
             found = _accused(token)
         else:
@@ -285,6 +293,13 @@ def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[Th
             third = ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)
             found.setdefault((p.start, p.end), third)
     return tuple(sorted(found.values(), key=lambda party: party.start))
+
+
+def _behind(noun: Token) -> list[Token]:
+    """Who stands behind a paper that speaks: "the group put out a report accusing the army"."""
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ == "VERB":
+        return subjects(noun.head)
+    return children(noun, "poss")
 
 
 def _each_other(token: Token) -> bool:

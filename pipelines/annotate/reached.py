@@ -24,7 +24,12 @@ def reached(reading: Reading, token: Token, actors: Sequence[Party]) -> tuple[Pa
     own = {party.country for party in actors if party.country} | {party.name for party in actors if party.name}
     starts = {party.start for party in actors}
     bare: Party | None = None
-    for word in _content(token):
+    content = _content(token)
+    inside = {word.i for word in content}
+    aside = [word for word in token.subtree if word.i > token.i and word.i not in inside]
+    for word in (*content, *aside):
+        if bare is not None and word.i not in inside:
+            break
         mention = reading.entity_at.get(word.i)
         if mention is None or mention.kind not in PARTY_KINDS or word.i in reading.time_at:
             continue

@@ -135,18 +135,25 @@ class Reading:
         token = self.core(token)
         mention = self.entity_at.get(token.i)
         if mention is not None and mention.kind in PARTY_KINDS:
-            return as_party(mention)
+            return as_party(self._named_before(token, mention) if token.pos_ == "PRON" else mention)
         if token.ent_type_ in _ABSTRACT_ENTS or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
             return None
         first, last = self._phrase(token)
         span = self.span(first, last)
         antecedent = self.antecedents.get(token.i)
         if antecedent is not None:
-            return _standing_for(span, antecedent)
+            here = antecedent.start >= self.start + token.sent.start_char and antecedent.end <= span.start
+            return as_party(antecedent) if here else _standing_for(span, antecedent)
         if token.pos_ == "PRON" or token.lower_ in PERSONAL:
             return None
         country = self._owner_country(token)
         return Party(span.start, span.end, span.text, None, None, country, None)
+
+    def _named_before(self, token: Token, mention: EntityMention) -> EntityMention:
+        """The name that a pronoun repeats, where it stands before it in the same sentence; else the pronoun itself."""
+        begin = self.start + token.sent.start_char
+        named = [e for e in self.entities if begin <= e.start < mention.start and e.name == mention.name]
+        return named[-1] if named else mention
 
     def parties(self, token: Token) -> tuple[Party, ...]:
         """The parties a token stands for: two for "both sides", none for a pronoun that leads nowhere."""
