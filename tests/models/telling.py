@@ -76,6 +76,7 @@ def _attacks(world: World) -> None:
             ("gamma", "Quetta", date(2025, 10, 24), (5, None)),
             ("beta", "Karachi", date(2025, 10, 24), (2, 2)),
             ("dunya", "Quetta", date(2025, 10, 23), (1, 1)),
+            ("dunya", "Quetta", date(2025, 10, 24), (40, 40)),
         ]
     ):
         told = world.article(f"attack-{number}", f"Case {number}: gunmen attacked police in {place}.", source=source)
@@ -108,6 +109,9 @@ def _speech(world: World) -> None:
     other = world.article("dar", "Ishaq Dar accused India in a speech.", source="gamma", story="dar")
     other.act("ACCUSE", "accused", actors=["Ishaq Dar"], recipients=["India"], day=SATURDAY)
 
+    joint = world.article("joint", "They, gunmen and Hakimi accused Qatar.", source="gamma", story="joint")
+    joint.act("ACCUSE", "accused", actors=["They", "gunmen", "Hakimi"], recipients=["Qatar"], day=SATURDAY)
+
 
 def _agreement(world: World) -> None:
     told = world.article(
@@ -131,6 +135,12 @@ def _crossing(world: World) -> None:
     for name, (text, value, from_on, ago) in days.items():
         told = world.article(f"crossing-{name}", text, source="gamma", at=NOON - timedelta(days=ago))
         told.situation(text, bearer="The Torkham crossing", attribute="crossing", value=value, from_on=from_on)
+
+    for name, bearer in (("gates", "the border crossings"), ("line", "the border")):
+        told = world.article(f"frontier-{name}", f"Between Qatar and India {bearer} remained closed.", source="alpha")
+        told.party("Qatar")
+        told.party("India")
+        told.situation("remained closed", bearer=bearer, attribute="crossing", value="closed", country=None)
 
 
 def _broken(world: World) -> None:

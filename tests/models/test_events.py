@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.models.conftest import Ask
 
 
@@ -40,14 +42,27 @@ def test_attacks_that_differ_in_place_or_day_stay_apart_and_tolls_become_a_range
         ("Karachi", date(2025, 10, 24), 2, 2, 1),
         ("Quetta", date(2025, 10, 23), 1, 1, 1),
         ("Quetta", date(2025, 10, 24), 3, None, 2),
-    ]
+        ("Quetta", date(2025, 10, 24), 40, 40, 1),
+    ], "a toll of another order is of another attack"
 
 
 def test_two_ministers_of_one_state_are_two_actors(ask: Ask) -> None:
     assert ask("select actor_names from events where event_type = 'ACCUSE' order by all") == [
+        ["Hakimi"],
         ["Ishaq Dar"],
         ["Khawaja Asif"],
     ]
+
+
+def test_a_summary_names_whom_it_can_name_and_no_pronoun(ask: Ask) -> None:
+    assert ask("select summary from events where list_contains(recipient_names, 'Qatar')") == [
+        "Hakimi accused Qatar on 25 October 2025"
+    ]
+
+
+def test_confidence_grows_by_origins_and_by_less_for_each_further_one(ask: Ask) -> None:
+    (confidence,) = ask("select confidence from events where place_name = 'Istanbul'")
+    assert confidence == pytest.approx(1 - 0.2 * 0.6 * 0.6), "five mentions of three origins, each of 0.8"
 
 
 def test_only_deeds_enter_events(ask: Ask) -> None:

@@ -33,10 +33,17 @@ def test_an_agreement_leaves_a_commitment_of_unknown_standing(ask: Ask) -> None:
 
 def test_a_situation_is_opened_confirmed_and_closed(ask: Ask) -> None:
     assert ask(
-        "select value, situation_from, situation_to, status, mentions, asserted_by from situations order by value"
+        "select value, situation_from, situation_to, status, mentions, asserted_by from situations"
+        " where bearer = 'The Torkham crossing' order by value"
     ) == [
         ("closed", date(2025, 10, 11), date(2025, 10, 24), "closed", 2, "outlet"),
         ("open", date(2025, 10, 24), None, "open", 1, "outlet"),
+    ]
+
+
+def test_general_names_of_one_border_are_one_situation(ask: Ask) -> None:
+    assert ask("select bearer, countries, mentions, status from situations where list_contains(countries, 'QAT')") == [
+        ("border crossings", ["IND", "QAT"], 2, "open")
     ]
 
 

@@ -63,6 +63,7 @@ NAMES: dict[str, tuple[str, str, str | None, str | None, str | None]] = {
     "Ishaq Dar": ("person", "Ishaq Dar", None, "PAK", "GOV"),
     "gunmen": ("agent", "gunmen", None, None, "UAF"),
     "police": ("agent", "police", None, None, "COP"),
+    "They": ("agent", "they", None, None, None),
     "Hakimi": ("person", "Hakimi", None, "AFG", "GOV"),
 }
 PLACES: dict[str, tuple[int | None, str, str, float, float, str]] = {

@@ -1,6 +1,6 @@
 -- One row a way in which deeds were told: mentions whose act, parties, place, days and toll are all alike are one.
--- How far that reaches hangs on what they say. Told by a day and both sides, or a side and a town, they are one wherever
--- they stand; told by less, within one story; told by nothing that identifies, where the sentence is the same. A
+-- How far that reaches hangs on what they say. Told by a day and both sides, or by a side and a town, they are one in
+-- all texts; told by less, within one story; told by nothing that identifies, where the sentence is the same. A
 -- statement is what it says: only the same sentence is the same statement.
 with
 told as (

@@ -26,7 +26,7 @@ parties as (
         coalesce(actors.country, entities.country) as country,
         case
             when entities.kind in ('country', 'place') then 'state'
-            when entities.kind is not null then 'named'
+            when entities.kind != 'agent' then 'named'
             when actors.country is not null then 'nameless'
             else 'noun'
         end as known_as,
@@ -39,7 +39,7 @@ parties as (
     where
         actors.role in ('actor', 'recipient')
         and not {{ is_filler('actors.name') }}
-        and (entities.kind is not null or actors.country is not null or actors.sector is not null)
+        and (entities.kind != 'agent' or actors.country is not null or actors.sector is not null)
         and (coalesce(entities.kind, '') != 'place' or coalesce(actors.country, entities.country) is not null)
 ),
 
