@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, support_verb, third_parties
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.figures import casualties, figures
-from pipelines.annotate.modality import CONTENT, Reality, modality_of, reality
+from pipelines.annotate.modality import reality
+from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, reached
 from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import CONTENT, Reality, modality_of
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
 from pipelines.annotate.statements import find_statements
@@ -23,7 +25,7 @@ from pipelines.annotate.syntax import Token, clause_span, logical_subjects
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
 from pipelines.annotate.undertakings import undertaking
 from pipelines.annotate.whenwhere import Settings, not_after, settings_of
-from pipelines.records import EventMention, Party, Quote, SituationMention
+from pipelines.records import EventMention, Quote, SituationMention
 from pipelines.reference import codes
 
 
@@ -78,8 +80,8 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
     drafts = _with_undertakings(reading, drafts)
     _statements_worth_keeping(reading, drafts)
     _settle(drafts, where)
-    _drop_references(reading, drafts)
-    _drop_implausible(reading, drafts)
+    drop_references(reading, drafts)
+    drop_implausible(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
     part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
@@ -278,94 +280,10 @@ def _statements_worth_keeping(reading: Reading, drafts: list[Draft]) -> None:
             if other is not draft
             and other.mention is not None
             and draft.candidate.token.is_ancestor(other.candidate.token)
-            and not _is_reference(reading, other)
+            and not is_reference(reading, other)
         ]
         if any(o.mention is not None and o.mention.modality in ("happened", "ongoing") for o in inside):
             draft.mention, draft.why_not = None, "what is said is told as a fact of its own"
-
-
-def _drop_references(reading: Reading, drafts: list[Draft]) -> None:
-    """Talks that are only mentioned ("the talks would show") are no meeting of their own: nobody, no day, not held."""
-    for draft in drafts:
-        if draft.mention is not None and not draft.mention.actors and _is_reference(reading, draft):
-            draft.mention, draft.why_not = None, "talks that are only mentioned"
-
-
-def _is_reference(reading: Reading, draft: Draft) -> bool:
-    mention, token = draft.mention, draft.candidate.token
-    if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or mention.time:
-        return False
-    if mention.modality == "conditional":
-        return True
-    verb = token.head
-    takes_place = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _TAKES_PLACE
-    takes_place = takes_place or (token.dep_ == "nsubjpass" and verb.lemma_.lower() in ("hold", "convene"))
-    held = any(c.dep_ == "acl" and c.lemma_.lower() == "hold" for c in token.children)
-    return support_verb(reading, token) is None and not takes_place and not held
-
-
-_TAKES_PLACE = frozenset(
-    {"begin", "start", "open", "resume", "take", "end", "conclude", "collapse", "continue", "fail"}
-)
-
-
-def _drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
-    """An act with no party that could do or bear it, no place, day or victims, and no act of speech around it, is none.
-
-    Nor is one told in the present tense of no one in particular: "regulars occupy the bench".
-    """
-    gone: set[int] = set()
-    for draft in drafts:
-        mention = draft.mention
-        if mention is None or draft.candidate.entry.where == "comparison":
-            continue
-        real = mention.modality in ("happened", "ongoing")
-        if not real and (
-            draft.within is not None or (mention.attribution != "outlet" and mention.event != "STATEMENT")
-        ):
-            continue
-        parties_to = (*mention.actors, *mention.recipients)
-        setting = mention.place or mention.time or mention.deaths or mention.injured
-        speech = mention.event in CONTENT or mention.event in ("SUPPORT", "CONSULT")
-        if not parties_to and (speech or not setting) and not _lent(mention):
-            draft.why_not = "no party to it that could act or be acted upon"
-        elif mention.event == "STATEMENT" and mention.modality not in ("happened", "ongoing", "absent"):
-            draft.why_not = "words that were not said"
-        elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
-            draft.why_not = "nobody with an office takes part"
-        elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
-            draft.why_not = "nobody in particular is backed by nobody in particular"
-        elif not setting and _is_habit(reading, draft) and not any(p.country for p in parties_to):
-            draft.why_not = "a habit of no one in particular"
-        if draft.why_not is not None:
-            draft.mention = None
-            gone.add(draft.candidate.token.i)
-    for draft in drafts:
-        if draft.within in gone:
-            draft.within = None
-
-
-def _lent(mention: EventMention) -> bool:
-    """Whether a meeting or accord without parties is still one: it has both a place and a day of its own."""
-    return mention.event in ("CONSULT", "AGREE") and mention.place is not None and mention.time is not None
-
-
-def _is_official(party: Party) -> bool:
-    """Whether a meeting of a party may be news: it has a state, a name, or an office."""
-    return bool(party.country or party.name or party.sector not in (None, "CVL", "EDU", "BUS", "MED", "JRN"))
-
-
-def _is_habit(reading: Reading, draft: Draft) -> bool:
-    verb = draft.candidate.token
-    if reading.headline and verb.dep_ != "relcl":
-        return False
-    if not draft.candidate.is_verb or verb.tag_ not in ("VBP", "VBZ", "VB") or draft.found.effect is not None:
-        return False
-    if any(child.dep_ in ("aux", "auxpass") and child.lower_ != "do" for child in verb.children):
-        return False
-    return not any(
-        reading.is_resolved(t) or any(c.lower_ in ("the", "this") for c in t.children) for t in draft.arguments.actors
-    )
 
 
 def _figures_once(drafts: list[Draft]) -> None:

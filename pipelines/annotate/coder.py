@@ -4,7 +4,8 @@ Design. A text is cut into paragraphs (`paragraphs.py`), each a spaCy Doc of its
 in batches of 16 of one text, so that neighbours in a batch never change a text's reading. Over the parse work, in turn:
 
 1. `entities`, `places`, `times` find who, where and when is named in the whole text.
-2. `subjects` looks at the vocabulary of the whole: a page of sport, cookery or markets holds no event.
+2. `subjects` looks at the vocabulary of the whole, of each paragraph, and at the section that the address names: a page
+   of sport, cookery or markets holds no event. `pronouns` settles whom "they", "we" and "both sides" stand for.
 3. `triggers` matches each verb and event noun against the lexicon (`lexicon/events/*.yml`): an entry fits where all
    its conditions on subject, object, prepositions, modifiers and clauses hold; the most specific one wins.
 4. `modality` climbs from a trigger to the root of its sentence. Auxiliaries, negation, conditions and every governing
@@ -13,7 +14,8 @@ in batches of 16 of one text, so that neighbours in a batch never change a text'
 5. `speech` finds who says what, across sentences; `arguments` fills the entry's frame with parties, third parties and
    partners; `figures` counts the dead and the injured.
 6. `assembly` puts the mentions of a paragraph together: place and time by syntax, carried from the next sentence where
-   it speaks of the same talks; `main`; confidence; STATEMENT mentions for words worth keeping.
+   it speaks of the same talks; `main`; confidence; STATEMENT mentions for words worth keeping. `reached` finds whom an
+   act reaches in its content, and `plausibility` drops what nobody could have done.
 7. `situations` reads states that last.
 
 Nothing is emitted by default: a trigger whose nominal is not shown to have taken place gives nothing, a code that is

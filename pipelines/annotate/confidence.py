@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.annotate.modality import Reality
 from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import Reality
 from pipelines.annotate.triggers import Candidate
 from pipelines.records import EventPlace, EventTime, Party
 

@@ -135,7 +135,7 @@ def _capitals_that_act(doc: Any, known: list[Draft]) -> None:
         if draft.use != "capital":
             continue
         token = doc[draft.last]
-        while token.dep_ in ("conj", "appos") and token.head is not token:
+        while token.dep_ in ("conj", "appos") and token.head.i != token.i:
             token = token.head
         acts = token.dep_ in _ACTING and token.head.pos_ in ("VERB", "AUX") and not _is_of_place(token.head)
         party = token.dep_ == "pobj" and token.head.lower_ in ("between", "with", "by", "against")

@@ -218,7 +218,7 @@ def _state_spoken_for(doc: Any, draft: Draft, found: Sequence[Draft]) -> str | N
     owners = {at: other for other in found for at in range(other.first, other.last + 1)}
     name = doc[draft.last]
     verb = name.head
-    while verb.dep_ in ("agent", "prep", "compound", "appos", "conj") and verb.head is not verb:
+    while verb.dep_ in ("agent", "prep", "compound", "appos", "conj") and verb.head.i != verb.i:
         verb = verb.head
     led = set()
     if verb.lemma_.lower() in ("lead", "head", "represent"):
@@ -308,6 +308,6 @@ def _antecedent(doc: Any, pronoun: Any, kept: Sequence[Draft]) -> Draft | None:
 
 
 def _is_subject(token: Any) -> bool:
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass")

@@ -7,19 +7,11 @@ governs decides; a stated condition wins over all. The words and their effects a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import CONTENT, Reality
 from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional
 from pipelines.annotate.triggers import Candidate
-from pipelines.records import Modality
-
-CONTENT: dict[str, Effect] = {
-    "ACCUSE": "alleged", "REQUEST": "demanded", "REJECT": "absent", "THREATEN": "threatened", "AGREE": "planned",
-    "CONCEDE": "planned", "STATEMENT": "stated",
-}  # fmt: skip
-"""What an act of speech does to its content where its entry does not say; every other act leaves it as it is."""
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -27,37 +19,6 @@ _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _MUST = frozenset({"should", "must", "ought", "need"})
 _IF = frozenset({"if", "unless", "provided", "should", "lest"})
 _MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
-_VIOLENT = frozenset({"ASSAULT"})
-
-
-@dataclass
-class Reality:
-    """What the climb found. `act` is the token of the act of speech that this is the content of."""
-
-    effect: Effect | None = None
-    condition: tuple[int, int] | None = None
-    act: Token | None = None
-    ongoing: bool = False
-    future: bool = False
-    evident: bool = False
-    blocked: str | None = None
-    path: list[str] = field(default_factory=list)
-
-    def take(self, effect: Effect | None, why: str) -> None:
-        """Note an effect; the first that changes anything holds."""
-        if effect is None or effect in ("kept", "stated"):
-            if effect:
-                self.path.append(f"{why}: {effect}")
-            return
-        self.path.append(f"{why}: {effect}")
-        if effect == "ongoing":
-            self.ongoing = self.effect is None or self.ongoing
-            return
-        if effect == "none":
-            self.blocked = self.blocked or why
-            return
-        if self.effect is None:
-            self.effect = effect
 
 
 def reality(reading: Reading, candidate: Candidate, candidates: dict[int, Candidate]) -> Reality:
@@ -72,20 +33,6 @@ def reality(reading: Reading, candidate: Candidate, candidates: dict[int, Candid
     if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
         found.take("none", "a heading that asks")
     return found
-
-
-def modality_of(found: Reality, event: str) -> Modality:
-    """The modality that a climb amounts to."""
-    if found.condition is not None and found.effect not in ("absent", "denied", "demanded", "alleged"):
-        return "conditional"
-    effect = found.effect
-    if effect is None:
-        return "ongoing" if found.ongoing else "happened"
-    if effect == "planned" and event in _VIOLENT:
-        return "threatened"
-    if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing":
-        return "happened"
-    return effect
 
 
 def _own(verb: Token) -> list[Token]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.annotate.modality import CONTENT
 from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import CONTENT
 from pipelines.annotate.syntax import Token, children, logical_subjects, prepositional
 from pipelines.annotate.triggers import Candidate
 from pipelines.records import Attribution, Party, Quote, Span

@@ -1,0 +1,100 @@
+"""Which acts are none after all: talks only mentioned, acts of nobody and nowhere, habits of no one in particular.
+
+Every rule asks for evidence and none knows a sentence. What a candidate is, and how real, was asked before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.annotate.arguments import support_verb
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import CONTENT
+from pipelines.records import EventMention, Party
+
+if TYPE_CHECKING:
+    from pipelines.annotate.assembly import Draft
+
+
+def drop_references(reading: Reading, drafts: list[Draft]) -> None:
+    """Talks that are only mentioned ("the talks would show") are no meeting of their own: nobody, no day, not held."""
+    for draft in drafts:
+        if draft.mention is not None and not draft.mention.actors and is_reference(reading, draft):
+            draft.mention, draft.why_not = None, "talks that are only mentioned"
+
+
+def is_reference(reading: Reading, draft: Draft) -> bool:
+    mention, token = draft.mention, draft.candidate.token
+    if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or mention.time:
+        return False
+    if mention.modality == "conditional":
+        return True
+    verb = token.head
+    takes_place = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _TAKES_PLACE
+    takes_place = takes_place or (token.dep_ == "nsubjpass" and verb.lemma_.lower() in ("hold", "convene"))
+    held = any(c.dep_ == "acl" and c.lemma_.lower() == "hold" for c in token.children)
+    return support_verb(reading, token) is None and not takes_place and not held
+
+
+_TAKES_PLACE = frozenset(
+    {"begin", "start", "open", "resume", "take", "end", "conclude", "collapse", "continue", "fail"}
+)
+
+
+def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
+    """An act with no party that could do or bear it, no place, day or victims, and no act of speech around it, is none.
+
+    Nor is one told in the present tense of no one in particular: "regulars occupy the bench".
+    """
+    gone: set[int] = set()
+    for draft in drafts:
+        mention = draft.mention
+        if mention is None or draft.candidate.entry.where == "comparison":
+            continue
+        real = mention.modality in ("happened", "ongoing")
+        if not real and (
+            draft.within is not None or (mention.attribution != "outlet" and mention.event != "STATEMENT")
+        ):
+            continue
+        parties_to = (*mention.actors, *mention.recipients)
+        setting = mention.place or mention.time or mention.deaths or mention.injured
+        speech = mention.event in CONTENT or mention.event in ("SUPPORT", "CONSULT")
+        if not parties_to and (speech or not setting) and not _lent(mention):
+            draft.why_not = "no party to it that could act or be acted upon"
+        elif mention.event == "STATEMENT" and mention.modality not in ("happened", "ongoing", "absent"):
+            draft.why_not = "words that were not said"
+        elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
+            draft.why_not = "nobody with an office takes part"
+        elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
+            draft.why_not = "nobody in particular is backed by nobody in particular"
+        elif not setting and _is_habit(reading, draft) and not any(p.country for p in parties_to):
+            draft.why_not = "a habit of no one in particular"
+        if draft.why_not is not None:
+            draft.mention = None
+            gone.add(draft.candidate.token.i)
+    for draft in drafts:
+        if draft.within in gone:
+            draft.within = None
+
+
+def _lent(mention: EventMention) -> bool:
+    """Whether a meeting or accord without parties is still one: it has both a place and a day of its own."""
+    return mention.event in ("CONSULT", "AGREE") and mention.place is not None and mention.time is not None
+
+
+def _is_official(party: Party) -> bool:
+    """Whether a meeting of a party may be news: it has a state, a name, or an office."""
+    return bool(party.country or party.name or party.sector not in (None, "CVL", "EDU", "BUS", "MED", "JRN"))
+
+
+def _is_habit(reading: Reading, draft: Draft) -> bool:
+    verb = draft.candidate.token
+    if reading.headline and verb.dep_ != "relcl":
+        return False
+    if not draft.candidate.is_verb or verb.tag_ not in ("VBP", "VBZ", "VB") or draft.found.effect is not None:
+        return False
+    if any(child.dep_ in ("aux", "auxpass") and child.lower_ != "do" for child in verb.children):
+        return False
+    return not any(
+        reading.is_resolved(t) or any(c.lower_ in ("the", "this") for c in t.children) for t in draft.arguments.actors
+    )

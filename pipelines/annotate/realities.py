@@ -1,0 +1,64 @@
+"""What a climb through a sentence finds of how real an act is, and the modality that it amounts to.
+
+The climb itself is `modality.py`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.annotate.event_lexicon import Effect
+from pipelines.annotate.syntax import Token
+from pipelines.records import Modality
+
+CONTENT: dict[str, Effect] = {
+    "ACCUSE": "alleged", "REQUEST": "demanded", "REJECT": "absent", "THREATEN": "threatened", "AGREE": "planned",
+    "CONCEDE": "planned", "STATEMENT": "stated",
+}  # fmt: skip
+"""What an act of speech does to its content where its entry does not say; every other act leaves it as it is."""
+
+_VIOLENT = frozenset({"ASSAULT"})
+
+
+@dataclass
+class Reality:
+    """What the climb found. `act` is the token of the act of speech that this is the content of."""
+
+    effect: Effect | None = None
+    condition: tuple[int, int] | None = None
+    act: Token | None = None
+    ongoing: bool = False
+    future: bool = False
+    evident: bool = False
+    blocked: str | None = None
+    path: list[str] = field(default_factory=list)
+
+    def take(self, effect: Effect | None, why: str) -> None:
+        """Note an effect; the first that changes anything holds."""
+        if effect is None or effect in ("kept", "stated"):
+            if effect:
+                self.path.append(f"{why}: {effect}")
+            return
+        self.path.append(f"{why}: {effect}")
+        if effect == "ongoing":
+            self.ongoing = self.effect is None or self.ongoing
+            return
+        if effect == "none":
+            self.blocked = self.blocked or why
+            return
+        if self.effect is None:
+            self.effect = effect
+
+
+def modality_of(found: Reality, event: str) -> Modality:
+    """The modality that a climb amounts to."""
+    if found.condition is not None and found.effect not in ("absent", "denied", "demanded", "alleged"):
+        return "conditional"
+    effect = found.effect
+    if effect is None:
+        return "ongoing" if found.ongoing else "happened"
+    if effect == "planned" and event in _VIOLENT:
+        return "threatened"
+    if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing":
+        return "happened"
+    return effect

@@ -1,0 +1,68 @@
+"""Who acts and who is acted upon: pairs, pronouns, victims, whom an act reaches; and nobody where nobody can."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.annotate.coder import Coder, TextToCode
+from pipelines.annotate.paragraphs import split_paragraphs
+from pipelines.records import EventMention
+
+
+def read(coder: Coder, text: str, event: str) -> EventMention:
+    return next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == event)
+
+
+def test_both_sides_are_the_two_states_the_text_speaks_of(coder: Coder) -> None:
+    text = "Chad and Niger opened talks in Doha on Monday. Qatar mediated. Both sides agreed to a truce."
+    agree = read(coder, text, "AGREE")
+    assert agree.reciprocal
+    assert {party.country for party in agree.actors} == {"TCD", "NER"}
+    assert {party.text for party in agree.actors} == {"sides"}
+
+
+def test_a_pronoun_is_who_it_stands_for_or_nobody(coder: Coder) -> None:
+    agree = read(coder, "Ethiopia said it would send aid to Somalia.", "AGREE")
+    assert [(party.text, party.country) for party in agree.actors] == [("Ethiopia", "ETH")]
+    assert [party.country for party in agree.recipients] == ["SOM"]
+    assault = read(coder, "They attacked the village of Kona in Mali on Monday.", "ASSAULT")
+    assert assault.actors == ()
+
+
+def test_an_undertaking_or_refusal_reaches_whom_it_speaks_of(coder: Coder) -> None:
+    reject = read(coder, "Germany has refused to send observers to Chad.", "REJECT")
+    assert [party.country for party in reject.recipients] == ["TCD"]
+
+
+def test_victims_of_an_act_noun_are_its_recipients(coder: Coder) -> None:
+    assault = read(coder, "A French airstrike killed four farmers in Mali on Sunday.", "ASSAULT")
+    assert [party.text for party in assault.recipients] == ["farmers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five apps that kill your battery.",
+        "Regulars occupy the bench.",
+        "It refused to start.",
+        "Slugs attack lettuce.",
+    ],
+)
+def test_what_nobody_could_have_done_is_no_event(coder: Coder, text: str) -> None:
+    assert coder.code(TextToCode("t", text)).event_mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("KABUL (HNA): Guards shot two men.", "Guards shot two men."),
+        ("ISLAMABAD, Oct 26 (Meridian Wire) — Envoys met.", "Envoys met."),
+        ("PESHAWAR: Troops fired.", "Troops fired."),
+        ("MINISTERS MEET - TRUCE AGREED", "MINISTERS MEET - TRUCE AGREED"),
+        ("A truce: what comes next", "A truce: what comes next"),
+    ],
+)
+def test_a_dateline_is_not_read(text: str, rest: str) -> None:
+    (paragraph,) = split_paragraphs(text)
+    assert paragraph.text == rest
+    assert text[paragraph.start :] == rest
