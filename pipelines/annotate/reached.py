@@ -26,7 +26,8 @@ def reached(reading: Reading, token: Token, actors: Sequence[Party]) -> tuple[Pa
     bare: Party | None = None
     content = _content(token)
     inside = {word.i for word in content}
-    aside = [word for word in token.subtree if word.i > token.i and word.i not in inside]
+    beside = {w.i for child in token.children if _is_another(child) for w in child.subtree}
+    aside = [word for word in token.subtree if word.i > token.i and word.i not in inside | beside]
     for word in (*content, *aside):
         if bare is not None and word.i not in inside:
             break
@@ -42,10 +43,15 @@ def reached(reading: Reading, token: Token, actors: Sequence[Party]) -> tuple[Pa
     return (bare,) if bare is not None else ()
 
 
+def _is_another(child: Token) -> bool:
+    """Whether what hangs on an act is another act beside it ("warned of war and accused India")."""
+    return bool(child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
+
+
 def _content(token: Token) -> list[Token]:
     """The words after a trigger within its own phrase, in order, without asides."""
     found: list[Token] = []
-    waiting = [child for child in token.children if child.i > token.i]
+    waiting = [child for child in token.children if child.i > token.i and not _is_another(child)]
     while waiting:
         word = waiting.pop()
         purpose = word.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in word.children)

@@ -66,3 +66,8 @@ def test_a_dateline_is_not_read(text: str, rest: str) -> None:
     (paragraph,) = split_paragraphs(text)
     assert paragraph.text == rest
     assert text[paragraph.start :] == rest
+
+
+def test_an_act_beside_another_does_not_lend_it_whom_it_reaches(coder: Coder) -> None:
+    threat = read(coder, "Minister Latif of Oman warned of war if the talks fail, and accused Iran.", "THREATEN")
+    assert threat.recipients == ()
