@@ -26,7 +26,7 @@ def count(
 ) -> int:
     """How many articles a search finds."""
     row = warehouse.row(
-        f"select count(*) as articles from articles as a where {_CONDITION}",  # noqa: S608 - constants only
+        f"select count(*) as articles from articles as a where {_CONDITION}",
         _values(text, in_text, source, with_events, story),
     )
     return int(row["articles"]) if row else 0
@@ -46,7 +46,7 @@ def page(
         where {_CONDITION}
         order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
         limit $size_ offset $skip_
-        """,  # noqa: S608 - constants only
+        """,
         {
             **_values(text, in_text, source, with_events, story),
             "size_": size,

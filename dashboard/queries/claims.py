@@ -19,7 +19,7 @@ _CONDITION = """
 
 def count(warehouse: Warehouse, asked: Row) -> int:
     """How many claims a search (speaker, about, modality, answer, text) finds."""
-    row = warehouse.row(f"select count(*) as claims from claims as c where {_CONDITION}", asked)  # noqa: S608
+    row = warehouse.row(f"select count(*) as claims from claims as c where {_CONDITION}", asked)
     return int(row["claims"]) if row else 0
 
 
@@ -36,7 +36,7 @@ def page(warehouse: Warehouse, asked: Row, number: int, size: int) -> list[Row]:
         where {_CONDITION}
         order by c.last_reported_at desc nulls last, c.claim_id
         limit $size_ offset $skip_
-        """,  # noqa: S608 - constants only
+        """,
         {**asked, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
 
@@ -54,7 +54,7 @@ def choices(warehouse: Warehouse) -> dict[str, list[str]]:
         name: [
             row["value"]
             for row in warehouse.rows(
-                f"select value from ({query}) where value is not null order by n desc, value limit 1000"  # noqa: S608
+                f"select value from ({query}) where value is not null order by n desc, value limit 1000"
             )
         ]
         for name, query in wanted.items()

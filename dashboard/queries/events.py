@@ -27,7 +27,7 @@ def count(warehouse: Warehouse, asked: EventFilter) -> Row:
             select count(*) as events, coalesce(sum(deaths_low), 0)::bigint as deaths,
                 count(distinct country) as countries, min(event_from) as first_on, max(event_to) as last_on
             from events where {condition}
-            """,  # noqa: S608 - the condition is built of constants
+            """,
             values,
         )
         or {}
@@ -38,7 +38,7 @@ def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size
     """The rows of page `number` (from 1) of `size` events each, in one of filters.ORDERS."""
     condition, values = asked.condition()
     return warehouse.rows(
-        f"select {_LISTED} from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_",  # noqa: S608
+        f"select {_LISTED} from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_",
         {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
 
@@ -47,7 +47,7 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
     """Every column of the events a filter finds, at most `most` of them."""
     condition, values = asked.condition()
     return warehouse.table(
-        f"select * from events where {condition} order by {ORDERS[order]} limit $most_",  # noqa: S608
+        f"select * from events where {condition} order by {ORDERS[order]} limit $most_",
         {**values, "most_": most},
     )
 
@@ -60,7 +60,7 @@ def by_day(warehouse: Warehouse, asked: EventFilter) -> list[Row]:
         select event_from as day_on, quad, count(*) as events
         from events where {condition} and event_from is not null
         group by all order by day_on, quad
-        """,  # noqa: S608
+        """,
         values,
     )
 
@@ -69,7 +69,7 @@ def without_day(warehouse: Warehouse, asked: EventFilter) -> int:
     """How many of the events a filter finds have no day told."""
     condition, values = asked.condition()
     row = warehouse.row(
-        f"select count(*) as events from events where {condition} and event_from is null",  # noqa: S608
+        f"select count(*) as events from events where {condition} and event_from is null",
         values,
     )
     return int(row["events"]) if row else 0
@@ -89,7 +89,7 @@ def by_place(warehouse: Warehouse, asked: EventFilter, limit: int = 600) -> list
         group by place_name, country, place_precision
         order by events desc, place_name
         limit $limit_
-        """,  # noqa: S608
+        """,
         {**values, "limit_": limit},
     )
 
@@ -108,7 +108,7 @@ def choices(warehouse: Warehouse) -> dict[str, list[str]]:
         name: [
             row["value"]
             for row in warehouse.rows(
-                f"select value from ({query}) where value is not null order by n desc, value limit 1000"  # noqa: S608
+                f"select value from ({query}) where value is not null order by n desc, value limit 1000"
             )
         ]
         for name, query in wanted.items()
