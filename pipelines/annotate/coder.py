@@ -126,7 +126,8 @@ class Coder:
     ) -> tuple[list[Reading], tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
         text = item.text
         placed = [(doc, paragraph.start) for doc, paragraph in zip(docs, paragraphs, strict=True)]
-        entities = tuple(find_entities(placed, text, country=item.country))
+        spoken = [pair for pair, paragraph in zip(placed, paragraphs, strict=True) if not paragraph.dateline]
+        entities = tuple(find_entities(spoken, text, country=item.country))
         places = tuple(find_places(placed, entities, text, country=item.country))
         times = tuple(find_times(text, item.day, placed))
         readings = [
@@ -142,6 +143,7 @@ class Coder:
                 headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
             )
             for paragraph, doc in zip(paragraphs, docs, strict=True)
+            if not paragraph.dateline
         ]
         return readings, entities, places, times
 

@@ -23,6 +23,7 @@ _LONG_WORD = 200
 class Paragraph:
     """One piece of a text: `text` stands at `start` of the whole, as given; `parsed` is what the parser reads.
 
+    A dateline is a piece of its own: its town is a place, and nothing else is read from it.
     `parsed` has the same length as `text`, so that offsets agree: only the case of shouted text and overlong unbroken
     words differ.
     """
@@ -31,6 +32,7 @@ class Paragraph:
     text: str
     parsed: str
     shouted: bool
+    dateline: bool = False
 
 
 def split_paragraphs(text: str) -> list[Paragraph]:
@@ -40,7 +42,11 @@ def split_paragraphs(text: str) -> list[Paragraph]:
         for start, end in _cut(text, line.start(), line.end()):
             piece = text[start:end]
             left = len(piece) - len(piece.lstrip())
-            left += dateline_end(piece[left:])
+            filed = dateline_end(piece[left:])
+            if filed:
+                town = piece[left : left + filed].rstrip()
+                pieces.append(Paragraph(start + left, town, *_for_parser(town), dateline=True))
+            left += filed
             piece = piece[left:]
             left += len(piece) - len(piece.lstrip())
             piece = piece.strip()

@@ -63,7 +63,7 @@ def test_what_nobody_could_have_done_is_no_event(coder: Coder, text: str) -> Non
     ],
 )
 def test_a_dateline_is_not_read(text: str, rest: str) -> None:
-    (paragraph,) = split_paragraphs(text)
+    (paragraph,) = [paragraph for paragraph in split_paragraphs(text) if not paragraph.dateline]
     assert paragraph.text == rest
     assert text[paragraph.start :] == rest
 
@@ -71,3 +71,11 @@ def test_a_dateline_is_not_read(text: str, rest: str) -> None:
 def test_an_act_beside_another_does_not_lend_it_whom_it_reaches(coder: Coder) -> None:
     threat = read(coder, "Minister Latif of Oman warned of war if the talks fail, and accused Iran.", "THREATEN")
     assert threat.recipients == ()
+
+
+def test_the_town_of_a_dateline_is_a_place_and_no_actor(coder: Coder) -> None:
+    coding = coder.code(TextToCode("t", "KABUL (HNA): Guards shot two men on Monday."))
+    assert [(place.text, place.country) for place in coding.places] == [("KABUL", "AFG")]
+    assert "KABUL" not in [entity.text for entity in coding.entities]
+    (act,) = coding.event_mentions
+    assert act.place is None
