@@ -44,6 +44,8 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         # What dbt says line by line goes to a file: standard output belongs to the command that started the run.
         log = home.warehouse / "dbt.log"
         with log.open("w", encoding="utf-8") as lines, redirect_stdout(lines):
-            yield from dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context, target_path=target).stream()
+            yield from dbt.cli(
+                ["build", "--exclude-resource-type", "unit_test"], context=context, target_path=target
+            ).stream()
 
     return models
