@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, support_verb, third_parties
 from pipelines.annotate.confidence import confidence
@@ -80,12 +81,23 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
     drafts = _with_undertakings(reading, drafts)
     _statements_worth_keeping(reading, drafts)
     _settle(drafts, where)
+    _part_from_the_future(drafts, reading.day)
     drop_references(reading, drafts)
     drop_implausible(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
     part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
     return part, last
+
+
+def _part_from_the_future(drafts: list[Draft], day: date | None) -> None:
+    """What has happened did not happen after it was told: such a day is that of what was agreed or foreseen."""
+    for draft in drafts:
+        mention = draft.mention
+        if day is None or mention is None or mention.modality not in ("happened", "ongoing"):
+            continue
+        if mention.time is not None and mention.time.from_on is not None and mention.time.from_on > day:
+            draft.mention = replace(mention, time=None)
 
 
 def _draft(

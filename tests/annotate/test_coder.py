@@ -121,6 +121,15 @@ def test_a_page_of_sport_or_cookery_holds_no_event(coder: Coder) -> None:
     assert coder.code(TextToCode("t", cookery)).event_mentions == ()
 
 
+def test_what_has_happened_has_no_day_after_its_telling(coder: Coder) -> None:
+    text = "The bus company rejected the demand and offered talks with the drivers' union next week."
+    mentions = coder.code(TextToCode("t", text, published_on=date(2025, 10, 17))).event_mentions
+    assert {mention.event for mention in mentions} >= {"AGREE", "CONSULT"}
+    for mention in mentions:
+        later = mention.time is not None and mention.time.from_on is not None and mention.time.from_on.day > 17
+        assert later == (mention.modality == "planned"), mention
+
+
 def test_rows_of_the_landing_tables_fit_their_schemas(coder: Coder) -> None:
     coding = coder.code(TextToCode("t", STORY, None, date(2025, 3, 9)))
     rows = landed_rows("revision", "run", coding, datetime(2025, 3, 9, tzinfo=UTC))
