@@ -15,7 +15,7 @@ from pipelines.warehouse.connection import writer
 from pipelines.warehouse.content import columns_of
 from pipelines.warehouse.tables import quoted
 
-_FEW_ROWS = 20
+_FEW_ROWS = 100
 """Under this many rows a share says nothing: one bad row among three stops no publish."""
 
 
