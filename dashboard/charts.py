@@ -26,6 +26,14 @@ def quad_scale(palette: Palette) -> alt.Scale:
     return alt.Scale(domain=[words.QUADS[q or None] for q in QUAD_ORDER], range=[palette.quads[q] for q in QUAD_ORDER])
 
 
+def _day_format(days: pd.Series) -> str:
+    """How an axis names these ISO days: with the year where they are of more than one, by the year over many."""
+    years = {int(day[:4]) for day in days}
+    if len(years) < 2:
+        return "%-d %b"
+    return "%b %Y" if max(years) - min(years) < 4 else "%Y"
+
+
 def timeline(rows: Sequence[Row], palette: Palette, *, height: int = 150, brush: bool = False) -> Drawn:
     """Events a day, stacked by quad. With `brush`, an interval of days can be drawn (selection `days`)."""
     frame = pd.DataFrame(
@@ -40,7 +48,10 @@ def timeline(rows: Sequence[Row], palette: Palette, *, height: int = 150, brush:
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonthdate(day):T", axis=alt.Axis(title=None, format="%-d %b", grid=False, labelOverlap=True)),
+            x=alt.X(
+                "yearmonthdate(day):T",
+                axis=alt.Axis(title=None, format=_day_format(frame["day"]), grid=False, labelOverlap=True),
+            ),
             y=alt.Y("sum(events):Q", axis=alt.Axis(title="Events", tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
             order=alt.Order("rank:Q"),
@@ -172,7 +183,10 @@ def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Dr
         ],
     )
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
-        x=alt.X("start:T", axis=alt.Axis(title=None, format="%-d %b", grid=True)),
+        x=alt.X(
+            "start:T",
+            axis=alt.Axis(title=None, format=_day_format(pd.concat([frame["start"], frame["end"]])), grid=True),
+        ),
         x2="end:T",
         color=alt.Color("kind:N", legend=alt.Legend(title=None, orient="top"), scale=_states(frame["kind"], palette)),
         opacity=alt.condition("datum.status == 'closed'", alt.value(0.62), alt.value(1.0)),
