@@ -25,19 +25,22 @@ def check() -> int:
     from rich.table import Table
 
     from pipelines.annotate.coder import load_coder
+    from pipelines.annotate.entities_lexicon import ActorLexiconError, actor_entries, role_words
     from pipelines.annotate.event_lexicon import LexiconError
     from pipelines.annotate.lexicon_check import check_lexicon
 
     try:
+        actors = len(actor_entries())
+        role_words()
         report = check_lexicon(load_coder(settings().annotate.model))
-    except LexiconError as error:
+    except (LexiconError, ActorLexiconError) as error:
         raise Exit(USE, str(error)) from error
     table = Table("type", "verbs and nouns", box=None)
     for event, words in report.by_event.items():
         table.add_row(event, str(words))
     err.print(table)
     err.print(
-        f"{report.entries} entries, {report.triggers} verbs and nouns; "
+        f"{actors} actors; {report.entries} entries, {report.triggers} verbs and nouns; "
         f"{report.examples - len(report.failures)} of {report.examples} examples are coded as they say",
         markup=False,
     )
