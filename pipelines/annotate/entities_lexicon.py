@@ -162,10 +162,13 @@ def read_actors(name: str, text: str) -> tuple[list[tuple[str, ActorEntry]], lis
 
 @cache
 def role_words() -> RoleWords:
-    """The tables of roles.yml, word to sector. ActorLexiconError where a sector is unknown."""
+    """The tables of roles.yml, word to sector. ActorLexiconError where a table or sector is unknown."""
     table: dict[str, dict[str, list[str]]] = yaml.safe_load(
         files(_FOLDER).joinpath("roles.yml").read_text(encoding="utf-8")
     )
+    known = ("agents", "roles", "bodies", "modifiers")
+    if set(table) != set(known):
+        raise ActorLexiconError(f"roles.yml: its tables are {', '.join(known)}; it has {', '.join(table)}")
 
     def words(part: str) -> dict[str, str]:
         found: dict[str, str] = {}
