@@ -251,8 +251,12 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
         head = token.head
         if token.dep_ in ("dobj", "nsubjpass", "attr", "obj") and head.pos_ in ("VERB", "AUX"):
             return head if head.lemma_.lower() in reading.lexicon.classes["support"] else None
-        if token.dep_ == "pobj" and head.head.pos_ == "VERB" and head.lower_ in ("in", "into", "for", "to", "under"):
-            verb = head.head
+        verb = head.head
+        if (
+            token.dep_ == "pobj"
+            and verb.pos_ == "VERB"
+            and (head.lower_ in ("in", "into", "for", "to", "under") or (head.lower_, verb.lemma_) == ("on", "embark"))
+        ):
             return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
         if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
             token = head

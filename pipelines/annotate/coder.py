@@ -43,7 +43,7 @@ from pipelines.annotate.lemmas import correct_lemmas
 from pipelines.annotate.paragraphs import Paragraph, split_paragraphs
 from pipelines.annotate.places import find_places
 from pipelines.annotate.pronouns import follow
-from pipelines.annotate.reading import Reading
+from pipelines.annotate.reading import Reading, first_told
 from pipelines.annotate.subjects import other_subject, other_subject_of_paragraph
 from pipelines.annotate.times import find_times
 from pipelines.records import Coding
@@ -130,6 +130,7 @@ class Coder:
         entities = tuple(find_entities(spoken, text, country=item.country))
         places = tuple(find_places(placed, entities, text, country=item.country))
         times = tuple(find_times(text, item.day, placed))
+        told = first_told(text[: self._max_characters])
         readings = [
             Reading(
                 text=text,
@@ -140,6 +141,7 @@ class Coder:
                 places=_within(places, paragraph),
                 times=_within(times, paragraph),
                 day=item.day,
+                first_told=told,
                 headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
             )
             for paragraph, doc in zip(paragraphs, docs, strict=True)

@@ -50,6 +50,7 @@ class Conditions(BaseModel):
     """What must hold around a trigger. Values are lemmas, or `$class` of classes.yml, or `*` for anything.
 
     `clause_with` asks for an auxiliary in the clause it governs, `clause_not` forbids a word that opens it.
+    `told_before` asks for a word anywhere in the text up to the end of the paragraph: what the text is about.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,6 +67,7 @@ class Conditions(BaseModel):
     clause_not: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     near_not: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
     needs: tuple[Literal["actor", "recipient", "party", "parties", "fact", "target"], ...] = ()
     number: Literal["singular", "plural"] | None = None
 
@@ -114,6 +116,7 @@ class Entry(Conditions):
             + bool(self.clause and self.clause != "none")
             + bool(self.clause_with)
             + bool(self.near)
+            + bool(self.told_before)
             + bool(set(self.needs) - {"target"})
             + bool(self.number)
         )
@@ -245,7 +248,7 @@ def _load_entries(path: Path, classes: dict[str, frozenset[str]], problems: list
 def _words_of(entry: Entry) -> list[str]:
     fields = (
         entry.subject, entry.subject_not, entry.object, entry.object_not, entry.modifier, entry.modifier_not,
-        entry.near, entry.near_not, *entry.prep.values(),
+        entry.near, entry.near_not, entry.told_before, *entry.prep.values(),
     )  # fmt: skip
     return [word for words in fields for word in words]
 

@@ -18,6 +18,13 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _MUST = frozenset({"should", "must", "ought", "need"})
 _IF = frozenset({"if", "unless", "provided", "should", "lest"})
+_COMING_TOGETHER = frozenset({
+    "be", "gather", "assemble", "march", "walk", "converge", "meet", "rally", "come", "turn", "go", "take", "stand",
+    "sit", "join", "flock", "camp", "line", "picket", "boycott", "block", "close", "occupy", "chant", "burn", "wave",
+    "hold", "stage",
+})  # fmt: skip
+_TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst", "despite", "since"})
+"""Prepositions whose noun took place, where what they are said of did: "was dismissed after a strike"."""
 _MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
 
 
@@ -105,7 +112,7 @@ class _Climb:
             effect, why, _ = self._effect_at(head, "clause")
             if effect is not None:
                 self._apply(effect, why, head)
-            else:
+            elif not self._is_done_by(head):
                 self.found.take("planned", "a purpose")
             return head
         if marks & {"before", "until", "till", "once"} and self._is_future(head):
@@ -131,9 +138,17 @@ class _Climb:
             self._apply(effect, why, head)
             return head
         if infinitive:
-            self.found.take("planned", f"what {head.text!r} is for")
+            if not self._is_done_by(head):
+                self.found.take("planned", f"what {head.text!r} is for")
             return head
         return None
+
+    def _is_done_by(self, head: Token) -> bool:
+        """Whether an act of purpose is done by what governs it: who gathers or strikes to protest, protests."""
+        if self.candidate.entry.event != "PROTEST":
+            return False
+        told = self.candidates.get(head.i)
+        return (told is not None and told.entry.event == "PROTEST") or head.lemma_.lower() in _COMING_TOGETHER
 
     def _step_from_nominal(self, token: Token, head: Token, dep: str) -> Token | None:
         if dep in ("conj", "appos", "compound", "poss", "nmod", "amod"):
@@ -146,6 +161,8 @@ class _Climb:
             preposition = head
             if preposition.head.i == preposition.i:
                 return None
+            if preposition.lower_ in _TAKEN_FOR_GRANTED and self._mood(preposition.head) is None:
+                self.found.evident = True
             if preposition.dep_ in ("prep", "agent", "dative", "advmod", "mark", "pcomp"):
                 return self._govern(token, preposition.head, f"prep:{preposition.lower_}", via=preposition)
             return None

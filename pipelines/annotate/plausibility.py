@@ -78,7 +78,10 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
 
 
 def _lent(mention: EventMention) -> bool:
-    """Whether a meeting or accord without parties is still one: it has both a place and a day of its own."""
+    """Whether an act without parties is still one: a protest is always of a crowd, and a meeting or accord may have
+    both a place and a day of its own."""
+    if mention.event == "PROTEST":
+        return mention.modality in ("happened", "ongoing")
     return mention.event in ("CONSULT", "AGREE") and mention.place is not None and mention.time is not None
 
 

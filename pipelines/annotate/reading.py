@@ -5,6 +5,7 @@ Joins what the parser says with what the names, places and times say. What an ev
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,7 +26,10 @@ _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORD
 
 @dataclass
 class Reading:
-    """A parsed paragraph with its mentions. `start` is its offset in the text; token offsets are relative to it."""
+    """A parsed paragraph with its mentions. `start` is its offset in the text; token offsets are relative to it.
+
+    `first_told` has each word of the text, in lower case, with the offset at which it first stands.
+    """
 
     text: str
     start: int
@@ -36,6 +40,7 @@ class Reading:
     times: tuple[TimeMention, ...]
     headline: bool = False
     day: date | None = None
+    first_told: dict[str, int] = field(default_factory=dict)
     antecedents: dict[int, EntityMention] = field(default_factory=dict)
     pairs: dict[int, tuple[EntityMention, ...]] = field(default_factory=dict)
     entity_at: dict[int, EntityMention] = field(init=False)
@@ -76,6 +81,15 @@ class Reading:
                 return token
             token = inner[0]
         return token
+
+    def has_told(self, words: tuple[str, ...]) -> bool:
+        """Whether one of some words or classes stands in the text up to the end of this paragraph."""
+        end = self.start + len(self.doc.text)
+        return any(
+            self.first_told.get(each, end) < end
+            for word in words
+            for each in (self.lexicon.classes[word[1:]] if word.startswith("$") else (word,))
+        )
 
     def is_party(self, token: Token) -> bool:
         """Whether a token heads a name or phrase that can act: a country, organisation, person, group or agent."""
@@ -196,6 +210,17 @@ class Reading:
             if child.i in self.entity_at and self.entity_at[child.i].kind in PARTY_KINDS
         ]
         return found
+
+
+def first_told(text: str) -> dict[str, int]:
+    """Each word of a text in lower case, with the offset at which it first stands."""
+    found: dict[str, int] = {}
+    for word in _WORD.finditer(text):
+        found.setdefault(word[0].lower(), word.start())
+    return found
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def _standing_for(span: Span, mention: EntityMention) -> Party:

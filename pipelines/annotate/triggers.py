@@ -84,7 +84,7 @@ def _entries(reading: Reading, token: Token) -> Iterator[tuple[str, Entry, bool]
         if token.tag_ == "VBG" and not children(token, "nsubj", "aux", "dobj"):
             for phrase, entry in lexicon.nouns.get(token.lower_, ()):
                 yield phrase, entry, False
-    elif token.pos_ in ("NOUN", "PROPN"):
+    elif token.pos_ in ("NOUN", "PROPN") and not (token.i in reading.time_at and token.is_title):
         seen = {lemma, token.lower_}
         for word in sorted(seen):
             for phrase, entry in lexicon.nouns.get(word, ()):
@@ -235,6 +235,8 @@ def _is_called_upon(token: Token, clause: Token) -> bool:
 
 
 def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:
+    if entry.told_before and not reading.has_told(entry.told_before):
+        return "the text so far is not about " + ", ".join(entry.told_before)
     if not entry.near and not entry.near_not:
         return None
     around = list(token.sent)
