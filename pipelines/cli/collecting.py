@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 SourcesFile = Annotated[
-    Path | None, typer.Option("--sources", metavar="FILE", help="The list of sources [default: data/sources.yml].")
+    Path | None, typer.Option("--sources", metavar="FILE", help="The list of sources (default: data/sources.yml).")
 ]
 
 
@@ -61,13 +61,31 @@ def check(
 
 
 @sources_app.command()
-def add(url: Annotated[str, typer.Argument(help="The site's homepage.")]) -> None:
-    """Find a site's feeds and write a checked entry (comes with the next release of the collector)."""
-    raise Exit(
-        USE,
-        f"this version does not look for feeds by itself yet: add {url} to data/sources.yml by hand "
-        "(its head shows the fields), then run `dateline sources check`",
-    )
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The site's front page.")],
+    owner: Annotated[
+        str, typer.Option(help="Who owns it: wire, government, party, private, public, ngo or igo. No page tells that.")
+    ],
+    country: Annotated[str, typer.Option(help="Where it is based: ISO 3166-1 alpha-3 (PAK), or none.")],
+    sources: SourcesFile = None,
+    name: Annotated[str | None, typer.Option(help="(default: what the site calls itself)")] = None,
+    language: Annotated[str | None, typer.Option(help="ISO 639-1 (default: what its page declares)")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Short name (default: from the host).")] = None,
+    speaks_for: Annotated[
+        str | None, typer.Option(help="The side whose own voice it is: ISO alpha-3 or a name.")
+    ] = None,
+    feeds: Annotated[int, typer.Option(min=1, max=50, help="List at most so many of its feeds.")] = 3,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was found; write nothing.")] = False,
+) -> int:
+    """Find a site's feeds, read each once, and write the entry into the list, whose comments stay.
+
+    Looks at what the front page and robots.txt name, then at the usual places. Feeds that the site links to come
+    first; comments, podcasts and single authors last. A sitemap is listed only where there is no feed.
+    """
+    from pipelines.cli.adding import Wishes, add_site
+
+    wishes = Wishes(owner, country, name, language, id_, speaks_for, feeds)
+    return add_site(settings(), sources, url, wishes, dry_run=dry_run)
 
 
 def import_(

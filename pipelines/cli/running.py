@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 def run(
     sources: Annotated[
         Path | None,
-        typer.Option("--sources", metavar="FILE", help="The list of sources [default: data/sources.yml]."),
+        typer.Option("--sources", metavar="FILE", help="The list of sources (default: data/sources.yml)."),
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Play the bundled sample newsroom into its own home.")

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-from pipelines.collect.addresses import origin_of
-from pipelines.collect.feeds import NotAFeed, parse_listing
-from pipelines.collect.network import Fetched, Network, Request, Session
-from pipelines.collect.poll import ACCEPT
+from pipelines.collect.asking import Asker
+from pipelines.collect.network import Network, Session
 from pipelines.collect.protocols import Clock
-from pipelines.collect.robots import UnreadableRules, parse_rules, product_token
 from pipelines.records import Outcome, Purpose, Source
 from pipelines.settings import CollectSettings
 
@@ -61,56 +58,24 @@ Tasks = set["asyncio.Task[FeedCheck]"]
 async def _begin(
     session: Session, feeds: Sequence[tuple[Source, str, Purpose]], settings: CollectSettings, clock: Clock
 ) -> Tasks:
-    robots: dict[str, asyncio.Task[Fetched]] = {}
-    return {
-        asyncio.ensure_future(_check(session, robots, source, url, purpose, settings, clock))
-        for source, url, purpose in feeds
-    }
+    asker = Asker(session, settings, clock)
+    return {asyncio.ensure_future(_check(asker, source, url, purpose)) for source, url, purpose in feeds}
 
 
 async def _next(pending: Tasks) -> tuple[Tasks, Tasks]:
     return await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
 
 
-async def _check(
-    session: Session,
-    robots: dict[str, asyncio.Task[Fetched]],
-    source: Source,
-    url: str,
-    purpose: Purpose,
-    settings: CollectSettings,
-    clock: Clock,
-) -> FeedCheck:
-    def told(outcome: Outcome, status: int | None, entries: int = 0, message: str | None = None) -> FeedCheck:
-        return FeedCheck(source.source_id, url, purpose, outcome, status, entries, message)
-
-    origin = origin_of(url)
-    if origin not in robots:
-        robots[origin] = asyncio.ensure_future(session.get(Request(f"{origin}/robots.txt")))
-    rules = await robots[origin]
-    agent = product_token(settings.user_agent)
-    if rules.outcome == "done" and rules.exchange is not None:
-        try:
-            allowed = parse_rules(rules.exchange.payload, agent).allows(url)
-        except UnreadableRules as error:
-            return told("temporary", None, message=f"{origin}/robots.txt: {error}")
-        if not allowed:
-            return told("refused", None, message=f"{origin}/robots.txt does not allow {agent} to ask for it")
-    elif rules.outcome in ("temporary", "throttled"):
-        return told("temporary", rules.status, message=f"{origin}/robots.txt: {rules.error_message}")
-    fetched = await session.get(Request(url, accept=ACCEPT))
-    if fetched.outcome != "done" or fetched.exchange is None:
-        return told(fetched.outcome, fetched.status, message=fetched.error_message)
-    try:
-        listing = await asyncio.to_thread(
-            parse_listing, fetched.exchange.payload, fetched.exchange.url, now=clock(), max_bytes=settings.max_bytes
-        )
-    except NotAFeed as error:
-        return told("wrong_type", fetched.status, message=str(error))
+async def _check(asker: Asker, source: Source, url: str, purpose: Purpose) -> FeedCheck:
+    found = await asker.listing(url)
+    listing = found.listing
+    if listing is None:
+        return FeedCheck(source.source_id, url, purpose, found.outcome, found.status, 0, found.fault)
     entries = len(listing.children) or len(listing.entries)
     message = None
-    if fetched.moved:
-        message = f"has moved to {fetched.exchange.url}; put that into the list"
+    if found.moved:
+        message = f"has moved to {found.url}; put that into the list"
     elif entries == 0:
         message = f"is a {listing.kind} without entries"
-    return told("moved" if fetched.moved else "done", fetched.status, entries, message)
+    outcome: Outcome = "moved" if found.moved else "done"
+    return FeedCheck(source.source_id, url, purpose, outcome, found.status, entries, message)

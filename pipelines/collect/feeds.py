@@ -20,6 +20,11 @@ from pipelines.collect.addresses import absolute
 from pipelines.collect.decoding import BodyCutShort, BodyTooBig, gunzipped
 from pipelines.collect.sitemaps import ChildSitemap, is_sitemap, parse_sitemap
 
+FEED_TYPES = (
+    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+)
+"""What to send as Accept when asking for a feed or sitemap."""
+
 _MAX_ENTRIES = 2_000
 _TITLE = 500
 

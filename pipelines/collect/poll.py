@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 from pipelines.archive.writer import WarcWriter
 from pipelines.collect.addresses import canonical
-from pipelines.collect.feeds import Listing, NotAFeed, parse_listing
+from pipelines.collect.feeds import FEED_TYPES, Listing, NotAFeed, parse_listing
 from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.protocols import LIVE, Clock, CollectCounts, CollectState, Progress, Sink
 from pipelines.collect.rounds import Round, collecting_round, side_by_side
 from pipelines.records import Capture, FeedEntry, FeedState, Outcome, Purpose, Source, key
 from pipelines.settings import CollectSettings
 
-ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
 _MAX_CHILDREN = 20
 """Sitemaps of one index asked in a round, the newest."""
 _MAX_DEPTH = 3
@@ -95,7 +94,7 @@ def _due(poll: _Poll, url: str) -> bool:
 async def _ask(poll: _Poll, source: Source, url: str, purpose: Purpose, depth: int = 1) -> None:
     known = poll.states.get(url)
     etag, last_modified = (known.etag, known.last_modified) if known else (None, None)
-    request = Request(url, accept=ACCEPT, etag=etag, last_modified=last_modified)
+    request = Request(url, accept=FEED_TYPES, etag=etag, last_modified=last_modified)
     fetched = await poll.round.fetch(request, source.source_id)
     listing: Listing | None = None
     fault: tuple[str, str] | None = None

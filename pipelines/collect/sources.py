@@ -113,6 +113,21 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
+def check_source(source: Source) -> Source:
+    """A source that was put together elsewhere, judged as an entry of the list is.
+
+    Raises:
+        SourcesError: a field does not fit; the message names it and says what would.
+    """
+    values = {"id": source.source_id, **{name: getattr(source, name) for name in _Entry.model_fields if name != "id"}}
+    values |= {"feeds": list(source.feeds), "sitemaps": list(source.sitemaps)}
+    try:
+        return _source(_Entry.model_validate(values))
+    except ValidationError as error:
+        lines = [f"{'.'.join(str(part) for part in fault['loc'])}: {_remedy(fault)}" for fault in error.errors()]
+        raise SourcesError("\n".join(lines)) from None
+
+
 def _source(entry: _Entry) -> Source:
     return Source(
         source_id=entry.id,
