@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 Dateline = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one worker of a test run fills and all of them read: `make` gets it empty, or not at all."""
+    root = factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    made = folder.with_name(f"{name}.made")
+    with FileLock(f"{folder}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -46,10 +62,12 @@ def dateline() -> Dateline:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory, dateline: Dateline) -> Path:
     """A home into which the sample newsroom was played by `dateline run --sample`. Read it; do not change it."""
-    home = tmp_path_factory.mktemp("sample") / "home"
-    played = dateline("run", "--sample", DATELINE_SAMPLE_HOME=home)
-    assert played.returncode == 0, played.stderr
-    return home
+
+    def play(folder: Path) -> None:
+        played = dateline("run", "--sample", DATELINE_SAMPLE_HOME=folder / "home")
+        assert played.returncode == 0, played.stderr
+
+    return made_once(tmp_path_factory, "sample", play) / "home"
 
 
 @pytest.fixture(scope="session")

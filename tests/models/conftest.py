@@ -10,25 +10,25 @@ import duckdb
 import pytest
 
 from pipelines.settings import Home
+from tests.conftest import made_once
 from tests.models.telling import filled_world
 from tests.models.world import World, dbt, land
 
 Ask = Callable[..., list[Any]]
 
 
-def _built(root: Path, world: World) -> Home:
+def _build(root: Path, world: World) -> None:
     home = Home(root / "home")
     home.warehouse.mkdir(parents=True)
     land(world, home)
     built = dbt(home, "build")
     assert built.returncode == 0, built.stdout
-    return home
 
 
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The world of `telling`, built. Read it; do not change it."""
-    return _built(tmp_path_factory.mktemp("filled"), filled_world())
+    return Home(made_once(tmp_path_factory, "filled", lambda root: _build(root, filled_world())) / "home")
 
 
 @pytest.fixture(scope="session")
@@ -46,4 +46,4 @@ def ask(filled_home: Home) -> Iterator[Ask]:
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home in which nothing was ever landed, built."""
-    return _built(tmp_path_factory.mktemp("empty"), World())
+    return Home(made_once(tmp_path_factory, "empty", lambda root: _build(root, World())) / "home")
