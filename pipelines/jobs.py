@@ -17,6 +17,11 @@ tick = dg.define_asset_job(
 process = dg.define_asset_job(
     "process", _LANDED, description="Extract, code, build and publish what is archived already. Nothing is fetched."
 )
+fetch_due = dg.define_asset_job(
+    "fetch_due",
+    dg.AssetSelection.assets(["landing", "captures"], ["landing", "fetch_attempts"]) | _LANDED,
+    description="Fetch the pages that are due and take them to the snapshot. No feed is polled.",
+)
 rebuild_marts = dg.define_asset_job(
     "rebuild_marts",
     _DERIVED,
@@ -38,4 +43,4 @@ replay_failures = dg.define_asset_job(
     config={"ops": {"poll": {"config": {"requeue_dead": True}}}},
 )
 
-JOBS = [tick, process, rebuild_marts, reannotate, replay_failures]
+JOBS = [tick, process, fetch_due, rebuild_marts, reannotate, replay_failures]

@@ -140,11 +140,14 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An address that a feed or sitemap named, at its first sight. `entry_id` is the key of its canonical address."""
+    """An address that a feed or sitemap named, at its first sight. `entry_id` is the key of its canonical address.
+
+    One from an imported list has the list's file name as `feed_url`, and no `source_id` where its host is no source's.
+    """
 
     entry_id: str
     run_id: str
-    source_id: str
+    source_id: str | None
     feed_url: str
     url: str
     canonical_url: str
@@ -207,7 +210,7 @@ class PageDue:
     """
 
     entry_id: str
-    source_id: str
+    source_id: str | None
     url: str
     canonical_url: str
     attempts: int

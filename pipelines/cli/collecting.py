@@ -90,14 +90,17 @@ def add(
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="WARC or WACZ files, HTML files or folders of them.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="WARC, WACZ or HTML files, folders of HTML, lists of addresses."),
     ],
     sample: Annotated[bool, typer.Option("--sample", help=SAMPLE_HELP)] = False,
 ) -> int:
-    """Bring archived pages in: they are written to the archive and then take the usual way to the snapshot.
+    """Bring pages in from elsewhere: into the archive, and then the usual way to the snapshot.
 
-    Takes WARC (.warc, .warc.gz), WACZ and folders of HTML; lists of addresses are not read by this version. Pages
-    already held are left out, so an import that was interrupted goes on when it is started again.
+    Saved pages (WARC, WACZ, HTML) keep the address and time they were saved with. A list of addresses (a text file,
+    one a line, # for a comment) is fetched as politely as a feed's: robots.txt, a pause a host, as many as one pass
+    takes; the rest in the passes after it. What is held already is left out, so an interrupted import goes on when it
+    is started again.
     """
     from pipelines.cli.importing import import_files
 

@@ -19,8 +19,9 @@ from lxml import etree
 from pipelines.archive.exchange import ArchiveError, Exchange
 from pipelines.archive.reader import is_warc, iter_pages
 from pipelines.archive.writer import WarcWriter
-from pipelines.collect.addresses import absolute, canonical, host_of
+from pipelines.collect.addresses import absolute, canonical
 from pipelines.collect.feeds import iso_time
+from pipelines.collect.hosts_of_sources import HostsOfSources
 from pipelines.collect.pages import not_a_page
 from pipelines.collect.protocols import Clock, ImportState, Progress, Sink
 from pipelines.collect.recording import Recorder
@@ -30,7 +31,8 @@ from pipelines.settings import CollectSettings
 IMPORT_HOST = "import.example"
 """The host under which a page without an address of its own is filed."""
 
-_HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
+HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
+"""Endings by which a file is taken for a saved page."""
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD_BYTES = 262_144
 
@@ -78,7 +80,7 @@ def import_pages(
     """
     check_paths(paths)
     counts = ImportCounts()
-    hosts = _hosts(sources)
+    hosts = HostsOfSources(sources)
     with Recorder(archive=archive, sink=sink, state=state, clock=clock, run_id=run_id) as recorder:
         seen: set[str] = set()
         for exchange in _exchanges(paths, settings.max_bytes, counts):
@@ -93,7 +95,7 @@ def _import_one(
     recorder: Recorder,
     state: ImportState,
     seen: set[str],
-    hosts: dict[str, str],
+    hosts: HostsOfSources,
     counts: ImportCounts,
 ) -> None:
     capture_id = key("capture", exchange.url, exchange.fetched_at.isoformat(), exchange.payload_sha256)
@@ -106,7 +108,7 @@ def _import_one(
         url=exchange.url,
         canonical_url=canonical(exchange.url),
         purpose="page",
-        source_id=_source_of(exchange.url, hosts),
+        source_id=hosts.source_of(exchange.url),
         held=recorder.holder(exchange.payload_sha256),
     )
     recorder.add({"captures": [capture]})
@@ -126,13 +128,16 @@ def check_paths(paths: Sequence[Path]) -> None:
                 raise ImportFault(f"{path}: holds no .html, .htm or .xhtml file; name one that does, or a WARC file")
         elif not path.exists():
             raise ImportFault(f"{path}: there is no such file or folder")
-        elif path.suffix.lower() not in _HTML_NAMES and not is_warc(path):
-            raise ImportFault(f"{path}: is neither WARC (.warc, .warc.gz, .wacz) nor HTML (.html) nor a folder of it")
+        elif path.suffix.lower() not in HTML_NAMES and not is_warc(path):
+            raise ImportFault(
+                f"{path}: is neither WARC (.warc, .warc.gz, .wacz) nor HTML (.html) nor a folder of it, "
+                "nor a list of addresses (one http(s) address a line)"
+            )
 
 
 def _html_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in _HTML_NAMES and path.is_file():
+        if path.suffix.lower() in HTML_NAMES and path.is_file():
             yield path
 
 
@@ -143,7 +148,7 @@ def _exchanges(paths: Sequence[Path], max_bytes: int, counts: ImportCounts) -> I
                 yield from _saved_page(
                     file, f"{path.resolve().name}/{file.relative_to(path).as_posix()}", max_bytes, counts
                 )
-        elif path.suffix.lower() in _HTML_NAMES:
+        elif path.suffix.lower() in HTML_NAMES:
             yield from _saved_page(path, path.name, max_bytes, counts)
         else:
             yield from _archived_pages(path, max_bytes, counts)
@@ -236,21 +241,3 @@ def _is_html(content_type: str | None, payload: bytes) -> bool:
     if declared:
         return declared in _HTML_TYPES and not_a_page(declared, payload[:2_048]) is None
     return payload[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-
-
-def _hosts(sources: Sequence[Source]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for source in sources:
-        for url in (source.homepage, *source.feeds, *source.sitemaps):
-            found.setdefault(host_of(url).removeprefix("www."), source.source_id)
-    return found
-
-
-def _source_of(url: str, hosts: dict[str, str]) -> str | None:
-    """The source whose host this is, or is below."""
-    labels = host_of(url).split(".")
-    for start in range(len(labels) - 1):
-        name = ".".join(labels[start:])
-        if name in hosts:
-            return hosts[name]
-    return None

@@ -39,10 +39,10 @@ def changed_entries(
 def named_entries(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], run_id: str, at: datetime
 ) -> list[SourceRow]:
-    """A row for each entry that a capture names and that has never landed."""
+    """A row for each entry that a capture or a named address belongs to and that has never landed."""
     unknown = connection.execute(
-        "select distinct source_id from landing.captures "
-        "where source_id is not null and source_id not in (select source_id from landing.sources)"
+        "select source_id from landing.captures union select source_id from landing.feed_entries"
+        " except select source_id from landing.sources"
     ).fetchall()
     named = {source_id for (source_id,) in unknown}
     return [_row(source, entry_sha256(source), run_id, at) for source in sources if source.source_id in named]

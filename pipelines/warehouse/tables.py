@@ -69,7 +69,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     A column that came later is null in the rows landed before it. A column or table is never dropped here.
     """
     connection.execute("create schema if not exists landing")
-    present = _columns(connection)
+    present, filled = _columns(connection), _never_null(connection)
     for table, record in LANDING.items():
         schema = arrow_schema(record)
         if table not in present:
@@ -88,6 +88,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
                 # A record inside this one gained a field: the rows landed before it hold null there.
                 connection.execute(
                     f"alter table landing.{quoted(table)} alter column {quoted(field.name)} type {wanted}"
+                )
+            if field.nullable and (table, field.name) in filled:
+                connection.execute(
+                    f"alter table landing.{quoted(table)} alter column {quoted(field.name)} drop not null"
                 )
     _prepare_lookups(connection)
 
@@ -135,6 +139,15 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
     ).fetchall():
         found.setdefault(table, {})[column] = data_type
     return found
+
+
+def _never_null(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    return set(
+        connection.execute(
+            "select table_name, column_name from duckdb_columns()"
+            " where schema_name = 'landing' and database_name = current_database() and not is_nullable"
+        ).fetchall()
+    )
 
 
 def _declared(connection: duckdb.DuckDBPyConnection, arrow_type: pa.DataType) -> str:
