@@ -39,7 +39,8 @@ class CollectSettings(_Section):
     max_redirects: int = Field(5, ge=0)
     max_attempts: int = Field(5, ge=1, description="Tries before an address becomes a dead letter.")
     retry_minutes: float = Field(15, gt=0, description="Wait before the second try; grows linearly with each.")
-    poll_minutes: float = Field(15, gt=0, description="How often a feed is due.")
+    poll_minutes: float = Field(15, gt=0, description="How often a lively feed is due; a slower one by its own pace.")
+    max_poll_minutes: float = Field(240, gt=0, description="How often even a silent feed is due.")
     revisit_hours: tuple[float, ...] = Field(
         (6, 24, 72), description="When an article is looked at again after first sight."
     )

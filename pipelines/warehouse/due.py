@@ -46,11 +46,15 @@ class RevisionToCode:
     country: str | None
 
 
-def feed_states(connection: duckdb.DuckDBPyConnection, poll_every: timedelta) -> list[FeedState]:
+def feed_states(
+    connection: duckdb.DuckDBPyConnection, poll_every: timedelta, poll_at_most: timedelta
+) -> list[FeedState]:
     """The state of each feed and sitemap, from its attempts.
 
-    Next poll: when the last attempt says to try again, else `poll_every` after the pass of the last attempt; that
-    wait grows with each failure in a row, up to 24-fold.
+    Next poll: when the last attempt says to try again, else after the pass of the last attempt by the feed's own pace:
+    half the usual time between two new addresses over the last 14 days, within `poll_every` and `poll_at_most`. What
+    its first poll brought was not new then and does not count, and a feed known for under two days is asked every
+    `poll_every`. A wait after failures grows with each in a row, up to 24-fold.
     """
     return fetch(
         connection,
@@ -58,7 +62,7 @@ def feed_states(connection: duckdb.DuckDBPyConnection, poll_every: timedelta) ->
         """
         with passes as (select run_id, pass_time from landing.run_events where phase = 'started'),
         attempts as (
-            select url, attempted_at, retry_at, etag, last_modified, outcome,
+            select url, run_id, attempted_at, retry_at, etag, last_modified, outcome,
                 outcome in ('done', 'unchanged', 'moved') as good,
                 least(attempted_at, coalesce(passes.pass_time, attempted_at)) as passed_at
             from landing.fetch_attempts left join passes using (run_id)
@@ -69,17 +73,31 @@ def feed_states(connection: duckdb.DuckDBPyConnection, poll_every: timedelta) ->
             select url,
                 max_by(attempts, attempted_at) filter (where outcome in ('done', 'moved')) as held,
                 max_by(attempts, attempted_at) as latest,
+                min_by(attempts, attempted_at) filter (where good) as first_good,
                 count(*) filter (where good_at is null or attempted_at > good_at) as failures
             from attempts join last_good using (url)
             group by url
+        ),
+        paces as (
+            select states.url, count(entry_id) as entries,
+                any_value(least(latest.attempted_at - first_good.attempted_at, interval 14 day)) as watched
+            from states left join landing.feed_entries as entries
+                on entries.feed_url = states.url and entries.run_id <> first_good.run_id
+                and entries.seen_at > latest.attempted_at - interval 14 day
+            group by all
         )
         select url, held.etag as etag, held.last_modified as last_modified, failures,
+            case when watched >= interval 2 day
+                then greatest($every, least($longest, to_seconds(epoch(watched) / (2 * greatest(entries, 1)))))
+                else $every end as pace,
             coalesce(
-                latest.retry_at, latest.passed_at + $every * least(failures + 1, 24) - least($every * 0.1, $slack)
+                latest.retry_at,
+                latest.passed_at + if(failures = 0, pace, $every * least(failures + 1, 24))
+                - least($every * 0.1, $slack)
             ) as next_poll_at
-        from states
+        from states join paces using (url)
         """,
-        {"every": poll_every, "slack": _POLL_SLACK},
+        {"every": poll_every, "longest": max(poll_at_most, poll_every), "slack": _POLL_SLACK},
     )
 
 

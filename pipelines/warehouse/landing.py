@@ -117,7 +117,11 @@ class Landing:
 
     def feed_states(self) -> dict[str, FeedState]:
         """Each feed and sitemap polled so far, by address, with when its next poll is due."""
-        states = due.feed_states(self._connection, timedelta(minutes=self._collect.poll_minutes))
+        states = due.feed_states(
+            self._connection,
+            timedelta(minutes=self._collect.poll_minutes),
+            timedelta(minutes=self._collect.max_poll_minutes),
+        )
         return {state.url: state for state in states}
 
     def pages_due(self, now: datetime, limit: int) -> list[PageDue]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import duckdb
 import pytest
 
-from pipelines.records import Capture, FetchAttempt, RunEvent, Signature, StoryLink, key
+from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, Signature, StoryLink, key
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse.connection import writer
 from pipelines.warehouse.landing import Landing
@@ -117,6 +117,33 @@ def test_a_feed_is_due_a_poll_interval_after_its_pass(home: Home) -> None:
     assert (state.etag, state.last_modified, state.failures) == ('"v1"', "Sun", 0)
     assert state.next_poll_at is not None
     assert NOON + timedelta(minutes=13) < state.next_poll_at <= NOON + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("news_a_day", "days", "minutes"),
+    [(0, 10, 240), (1, 10, 240), (6, 10, 120), (24, 10, 30), (200, 10, 15), (6, 1, 15)],
+    ids=["silent", "one a day", "six a day", "hourly", "lively", "known for a day"],
+)
+def test_a_feed_is_polled_at_its_own_pace(home: Home, news_a_day: int, days: int, minutes: int) -> None:
+    def news(run_id: str, number: int, at: datetime) -> FeedEntry:
+        url = f"{FEED}/{run_id}/{number}"
+        return FeedEntry(key("entry", url), run_id, HARBOUR.source_id, FEED, url, url, None, None, at)
+
+    backlog = [news("run-1", number, NOON) for number in range(50)]
+    later = [news("run-2", n, NOON + timedelta(days=days * n / (news_a_day * days))) for n in range(news_a_day * days)]
+    first = attempt(FEED, "done", 0 * HOUR)
+    last = attempt(FEED, "done", days * 24 * HOUR)
+    with Landing.open(home, CollectSettings(poll_minutes=15, max_poll_minutes=240)) as landing:
+        landing.append(
+            {
+                "fetch_attempts": [replace(first, run_id="run-1"), replace(last, run_id="run-2")],
+                "feed_entries": [*backlog, *later],
+            }
+        )
+        state = landing.feed_states()[FEED]
+    assert state.next_poll_at is not None
+    wait = state.next_poll_at - last.attempted_at
+    assert timedelta(minutes=minutes - 1.5) <= wait <= timedelta(minutes=minutes)
 
 
 def test_an_unchanged_feed_keeps_its_validators(home: Home) -> None:
