@@ -6,6 +6,7 @@ Blocking ones stop the run, and the last good snapshot stays; the others warn.
 import dagster as dg
 
 from pipelines.resources import Pass
+from pipelines.warehouse.health import sources_in_trouble
 from pipelines.warehouse.publish import audit
 
 
@@ -49,4 +50,17 @@ def few_rows_are_rejected(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetChec
     return dg.AssetCheckResult(passed=report.passed, metadata=report.metadata())
 
 
-CHECKS = [captures_are_archived, most_requests_were_answered, few_rows_are_rejected]
+@dg.asset_check(
+    asset=["source_health"],
+    description="No source fails, is late, turns us away or has changed its layout; warns and names those that do.",
+)
+def sources_are_well(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetCheckResult:
+    ill = sources_in_trouble(newsroom_pass.home)
+    return dg.AssetCheckResult(
+        passed=not ill,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={state: ", ".join(names) for state, names in ill.items()},
+    )
+
+
+CHECKS = [captures_are_archived, most_requests_were_answered, few_rows_are_rejected, sources_are_well]

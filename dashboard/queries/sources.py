@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.snapshot import Warehouse
+from pipelines.warehouse.health import TROUBLED
 
 Row = dict[str, Any]
 
@@ -14,12 +15,13 @@ def listed(warehouse: Warehouse) -> list[Row]:
     return warehouse.rows(
         """
         select s.source_id, s.name, s.homepage, s.country, s.language, s.owner, s.speaks_for, s.active,
-            h.state, h.last_attempt_at, h.last_success_at, h.last_new_article_at, h.attempts_24h, h.failures_24h,
+            h.state, h.last_attempt_at, h.last_success_at, h.last_new_article_at, h.articles_a_day,
+            h.longest_silence_hours, h.pages_72h, h.pages_read_72h, h.attempts_24h, h.failures_24h,
             h.captures, h.articles, h.last_status, h.last_error_class, h.last_error_message
         from sources as s left join source_health as h using (source_id)
-        order by case h.state when 'failing' then 1 when 'refused' then 2 when 'quiet' then 3 when 'new' then 4
-            else 5 end, s.name
-        """
+        order by list_position([*$troubled, 'quiet', 'new', 'well'], h.state), s.name
+        """,
+        {"troubled": list(TROUBLED)},
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.filters import EventFilter
 from dashboard.markup import Html, link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
+from pipelines.warehouse.health import TROUBLED
 
 DAYS = 7
 MAP_DAYS = 30
@@ -44,7 +45,7 @@ since = last_day - timedelta(days=DAYS - 1)
 week = {"since": since.isoformat(), "until": last_day.isoformat()}
 counted = overview.counts(warehouse, last_day, DAYS)
 states = {row["state"]: row["sources"] for row in overview.health(warehouse)}
-troubled = sum(states.get(state, 0) for state in ("failing", "refused"))
+troubled = sum(states.get(state, 0) for state in TROUBLED)
 elements.figures(
     [
         (

@@ -12,11 +12,12 @@ from dashboard import charts, countries, elements, session, words
 from dashboard.markup import Html, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
+from pipelines.warehouse.health import TROUBLED
 
 warehouse = session.warehouse()
 rows = sources.listed(warehouse)
-states = {"well": "good", "quiet": "warn", "failing": "bad", "refused": "bad", "new": "soft"}
-trouble = [row for row in rows if row["state"] in ("failing", "refused")]
+states = {"well": "good", "quiet": "warn", "new": "soft"} | dict.fromkeys(TROUBLED, "bad")
+trouble = [row for row in rows if row["state"] in TROUBLED]
 elements.heading(
     "Sources",
     f"{words.count(len(rows), 'source')}, {len(trouble)} in trouble. What is not read here cannot be found here: judge "
@@ -32,11 +33,15 @@ now = session.meta().get("pass_time") or session.now()
 def state(row: dict[str, Any]) -> Html:
     """A source's state in its colour, with what is wrong."""
     wrong = None
-    if row["state"] in ("failing", "refused"):
+    if row["state"] == "changed_layout":
+        wrong = f"{words.count(row['pages_72h'], 'page')} in 3 days, {row['pages_read_72h']} read as articles"
+    elif row["state"] == "late":
+        wrong = f"silent for longer than ever in 4 weeks ({row['longest_silence_hours']:,.0f} h)"
+    elif row["state"] in TROUBLED:
         wrong = " ".join(str(p) for p in (row["last_status"], row["last_error_class"], row["last_error_message"]) if p)
     return tag(
         "span",
-        tag("b", row["state"] or "unknown", cls=states.get(row["state"], "soft")),
+        tag("b", (row["state"] or "unknown").replace("_", " "), cls=states.get(row["state"], "soft")),
         tag("br") if wrong else None,
         tag("small", words.short(wrong, 110)) if wrong else None,
     )
@@ -60,6 +65,7 @@ elements.show(
             "Speaks for",
             "Last answered",
             "Last new article",
+            "A day",
             "Failed, 24 h",
             "Articles",
         ),
@@ -76,12 +82,13 @@ elements.show(
                 countries.name(row["speaks_for"]) if row["speaks_for"] else "",
                 words.age(row["last_success_at"], now),
                 words.age(row["last_new_article_at"], now),
+                "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
                 f"{row['failures_24h'] or 0:,} of {row['attempts_24h'] or 0:,}",
                 f"{row['articles'] or 0:,}",
             )
             for row in rows
         ],
-        numeric=(7, 8),
+        numeric=(7, 8, 9),
         label="Health of each source",
     )
 )

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from pipelines.cli.console import err, home_of, out, readable_snapshot
 from pipelines.settings import Home, Settings
+from pipelines.warehouse.health import TROUBLED
 from pipelines.warehouse.lock import lock_holder
 from pipelines.warehouse.query import run_sql
 from pipelines.warehouse.snapshot import published_path
@@ -56,8 +57,9 @@ def show_status(settings: Settings, sample: bool) -> None:
     out.print(f"run lock  {lock_holder(home) or 'free'}", markup=False)
     for name, count in run_sql(path, _COUNTS).to_pylist()[0].items():
         out.print(f"{name:<9} {count:,}", markup=False)
-    table = Table("source", "state", "last success", "last new article", "articles", "last error", box=None)
-    health = run_sql(path, "select * from source_health order by state, source_id").to_pylist()
+    table = Table("source", "state", "last success", "last new article", "a day", "articles", "last error", box=None)
+    health = run_sql(path, "select * from source_health order by source_id").to_pylist()
+    health.sort(key=lambda row: TROUBLED.index(row["state"]) if row["state"] in TROUBLED else len(TROUBLED))
     for row in health:
         table.add_row(
             row["source_id"],
@@ -66,6 +68,7 @@ def show_status(settings: Settings, sample: bool) -> None:
                 f"{row[name]:%Y-%m-%d %H:%M}" if row[name] else "never"
                 for name in ("last_success_at", "last_new_article_at")
             ),
+            "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
             f"{row['articles']:,}",
             row["last_error_class"] or "",
         )

@@ -118,11 +118,13 @@ def test_a_folder_without_permission(dateline: Dateline, tmp_path: Path) -> None
     assert "Traceback" not in result.stderr
 
 
-def test_commands_name_what_they_do_not_do_yet(dateline: Dateline, tmp_path: Path) -> None:
-    addresses = tmp_path / "addresses.txt"
-    addresses.write_text("https://courier.example/1\n", encoding="utf-8")
-    refused(dateline("import", addresses, DATELINE_HOME=tmp_path / "home"), "addresses.txt", "WARC")
-    refused(dateline("sources", "add", "https://courier.example/"), "sources.yml")
+def test_what_cannot_be_imported_or_added(dateline: Dateline, tmp_path: Path) -> None:
+    prose = tmp_path / "prose.txt"
+    prose.write_text("Dear reader,\nhttps://courier.example/1\n", encoding="utf-8")
+    refused(
+        dateline("import", prose, DATELINE_HOME=tmp_path / "home"), "prose.txt", "WARC", "one http(s) address a line"
+    )
+    refused(dateline("sources", "add", "https://courier.example/"), "--owner")
 
 
 def test_a_takedown_of_what_is_not_held(dateline: Dateline, tmp_path: Path) -> None:

@@ -29,6 +29,17 @@ revisions as (
     group by source_id
 ),
 
+pace as (
+    select
+        *,
+        new_articles * 24.0 / nullif(watched_hours, 0) as articles_a_day
+    from {{ ref('int_source_pace') }}
+),
+
+reading as (
+    select * from {{ ref('int_source_reading') }}
+),
+
 last_pass as (
     select max(pass_time) as pass_time from {{ ref('stg_run_events') }}
 ),
@@ -45,6 +56,8 @@ asked as (
         last(attempts.status order by attempts.attempted_at, attempts.attempt_id) as last_status,
         last(attempts.outcome order by attempts.attempted_at, attempts.attempt_id)
         filter (where attempts.purpose in ('feed', 'sitemap')) as last_feed_outcome,
+        last(attempts.status order by attempts.attempted_at, attempts.attempt_id)
+        filter (where attempts.purpose in ('feed', 'sitemap')) as last_feed_status,
         last(attempts.error_class order by attempts.attempted_at, attempts.attempt_id)
         filter (where not attempts.succeeded) as last_error_class,
         last(attempts.error_message order by attempts.attempted_at, attempts.attempt_id)
@@ -58,12 +71,23 @@ select
     sources.source_id,
     case
         when asked.last_attempt_at is null then 'new'
+        when
+            asked.last_feed_status in (401, 403, 429, 451)
+            or (reading.pages_asked >= 3 and reading.pages_turned_away * 2 > reading.pages_asked)
+            then 'blocked'
         when asked.last_feed_outcome in ('refused', 'unsafe') then 'refused'
         when
             asked.last_success_at is null
             or asked.last_feed_outcome not in ('done', 'unchanged', 'moved')
             or (asked.attempts_24h > 0 and asked.failures_24h * 2 > asked.attempts_24h)
             then 'failing'
+        when reading.pages >= 5 and reading.pages_read * 5 < reading.pages then 'changed_layout'
+        when
+            pace.watched_hours >= 7 * 24 and pace.new_articles >= 10
+            and revisions.last_new_article_at
+            < last_pass.pass_time
+            - greatest(to_minutes(cast(pace.longest_silence_hours * 90 as bigint)), interval 12 hour)
+            then 'late'
         when
             revisions.last_new_article_at is null
             or revisions.last_new_article_at < last_pass.pass_time - interval 3 day
@@ -73,6 +97,10 @@ select
     asked.last_attempt_at,
     asked.last_success_at,
     revisions.last_new_article_at,
+    round(pace.articles_a_day, 2) as articles_a_day,
+    round(pace.longest_silence_hours, 1) as longest_silence_hours,
+    coalesce(reading.pages, 0) as pages_72h,
+    coalesce(reading.pages_read, 0) as pages_read_72h,
     coalesce(asked.attempts_24h, 0) as attempts_24h,
     coalesce(asked.failures_24h, 0) as failures_24h,
     coalesce(captures.captures, 0) as captures,
@@ -85,3 +113,5 @@ cross join last_pass
 left join asked on sources.source_id = asked.source_id
 left join captures on sources.source_id = captures.source_id
 left join revisions on sources.source_id = revisions.source_id
+left join pace on sources.source_id = pace.source_id
+left join reading on sources.source_id = reading.source_id
