@@ -8,11 +8,14 @@ of a verb such as hold or launch) and `light_prep:WORD`. The first slot that lea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipelines.annotate.event_lexicon import Entry
+from pipelines.annotate.event_nouns import accused, bearing_verb, carrier, is_act, support_verb
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import (
     Token,
+    behind,
     children,
     is_passive,
     logical_objects,
@@ -42,7 +45,12 @@ NOUN_RECIPIENT = (
     "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
 )  # fmt: skip
-_REACHED = ("object", "prep:on", "prep:against", "prep:into", "light_prep:on", "prep:of", "prep:in", "prep:at")
+_REACHED = (
+    "object", "prep:on", "prep:against", "prep:into", "prep:to", "prep:for", "light_prep:on", "light_prep:to",
+    "prep:of", "prep:in", "prep:at",
+)  # fmt: skip
+_BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss", "modifier")
+"""Where the actor of a noun stands whose bearer is the subject: "drew criticism from the envoy"."""
 _SPOKEN_TO = ("prep:to", "prep:with")
 _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
@@ -63,6 +71,9 @@ class Arguments:
         if entry.event == "STATEMENT":
             told = candidate.token.lemma_.lower() in _TELLING
             recipient_slots = ("object", *_SPOKEN_TO) if told else _SPOKEN_TO
+        bearer = None if candidate.is_verb else bearing_verb(candidate.token)
+        if bearer is not None:
+            actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
         self.actors = self._fill(actor_slots, ())
         self.recipients = self._fill(recipient_slots, self.actors)
         self.reciprocal = False
@@ -134,16 +145,17 @@ class Arguments:
         return [token for token in tokens if self.reading.is_party(token)]
 
     def _slot(self, slot: str) -> list[Token]:
-        token = self.candidate.token
+        token = self.candidate.token if self.candidate.is_verb else carrier(self.reading, self.candidate.token)
         name, _, word = slot.partition(":")
         if name == "subject":
             found = logical_subjects(token) if self.candidate.is_verb else []
-            if token.dep_ == "acl" and found and not any(self.reading.is_party(t) for t in found):
-                found = _behind(found[0]) or found
+            if token.dep_ in ("acl", "relcl") and found and not any(self.reading.is_party(t) for t in found):
+                found = behind(found[0]) or found
         elif name == "object":
             found = logical_objects(token) if self.candidate.is_verb else []
+            found = _given_to(self.reading, token, found) or found
         elif name == "owner":
-            found = [o for item in self._objects() for o in self.reading.owners(item)]
+            found = [o for item in self._objects() for o in self._owners(item)]
         elif name == "clause":
             found = [s for c in children(token, "ccomp", "xcomp", "acl") for s in children(c, "nsubj", "nsubjpass")]
         elif name == "prep":
@@ -151,7 +163,7 @@ class Arguments:
         elif name == "poss":
             found = children(token, "poss")
         elif name == "modifier":
-            found = [c for c in children(token, "amod", "compound", "nmod") if c.i in self.reading.entity_at]
+            found = [c for c in self._describing(token) if c.i in self.reading.entity_at]
         elif name in ("light", "light_prep"):
             found = self._light(word)
         elif name == "victims":
@@ -159,13 +171,29 @@ class Arguments:
             hurts = token.dep_ == "nsubj" and verb.lemma_.lower() in _HURTING and not is_passive(verb)
             found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else []
         elif name == "accused":
-            found = _accused(token)
+            found = accused(token)
+        elif name in ("bearer", "bearer_owner"):
+            verb = bearing_verb(token)
+            found = subjects(verb) if verb is not None else []
+            if name == "bearer_owner":
+                found = [owner for item in found for owner in self.reading.owners(item)]
         else:
             found = []
+        found = [item for item in found if not self._is_own_word(item)]
         return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
 
+    def _is_own_word(self, item: Token) -> bool:
+        """Whether a word belongs to the trigger itself: the "forces" of "joined forces"."""
+        within = self.candidate.first <= item.i <= self.candidate.last and " " in self.candidate.phrase
+        return within and {item.lower_, item.lemma_.lower()}.intersection(self.candidate.phrase.split()) != set()
+
+    def _describing(self, token: Token) -> list[Token]:
+        own = self.candidate.token
+        found = children(token, "amod", "compound", "nmod")
+        return found if own.i == token.i else [*children(own, "amod", "compound", "nmod"), *found]
+
     def _instances(self, token: Token) -> list[Token]:
-        """The named ones of a kind: "groups such as X and Y" are X and Y."""
+        """Who a phrase names: "groups such as X and Y" are X and Y, "his counterpart, Z" is Z."""
         named = [
             t
             for child in children(token, "prep", "amod")
@@ -175,7 +203,7 @@ class Arguments:
             for t in with_conjuncts(target)
             if t.i in self.reading.entity_at and self.reading.is_party(t)
         ]
-        return named or [token]
+        return named or [_in_apposition(self.reading, token) or token]
 
     def _objects(self) -> list[Token]:
         token = self.candidate.token
@@ -185,11 +213,24 @@ class Arguments:
             )
         return prepositional(token, "of", "on", "to", "against", "for", "over")
 
+    def _owners(self, item: Token) -> list[Token]:
+        """Whose a thing is; of an act that is condemned, who did it and not who suffered it."""
+        found = self.reading.owners(item)
+        if not self._is_condemned(item):
+            return found
+        suffered = {t.i for t in prepositional(item, "of", "from")}
+        return [t for t in found if t.i not in suffered]
+
+    def _is_condemned(self, item: Token) -> bool:
+        return self.candidate.entry.event == "ACCUSE" and is_act(self.reading, item)
+
     def _prepositional(self, token: Token, word: str) -> list[Token]:
         found = prepositional(token, word)
         if not self.candidate.is_verb or any(self.reading.is_party(target) for target in found):
             return found
         for item in logical_objects(token):
+            if self._is_condemned(item) and word != "by":
+                continue
             if item.i > token.i or is_passive(token):
                 found.extend(prepositional(item, word))
         return found
@@ -244,39 +285,23 @@ class Arguments:
         return found
 
 
-def support_verb(reading: Reading, noun: Token) -> Token | None:
-    """The verb that only carries an event noun ("held talks", "launched an attack", "was under attack"), or None."""
-    token = noun
-    for _ in range(4):
-        head = token.head
-        if token.dep_ in ("dobj", "nsubjpass", "attr", "obj") and head.pos_ in ("VERB", "AUX"):
-            return head if head.lemma_.lower() in reading.lexicon.classes["support"] else None
-        verb = head.head
-        if (
-            token.dep_ == "pobj"
-            and verb.pos_ == "VERB"
-            and (head.lower_ in ("in", "into", "for", "to", "under") or (head.lower_, verb.lemma_) == ("on", "embark"))
-        ):
-            return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
-        if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
-            token = head
-            continue
-        if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN":
-            if head.head.lemma_.lower() not in reading.lexicon.classes["transparent"]:
-                return None
-            token = head.head
-            continue
-        if token.dep_ == "relcl":
-            return None
-        return None
-    return None
+_GIVING = frozenset({"grant", "give", "award", "offer", "send", "lend", "pay", "deny", "hand", "allow", "refuse"})
 
 
-def _accused(noun: Token) -> list[Token]:
-    """Whose act a noun is after a verb of accusing: "accused Norland of aggression"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
+def _given_to(reading: Reading, verb: Token, objects: list[Token]) -> list[Token]:
+    """Who is given something: "gave the rebels money", also where the parser took them for a part of the gift."""
+    told = [child for child in children(verb, "dative") if child.pos_ != "ADP" and reading.is_party(child)]
+    if told and not is_passive(verb):
+        return told
+    if verb.lemma_.lower() not in _GIVING or is_passive(verb):
         return []
-    return logical_objects(noun.head.head)
+    return [
+        child
+        for item in objects
+        if not reading.is_party(item)
+        for child in children(item, "compound", "nmod")
+        if child.pos_ in ("NOUN", "PROPN") and reading.is_party(child) and child.i > verb.i
+    ][:1]
 
 
 def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
@@ -284,8 +309,30 @@ def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
     found: dict[tuple[int, int, str | None], Party] = {}
     for token in tokens:
         for party in reading.parties(token):
-            found.setdefault((party.start, party.end, party.name), party)
+            found.setdefault((party.start, party.end, party.name), _of_office(reading, token, party))
     return tuple(sorted(found.values(), key=lambda party: (party.start, party.name or "")))
+
+
+def _in_apposition(reading: Reading, token: Token) -> Token | None:
+    """The name that stands beside an office or a relation: "his counterpart, Karim Noor"."""
+    mention = reading.entity_at.get(token.i)
+    if mention is not None and mention.kind != "agent":
+        return None
+    for child in children(token, "appos"):
+        named = reading.entity_at.get(child.i)
+        if named is not None and named.kind in ("person", "organisation", "country", "group") and child.i > token.i:
+            return child
+    return None
+
+
+def _of_office(reading: Reading, token: Token, party: Party) -> Party:
+    """A name in apposition with the state and sector of the office beside it, where it brings none of its own."""
+    if token.dep_ != "appos" or (party.country and party.sector):
+        return party
+    office = reading.party(token.head)
+    if office is None:
+        return party
+    return replace(party, country=party.country or office.country, sector=party.sector or office.sector)
 
 
 def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[ThirdParty, ...]:
@@ -297,13 +344,6 @@ def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[Th
             third = ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)
             found.setdefault((p.start, p.end), third)
     return tuple(sorted(found.values(), key=lambda party: party.start))
-
-
-def _behind(noun: Token) -> list[Token]:
-    """Who stands behind a paper that speaks: "the group put out a report accusing the army"."""
-    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ == "VERB":
-        return subjects(noun.head)
-    return children(noun, "poss")
 
 
 def _each_other(token: Token) -> bool:

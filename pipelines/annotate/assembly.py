@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, support_verb, third_parties
+from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
 from pipelines.annotate.confidence import confidence
+from pipelines.annotate.event_nouns import support_verb
 from pipelines.annotate.figures import casualties, figures
 from pipelines.annotate.modality import reality
 from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
 from pipelines.annotate.pronouns import follow_speakers
-from pipelines.annotate.reached import BY_CONTENT, reached
+from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality, modality_of
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
 from pipelines.annotate.statements import find_statements
-from pipelines.annotate.syntax import Token, clause_span, logical_subjects
+from pipelines.annotate.syntax import Token, clause_span, logical_subjects, with_conjuncts
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
 from pipelines.annotate.undertakings import undertaking
 from pipelines.annotate.whenwhere import Settings, not_after, settings_of
@@ -81,9 +82,11 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
     drafts = _with_undertakings(reading, drafts)
     _statements_worth_keeping(reading, drafts)
     _settle(drafts, where)
+    hand_on(drafts)
     _part_from_the_future(drafts, reading.day)
     drop_references(reading, drafts)
     drop_implausible(reading, drafts)
+    name_matters(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
     part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
@@ -173,7 +176,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     recipients = parties(reading, draft.arguments.recipients)
     lone = not recipients and not draft.arguments.reciprocal and len(actors) < 2
     if lone and entry.event in BY_CONTENT and actors:
-        recipients = reached(reading, token, actors)
+        recipients = reached(reading, token, entry.event, actors)
     setting = where.of(token) if entry.where != "comparison" else (None, None)
     if modality in ("happened", "ongoing", "absent", "alleged", "denied"):
         setting = setting[0], not_after(reading, setting[1])
@@ -230,7 +233,7 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         verb = token if draft.candidate.is_verb else support_verb(reading, token)
         if mention is None or verb is None or _acts_already(drafts, draft.within):
             continue
-        act = undertaking(verb, draft.candidate, mention)
+        act = undertaking(verb, mention)
         if act is None or any(d.candidate.token.i == act[0].i for d in every):
             continue
         word, entry = act
@@ -238,7 +241,7 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             continue
         code = codes.code(entry.cameo)
         made = replace(
-            mention,
+            _one_sided(reading, verb, mention),
             event=entry.event,
             mode=None,
             contexts=(),
@@ -247,7 +250,6 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             goldstein=code.goldstein,
             modality="happened",
             trigger=reading.token_span(word),
-            reciprocal=False,
             place=None,
             time=None,
             deaths=None,
@@ -262,6 +264,16 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.within = word.i
         every.append(outer)
     return sorted(every, key=lambda d: d.candidate.token.i)
+
+
+def _one_sided(reading: Reading, verb: Token, mention: EventMention) -> EventMention:
+    """A meeting to come as what its subject undertakes towards the others; of all alike where all are the subject."""
+    if not mention.reciprocal:
+        return mention
+    subject = parties(reading, [t for item in logical_subjects(verb) for t in with_conjuncts(item)])
+    own = tuple(p for p in mention.actors if p in subject)
+    others = tuple(p for p in mention.actors if p not in subject)
+    return replace(mention, actors=own, recipients=others, reciprocal=False) if own and others else mention
 
 
 def _acts_already(drafts: list[Draft], within: int | None) -> bool:

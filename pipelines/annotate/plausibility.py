@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.annotate.arguments import support_verb
+from pipelines.annotate.event_nouns import support_verb
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT
 from pipelines.records import EventMention, Party

@@ -159,7 +159,33 @@ def _who_says(reading: Reading, token: Token) -> EntityMention | None:
     if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "ccomp" or clause.head.pos_ != "VERB":
         return None
     for subject in clause.head.children:
-        mention = reading.entity_at.get(subject.i)
-        if subject.dep_ == "nsubj" and mention is not None and mention.kind not in ("person", "place"):
-            return mention if _agrees(token, subject, mention) else None
+        if subject.dep_ != "nsubj" or subject.pos_ == "PRON":
+            continue
+        mention = reading.entity_at.get(subject.i) or _unnamed(reading, subject)
+        if mention is None or mention.kind == "place":
+            return None
+        if mention.kind != "person" and _agrees(token, subject, mention):
+            return mention
+        return _body_behind(reading, token, subject)
+    return None
+
+
+def _unnamed(reading: Reading, subject: Token) -> EntityMention | None:
+    """A party of common nouns that no list of names holds: "opposition members"."""
+    party = reading.party(subject) if reading.is_party(subject) else None
+    if party is None:
+        return None
+    return EntityMention(
+        party.start, party.end, party.text, party.text, "agent", None, party.country, party.sector, None, None
+    )
+
+
+def _body_behind(reading: Reading, token: Token, subject: Token) -> EntityMention | None:
+    """Whom a speaker speaks for, where the pronoun cannot mean the speaker: "Chad's president says it will"."""
+    for owner in (*children(subject, "poss", "amod", "compound", "nmod"), *prepositional(subject, "of", "for")):
+        mention = reading.entity_at.get(owner.i)
+        if mention is None or mention.kind not in ("country", "organisation", "group"):
+            continue
+        if token.lower_ in _ALONE or mention.kind != "country":
+            return mention
     return None

@@ -1,46 +1,130 @@
-"""Whom an act reaches where its own frame names nobody: the first party that its content speaks of.
+"""Whom an act reaches where its own frame names nobody: what its content speaks of.
 
-"Germany refused to send observers to Chad" refuses Chad; "agreed to lend money to Fiji" is an undertaking to Fiji. Only
-what stands in the act's own phrase counts: no clause of time or reason, no relative clause, nobody of the actors' side.
+"Agreed to free the pilots" reaches whom the release within it reaches; "refused to send observers to Chad" refuses
+Chad. Of the parties that the content names, one that the content is done to stands before one that only describes
+something, one with a name or a state before any other, and what is told aside comes last. Where no party is named, the
+matter that an act of speech is about takes the place: "rejected the results".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from pipelines.annotate.event_nouns import is_act
 from pipelines.annotate.reading import PARTY_KINDS, Reading
-from pipelines.annotate.syntax import Token
+from pipelines.annotate.syntax import Token, children, logical_objects, prepositional
 from pipelines.records import Party
+
+if TYPE_CHECKING:
+    from pipelines.annotate.assembly import Draft
 
 BY_CONTENT = frozenset({
     "AGREE", "REJECT", "ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "RETREAT", "AID", "SANCTION", "SUPPORT", "COOPERATE",
 })  # fmt: skip
 """Types of acts that are done to whom their content speaks of."""
+ABOUT_A_MATTER = frozenset({"REJECT", "ACCUSE", "SUPPORT", "PROTEST"})
+"""Types of acts whose recipient may be a matter where nobody is named: a decision, a result, a plan."""
 _ASIDE = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_DESCRIBING = frozenset({"amod", "compound", "nmod"})
 
 
-def reached(reading: Reading, token: Token, actors: Sequence[Party]) -> tuple[Party, ...]:
-    """The one party that the content of an act names first, a state or a name before any other; or nothing."""
+def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """The one party that the content of an act best names, or nothing."""
     own = {party.country for party in actors if party.country} | {party.name for party in actors if party.name}
     starts = {party.start for party in actors}
-    bare: Party | None = None
-    content = _content(token)
-    inside = {word.i for word in content}
-    beside = {w.i for child in token.children if _is_another(child) for w in child.subtree}
-    aside = [word for word in token.subtree if word.i > token.i and word.i not in inside | beside]
-    for word in (*content, *aside):
-        if bare is not None and word.i not in inside:
-            break
+    if event == "ACCUSE" and any(is_act(reading, item) for item in _spoken_of(token)):
+        return ()
+    best: tuple[tuple[int, ...], Party] | None = None
+    for word, aside in _words(token):
         mention = reading.entity_at.get(word.i)
         if mention is None or mention.kind not in PARTY_KINDS or word.i in reading.time_at:
             continue
         party = reading.party(word)
         if party is None or party.start in starts or party.country in own or party.name in own:
             continue
-        if party.country or mention.kind in ("organisation", "group", "person"):
-            return (party,)
-        bare = bare or party
-    return (bare,) if bare is not None else ()
+        named = bool(party.country) or mention.kind in ("organisation", "group", "person")
+        rank = (int(aside), int(not named), int(word.dep_ in _DESCRIBING and word.i != word.head.i), word.i)
+        if best is None or rank < best[0]:
+            best = rank, party
+    return (best[1],) if best is not None else _where_it_is_done(reading, token)
+
+
+def _spoken_of(token: Token) -> list[Token]:
+    return logical_objects(token) if token.pos_ == "VERB" else prepositional(token, "of", "over", "at")
+
+
+def _where_it_is_done(reading: Reading, token: Token) -> tuple[Party, ...]:
+    """A place that an act of giving or yielding is done to: "agreed to set up clinics in the valley"."""
+    for word, aside in _words(token):
+        place = reading.place_at.get(word.i)
+        if aside or place is None or word.dep_ != "pobj" or word.head.lower_ not in ("in", "to", "into", "from", "on"):
+            continue
+        if word.i in reading.entity_at and reading.entity_at[word.i].kind in PARTY_KINDS:
+            continue
+        return (Party(place.start, place.end, place.text, None, None, place.country, None),)
+    return ()
+
+
+def hand_on(drafts: list[Draft]) -> None:
+    """Give an act without a recipient of its own frame that of the act it speaks of, where both have the same actor."""
+    for draft in drafts:
+        mention = draft.mention
+        if mention is None or mention.event not in BY_CONTENT or mention.reciprocal or draft.arguments.recipients:
+            continue
+        inner = next((d for d in drafts if d is not draft and d.within == draft.candidate.token.i), None)
+        if inner is None or inner.mention is None or not inner.arguments.recipients:
+            continue
+        same = {p.start for p in inner.mention.actors} <= {p.start for p in mention.actors}
+        taken = tuple(p for p in inner.mention.recipients if p not in mention.actors)
+        if same and taken:
+            draft.mention = replace(mention, recipients=taken)
+
+
+def name_matters(reading: Reading, drafts: list[Draft]) -> None:
+    """Give an act of speech that reaches nobody the matter it is about as its recipient."""
+    for draft in drafts:
+        mention = draft.mention
+        if mention is None or mention.event not in ABOUT_A_MATTER or mention.reciprocal or mention.recipients:
+            continue
+        matter = _matter(reading, draft)
+        if matter is None:
+            continue
+        draft.mention = replace(mention, recipients=(matter,))
+        for outer in drafts:
+            if outer.mention is None or draft.within != outer.candidate.token.i or outer.mention.recipients:
+                continue
+            if outer.mention.event in BY_CONTENT and outer.mention.actors == mention.actors:
+                outer.mention = replace(outer.mention, recipients=(matter,))
+
+
+def _matter(reading: Reading, draft: Draft) -> Party | None:
+    token = draft.candidate.token
+    if draft.candidate.is_verb:
+        found = logical_objects(token) or prepositional(token, "on", "to", "at", "against", "into", "over", "about")
+    else:
+        found = prepositional(token, "of", "against", "into", "to", "for", "on")
+    for item in found:
+        plain = item.pos_ in ("NOUN", "PROPN") and item.i not in reading.time_at
+        if plain and item.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL") and _is_particular(item):
+            span = reading.span(min([item.i, *(t.i for t in _before(item))]), item.i)
+            return Party(span.start, span.end, span.text, None, None, None, None)
+    return None
+
+
+def _before(noun: Token) -> list[Token]:
+    return [child for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod", "nummod")]
+
+
+def _is_particular(noun: Token) -> bool:
+    """Whether a noun stands for something particular: a definite, possessive, counted or proper one."""
+    return noun.pos_ == "PROPN" or any(
+        child.dep_ in ("poss", "nummod")
+        or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))
+        for child in noun.children
+    )
 
 
 def _is_another(child: Token) -> bool:
@@ -48,17 +132,14 @@ def _is_another(child: Token) -> bool:
     return bool(child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
 
 
-def _content(token: Token) -> list[Token]:
-    """The words after a trigger within its own phrase, in order, without asides."""
-    found: list[Token] = []
-    waiting = [child for child in token.children if child.i > token.i and not _is_another(child)]
+def _words(token: Token) -> Iterator[tuple[Token, bool]]:
+    """The words after a trigger that hang on it, each with whether it is told aside."""
+    waiting = [(child, False) for child in token.children if child.i > token.i and not _is_another(child)]
     while waiting:
-        word = waiting.pop()
+        word, aside = waiting.pop()
         purpose = word.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in word.children)
-        if word.dep_ in _ASIDE and not purpose:
+        aside = aside or (word.dep_ in _ASIDE and not purpose) or (word.dep_ == "acl" and word.tag_ == "VBN")
+        if word.dep_ == "conj" and children(word, "nsubj"):
             continue
-        if word.dep_ == "conj" and any(child.dep_ == "nsubj" for child in word.children):
-            continue
-        found.append(word)
-        waiting.extend(word.children)
-    return sorted(found, key=lambda word: word.i)
+        yield word, aside
+        waiting.extend((child, aside) for child in word.children)

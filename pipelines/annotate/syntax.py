@@ -55,7 +55,7 @@ def subjects(verb: Token) -> list[Token]:
         return [_relative(token) for token in own]
     head = verb.head
     if head.i == verb.i:
-        return []
+        return _misplaced_subject(verb)
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head)
     if verb.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "prep"):
@@ -63,6 +63,23 @@ def subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl":
         return [head]
     return []
+
+
+def _misplaced_subject(verb: Token) -> list[Token]:
+    """The noun before a finite main verb that the parser joined to an opening phrase: "On a visit to Chad, X said"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb):
+        return []
+    first = min([verb.i, *(child.i for child in children(verb, "aux", "neg", "advmod") if child.i < verb.i)])
+    if first == verb.sent.start:
+        return []
+    noun = verb.doc[first - 1]
+    while noun.dep_ in ("compound", "flat") and noun.head.i < first:
+        noun = noun.head
+    opening = noun.head
+    joined = noun.dep_ in ("conj", "appos") and noun.pos_ in ("NOUN", "PROPN") and opening.dep_ == "pobj"
+    if not joined or children(opening, "cc") or opening.i > noun.i:
+        return []
+    return [noun] if any(t.text == "," for t in verb.doc[opening.i : noun.i]) else []
 
 
 def _controller(verb: Token) -> list[Token]:
@@ -95,6 +112,15 @@ def _light_subjects(noun: Token) -> list[Token]:
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return subjects(noun.head)
     return []
+
+
+def behind(noun: Token) -> list[Token]:
+    """Who stands behind a paper that speaks: "the group put out a report accusing the army"."""
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ == "VERB":
+        return subjects(noun.head)
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "VERB":
+        return children(noun, "poss") or logical_subjects(noun.head.head)
+    return children(noun, "poss")
 
 
 def _relative(subject: Token) -> Token:

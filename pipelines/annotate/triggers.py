@@ -13,6 +13,7 @@ from pipelines.annotate.event_lexicon import Entry
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import (
     Token,
+    behind,
     children,
     logical_objects,
     logical_subjects,
@@ -181,12 +182,19 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
 
 
+_PAPERS = frozenset({
+    "resolution", "statement", "letter", "report", "bill", "petition", "declaration", "communique", "motion", "note",
+    "speech", "message", "law", "decree", "article", "tweet", "post", "video", "appeal", "document", "release", "order",
+})  # fmt: skip
+"""What speaks for whoever put it out: "issued a statement condemning the raid"."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "yourself", "myself", "ourselves"})
 
 
 def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
     if is_verb:
         acting = [t for subject in logical_subjects(token) for t in with_conjuncts(subject)]
+        if token.dep_ in ("acl", "relcl") and acting and acting[0].lemma_.lower() in _PAPERS:
+            acting += behind(acting[0])
         acted = [t for item in logical_objects(token) for t in with_conjuncts(item)]
         acted += children(token, "attr", "oprd", "acomp")
         return acting, acted

@@ -11,16 +11,16 @@ from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry, Example
 from pipelines.annotate.syntax import Token, is_negated
-from pipelines.annotate.triggers import Candidate
 from pipelines.records import EventMention
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "shall"})
+_GOING = frozenset({"attend", "join", "host", "visit", "receive", "welcome", "lead", "participate"})
 _READY = frozenset({"ready", "willing", "prepared"})
-_GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+_GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
 _TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
 
 
-def undertaking(token: Token, candidate: Candidate, mention: EventMention) -> tuple[Token, Entry] | None:
+def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
     """The word that looks ahead and the act that it makes of a mention yet to come, or None.
 
     `token` is the verb of the act: the candidate's own, or the one that carries its noun ("will hold talks").
@@ -37,7 +37,7 @@ def undertaking(token: Token, candidate: Candidate, mention: EventMention) -> tu
     if mention.modality not in ("planned", "threatened"):
         return None
     one_side = mention.event == "CONSULT" and (mention.mode == "visit" or _one_side(token, mention))
-    if mention.event in _GIVING or (one_side and candidate.is_verb):
+    if mention.event in _GIVING or one_side:
         return word, _entry("AGREE", "030")
     if mention.event in _TAKING:
         return word, _entry("THREATEN", "130")
@@ -45,8 +45,10 @@ def undertaking(token: Token, candidate: Candidate, mention: EventMention) -> tu
 
 
 def _one_side(token: Token, mention: EventMention) -> bool:
-    """Whether one named party says that it will meet another: two that will meet only have a date."""
+    """Whether one named party will meet another, or go to a meeting: two that will meet have only a date."""
     subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    if token.lemma_.lower() in _GOING:
+        return subject is not None
     if subject is None or any(child.dep_ == "conj" for child in subject.children):
         return False
     return len(mention.actors) + len(mention.recipients) > 1 and any(party.name for party in mention.actors)

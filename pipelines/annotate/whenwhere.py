@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipelines.annotate.arguments import support_verb
+from pipelines.annotate.event_nouns import support_verb
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import Token
 from pipelines.annotate.triggers import Candidate

@@ -1,0 +1,88 @@
+"""What carries an event noun in a sentence: the verb it hangs on, the noun it describes, who bears what it tells.
+
+Who the parties are is `arguments.py`'s matter.
+"""
+
+from __future__ import annotations
+
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import Token, is_passive, logical_objects
+
+
+def carrier(reading: Reading, noun: Token) -> Token:
+    """The noun that stands in the sentence for an event noun that only describes it: "a mediation effort"."""
+    head = noun.head
+    if noun.dep_ in ("compound", "nmod", "amod") and head.pos_ == "NOUN" and reading.fits(("$carrier",), head):
+        return head
+    return noun
+
+
+def is_act(reading: Reading, noun: Token) -> bool:
+    """Whether a noun tells an act that somebody bears: "the shelling of the town", "the arrest of the editor"."""
+    entries = reading.lexicon.nouns.get(noun.lemma_.lower(), ())
+    return any(entry.event in _BORNE for _, entry in entries)
+
+
+_BORNE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+
+
+def support_verb(reading: Reading, noun: Token) -> Token | None:
+    """The verb that only carries an event noun ("held talks", "launched an attack", "was under attack"), or None."""
+    token = carrier(reading, noun)
+    for _ in range(4):
+        head = token.head
+        if token.dep_ in ("dobj", "nsubjpass", "attr", "obj") and head.pos_ in ("VERB", "AUX"):
+            return head if head.lemma_.lower() in reading.lexicon.classes["support"] else None
+        verb = head.head
+        if (
+            token.dep_ == "pobj"
+            and verb.pos_ == "VERB"
+            and (head.lower_ in ("in", "into", "for", "to", "under") or (head.lower_, verb.lemma_) == ("on", "embark"))
+        ):
+            return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
+        if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
+            token = head
+            continue
+        if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN":
+            if head.head.lemma_.lower() not in reading.lexicon.classes["transparent"]:
+                return None
+            token = head.head
+            continue
+        if token.dep_ == "relcl":
+            return None
+        return None
+    return None
+
+
+RECEIVING = frozenset({
+    "face", "draw", "receive", "suffer", "attract", "incur", "earn", "win", "gain", "get", "sustain", "undergo",
+    "endure", "obtain", "enjoy", "provoke", "spark", "trigger", "prompt", "elicit", "invite",
+    "garner", "weather", "encounter",
+})  # fmt: skip
+"""Verbs whose subject bears the act that their object names: "received aid", "drew criticism"."""
+_UNDERGOING = frozenset({"come", "be", "remain", "fall", "find"})
+
+
+def bearing_verb(noun: Token) -> Token | None:
+    """The verb whose subject bears a noun's act: "drew criticism", "came under pressure", "was met with protests"."""
+    token = noun
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    head = token.head
+    if token.dep_ in ("dobj", "obj") and head.pos_ == "VERB" and head.lemma_.lower() in RECEIVING:
+        return None if is_passive(head) else head
+    if token.dep_ != "pobj" or head.head.pos_ not in ("VERB", "AUX"):
+        return None
+    verb, lemma = head.head, head.head.lemma_.lower()
+    if head.lower_ == "under" and lemma in _UNDERGOING:
+        return verb
+    if head.lower_ in ("with", "by") and lemma in ("meet", "greet") and is_passive(verb):
+        return verb
+    return verb if head.lower_ == "to" and lemma == "subject" and is_passive(verb) else None
+
+
+def accused(noun: Token) -> list[Token]:
+    """Whose act a noun is after a verb of accusing: "accused Norland of aggression"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
+        return []
+    return logical_objects(noun.head.head)

@@ -1,0 +1,45 @@
+"""Whom the words of a sentence make the actor and the recipient of an act, construction by construction."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.annotate.coder import Coder, TextToCode
+
+CASES = [
+    # The subject of a noun's verb may bear the act.
+    ("Canada faces criticism from Peru over its detention of miners.", "ACCUSE", ["Peru"], ["Canada"]),
+    ("The minister's remarks drew condemnation from Peru.", "ACCUSE", ["Peru"], ["minister"]),
+    ("Norland came under attack from Sweden on Monday.", "ASSAULT", ["Sweden"], ["Norland"]),
+    # A receiver before the gift.
+    ("Officials from Ghana gave the rebels money.", "AID", ["Officials"], ["rebels"]),
+    # A name beside an office.
+    ("Chad agreed with its old rival, Niger, to share the river.", "AGREE", ["Chad", "Niger"], []),
+    # Who suffered what is condemned did not do it; who did it is meant.
+    ("Peru condemned Chile's shelling of the hospital.", "ACCUSE", ["Peru"], ["Chile"]),
+    ("Peru condemned the shelling of the hospital.", "ACCUSE", ["Peru"], ["shelling"]),
+    # A matter, where nobody is named.
+    ("The senate rejected the bill.", "REJECT", ["senate"], ["bill"]),
+    # A paper speaks for whoever put it out.
+    ("The council of Mali issued a statement condemning Chad.", "ACCUSE", ["council"], ["Chad"]),
+    # What is agreed to is done to whom the act within it reaches.
+    ("Chad had agreed to lift sanctions against Mali at the summit with Niger.", "AGREE", ["Chad"], ["Mali"]),
+    # A noun that only describes another tells the act of both.
+    ("Ghana launched a mediation effort between Chad and Mali.", "CONSULT", ["Ghana"], ["Chad", "Mali"]),
+    # A subject that stands right after an opening phrase.
+    ("On a visit to Zimbabwe, President Cyril Molefe voiced his support of Mali.", "SUPPORT", ["Molefe"], ["Mali"]),
+    # Who will go to a meeting undertakes it towards the others.
+    ("President Noor will meet Premier Sato in Oslo on Monday.", "AGREE", ["Noor"], ["Sato"]),
+    # Who says what they will do speaks of themselves.
+    ("Opposition members have said they will release the pilots.", "AGREE", ["members"], ["pilots"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event", "actors", "recipients"), CASES)
+def test_the_parties_of_a_construction(
+    coder: Coder, text: str, event: str, actors: list[str], recipients: list[str]
+) -> None:
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == event)
+    assert [any(want in party.text for party in mention.actors) for want in actors] == [True] * len(actors)
+    assert [any(want in party.text for party in mention.recipients) for want in recipients] == [True] * len(recipients)
+    assert bool(mention.recipients) == bool(recipients)
