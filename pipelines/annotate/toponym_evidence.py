@@ -1,0 +1,196 @@
+"""What the words around a name tell of it: whether it is a place's, and what kind of place it asks for.
+
+Tests over spaCy spans, each of one kind of evidence: a noun beside the name, what it lies in, the list it stands in,
+the body it is part of. How they are weighed together is toponyms.py's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipelines.annotate.place_names import lookup
+from pipelines.reference.territories import by_name
+
+LIKELY_TOWN, SURE_NAME, LARGE_TOWN = 5_000, 50_000, 100_000
+"""Weights from which a name is one of a town, of a well-known place, of a large town."""
+
+WHERE = frozenset({
+    "in", "near", "at", "outside", "around", "from", "to", "of", "across", "throughout", "toward", "towards", "into",
+    "inside", "via", "over", "between", "off", "for", "through", "beyond", "within", "above",
+})  # fmt: skip
+FIRM_WHERE = frozenset({"in", "near", "at", "outside", "around", "across", "throughout", "towards", "toward", "inside"})
+_DIVISION_NOUNS = frozenset({
+    "province", "provinces", "state", "states", "governorate", "oblast", "prefecture", "county", "counties", "region",
+    "regions", "district", "districts", "department", "canton", "parish", "territory", "municipality", "division",
+})  # fmt: skip
+_TOWN_NOUNS = frozenset({
+    "city", "cities", "town", "towns", "village", "villages", "suburb", "suburbs", "township", "neighbourhood",
+    "neighborhood", "hamlet", "settlement", "port", "borough", "municipality", "capital", "barangay",
+})  # fmt: skip
+_LAND_NOUNS = frozenset({
+    "island", "islands", "valley", "river", "mountain", "mountains", "peninsula", "desert", "coast", "delta", "plateau",
+    "basin", "lake", "bay", "gulf", "strait", "hills",
+})  # fmt: skip
+_SITE_NOUNS = frozenset({
+    "airport", "airbase", "hospital", "prison", "jail", "university", "college", "refinery", "border", "crossing",
+    "area", "camp", "checkpoint", "bridge", "station", "harbour", "harbor", "dam", "highway", "road", "garrison",
+    "base", "zoo", "museum", "cathedral", "mosque", "market", "square", "metro", "suburbs", "outskirts", "farm",
+    "farms",    "resident", "residents", "mayor", "native", "metropolitan", "hinterland", "front", "stadium", "embassy",
+})  # fmt: skip
+_BODIES = frozenset({
+    "police", "sheriff", "sheriff's", "council", "department", "fire", "county", "city", "state", "government",
+    "provincial", "regional", "metropolitan", "municipal", "hospital", "medical", "health", "university", "college",
+    "school", "schools", "airport", "international", "detention", "prison", "jail", "legislature", "assembly",
+    "parliament", "governor", "mayor", "office", "authority", "zoo", "museum", "gallery", "art", "library",
+    "port", "district", "board", "institute", "centre", "center", "church",
+    "cathedral", "mosque", "stadium", "rescue", "coroner", "coroner's", "troopers", "rangers", "attorney",
+    "penitentiary", "correctional", "general", "children's", "station", "dam", "bridge", "harbour", "refinery",
+    "community", "chamber", "traders'", "partnership", "stock", "zoological", "botanical", "highway", "transit",
+})  # fmt: skip
+"""Words that follow a place's name in the name of a body that sits there."""
+_NOUNS_BEFORE = _DIVISION_NOUNS | _TOWN_NOUNS | _LAND_NOUNS | {"outskirts", "north", "south", "east", "west"}
+_PLACE_NOUNS = _DIVISION_NOUNS | _TOWN_NOUNS | _LAND_NOUNS | _SITE_NOUNS
+NOUNS_AFTER = _PLACE_NOUNS | {"police", "council"}
+
+
+def ends_a_name(doc: Any, token: Any, place_at: dict[int, Any]) -> bool:
+    """Whether a word is the last one of a longer name that nobody knows: "the Danube Delta"."""
+    before = doc[token.i - 1] if token.i else None
+    return (
+        before is not None
+        and before.pos_ == "PROPN"
+        and before.text[0].isupper()
+        and before.i not in place_at
+        and before.ent_type_ not in ("DATE", "TIME", "NORP")
+        and not before.text.endswith(".")
+    )
+
+
+_INSIDE = frozenset(
+    {"of", "the", "de", "del", "do", "da", "dos", "la", "le", "les", "al", "el", "and", "sur", "-", "'s", "’s"}
+)
+
+
+def is_spelled(span: Any) -> bool:
+    """Whether a span is written as one name: capitals at both ends, nothing but capitals and particles between."""
+    if not span[-1].text[:1].isupper() or span[-1].is_punct:
+        return False
+    return all(word.text[:1].isupper() or word.lower_ in _INSIDE for word in span)
+
+
+def is_list(span: Any) -> bool:
+    return any(word.lower_ in ("and", "'s", "’s") for word in span)
+
+
+def asks_for(doc: Any, span: Any) -> tuple[str, ...]:
+    """The kind of place that the words around a name ask for."""
+    after = _noun_after(doc, span)
+    of = span.start > 1 and doc[span.start - 1].lower_ == "of"
+    head = doc[span.start - 2].lower_ if of else ""
+    if after in _DIVISION_NOUNS or head in _DIVISION_NOUNS or after in _STATE_OFFICES:
+        return ("admin", "region")
+    if after in _TOWN_NOUNS or head in _TOWN_NOUNS:
+        return ("city", "site")
+    return ()
+
+
+def _noun_after(doc: Any, span: Any) -> str:
+    """The word right after a name, where it is not the head of another name: "the Hunan city of Yueyang"."""
+    if span.end >= len(doc):
+        return ""
+    after = str(doc[span.end].lower_)
+    if span.end + 1 < len(doc) and doc[span.end + 1].lower_ == "of" and after in _TOWN_NOUNS:
+        return ""
+    return after
+
+
+_STATE_OFFICES = frozenset({
+    "gov.", "gov", "governor", "legislature", "lawmakers", "senate", "senator", "sen.", "rep.", "statehouse", "premier",
+    "chief minister",
+})  # fmt: skip
+
+
+def is_told_by_noun(doc: Any, span: Any) -> bool:
+    """Whether a common noun beside the name says that it is a place: "X province", "the town of X", "X airport"."""
+    after = _noun_after(doc, span)
+    if after in _PLACE_NOUNS:
+        return True
+    if span.start < 2 or doc[span.start - 1].lower_ not in ("of", "called", "named"):
+        return False
+    return doc[span.start - 2].lower_ in _DIVISION_NOUNS | _TOWN_NOUNS | _LAND_NOUNS | {
+        "outskirts",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
+
+
+def before_place(doc: Any, span: Any, place_at: dict[int, Any]) -> bool:
+    """Whether the name of what it lies in stands right after it: "Pandi, Bulacan"."""
+    if span.end + 1 >= len(doc) or doc[span.end].text != ",":
+        return False
+    after = place_at.get(doc[span.end + 1].i)
+    outer = after.text if after is not None else doc[span.end + 1].text
+    if after is None and not outer[:1].isupper():
+        return False
+    return any(
+        inner.country == around.country
+        and around.feature in ("admin", "country")
+        and (around.feature == "country" or inner.admin1 == around.admin1)
+        and inner.feature in ("city", "admin")
+        for around in lookup(outer)[:4]
+        for inner in lookup(span.text)
+    )
+
+
+def beside_place(doc: Any, span: Any, place_at: dict[int, Any]) -> bool:
+    """Whether the name stands in a list with a place: "Darfur and X", "X, Tabriz and Y"."""
+    at = span.start - 1
+    while at >= 0 and doc[at].lower_ in (",", "and", "or", "the", "both") and at > span.start - 4:
+        at -= 1
+    if 0 <= at < span.start - 1 and at in place_at:
+        return True
+    at = span.end
+    while at < len(doc) and doc[at].lower_ in (",", "and", "or", "the") and at < span.end + 3:
+        at += 1
+    if not span.end < at < len(doc) or at not in place_at:
+        return False
+    if doc[span.end].lower_ in ("and", "or"):
+        return True
+    while at < len(doc) and at in place_at:
+        at += 1
+    return at + 1 < len(doc) and doc[at].lower_ in (",", "and") and (at + 1 in place_at or at + 2 in place_at)
+
+
+def opens(span: Any) -> bool:
+    """Whether a name in capitals opens its paragraph as a dateline: "KABUL (Reuters)", "DOHA:"."""
+    if span.start > 0 or not span.text.isupper():
+        return False
+    return span.end == len(span.doc) or any(
+        word.text in ("(", ":", "—", "–", "-", "--", ",") for word in span.doc[span.end : span.end + 3]
+    )
+
+
+_JOINS = frozenset({",", "and", "or", "/"})
+
+
+def of_body(doc: Any, span: Any, entity_at: dict[int, Any], power: float) -> bool:
+    """Whether a name within a body's name says where the body sits, or is listed in what was taken for one."""
+    if by_name(span.text) is not None and not (span.end == len(doc) or span.end not in entity_at):
+        return False
+    before = doc[span.start - 1] if span.start else None
+    inside_before = before is not None and entity_at.get(before.i) is entity_at[span.start]
+    after = doc[span.end] if span.end < len(doc) else None
+    inside_after = after is not None and entity_at.get(after.i) is entity_at[span.start]
+    if not inside_before and inside_after and after is not None:
+        return after.lower_ in _BODIES and power > LIKELY_TOWN
+    if (inside_before and before is not None and before.lower_ in _JOINS) or (
+        not inside_before and after is not None and after.lower_ in _JOINS
+    ):
+        parts = re.split(r",? (?:and|or) |, |/", entity_at[span.start].text)
+        return (power > 0 and all(lookup(part) for part in parts)) or (power > LARGE_TOWN and inside_before)
+    if inside_before and before is not None and before.lower_ == "of":
+        return power > LARGE_TOWN
+    return False
