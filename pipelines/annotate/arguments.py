@@ -233,6 +233,8 @@ class Arguments:
                 continue
             if item.i > token.i or is_passive(token):
                 found.extend(prepositional(item, word))
+        for item in children(token, "acomp", "attr", "oprd"):
+            found.extend(prepositional(item, word))
         return found
 
     def _light(self, word: str) -> list[Token]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import Token, is_passive, logical_objects
+from pipelines.annotate.triggers import Candidate
 
 
 def carrier(reading: Reading, noun: Token) -> Token:
@@ -86,3 +87,19 @@ def accused(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
         return []
     return logical_objects(noun.head.head)
+
+
+def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
+    """The nouns that tell the act of their verb once more: "filed suit", "held talks" where both are in the lexicon."""
+    twice: set[int] = set()
+    for verb in candidates.values():
+        if not verb.is_verb:
+            continue
+        covered = set(range(verb.first, verb.last + 1)) if " " in verb.phrase else set()
+        if verb.token.lemma_.lower() in reading.lexicon.classes["support"]:
+            covered |= {item.i for item in logical_objects(verb.token)}
+        for at in covered - {verb.token.i}:
+            noun = candidates.get(at)
+            if noun is not None and not noun.is_verb and noun.entry.event == verb.entry.event:
+                twice.add(at)
+    return twice

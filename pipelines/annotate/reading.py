@@ -21,6 +21,7 @@ _PARTITIVE = frozenset({
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
 })  # fmt: skip
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
+_OFFICES = frozenset({"GOV", "LEG", "MIL", "OPP", "PTY", "IGO", "UNO", "ELI", "JUD", "REB"})
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -125,11 +126,13 @@ class Reading:
         return party is not None and (party.country is not None or party.name is not None)
 
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
-        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$act` (an event noun),
-        `$doing` (a gerund) ask for a kind."""
+        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$official` (a person with
+        an office), `$act` (an event noun), `$doing` (a gerund) ask for a kind."""
         token = self.core(token)
         for word in words:
             if word == "$party" and self.is_party(token):
+                return True
+            if word == "$official" and self.is_official(token):
                 return True
             if word == "$place" and (token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")):
                 return True
@@ -143,6 +146,11 @@ class Reading:
         return bool(plain) and (
             self.lexicon.among(plain, token.lemma_.lower()) or self.lexicon.among(plain, token.lower_)
         )
+
+    def is_official(self, token: Token) -> bool:
+        """Whether a token names a person who holds an office of a state, a party, a force or a body of states."""
+        mention = self.entity_at.get(token.i)
+        return mention is not None and mention.kind == "person" and mention.sector in _OFFICES
 
     def party(self, token: Token) -> Party | None:
         """The party a token stands for: a mention it is part of, or else its noun phrase, with what is known of it."""

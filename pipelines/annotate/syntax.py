@@ -179,15 +179,26 @@ def logical_objects(verb: Token) -> list[Token]:
 def prepositional(token: Token, *words: str) -> list[Token]:
     """The nominal objects of a token's prepositions, nested ones ("from across", "on behalf") not followed."""
     found = []
-    for child in token.children:
+    for child in _with_inner(token):
         if child.dep_ in ("prep", "agent", "dative") and (not words or child.lower_ in words):
             found.extend(children(child, "pobj"))
     return found
 
 
+def _with_inner(token: Token) -> Iterator[Token]:
+    """A token's dependants, with the second word of "out of" and "away from"."""
+    for child in token.children:
+        yield child
+        if child.lower_ in _OUTWARD and child.dep_ in ("prep", "advmod", "prt"):
+            yield from children(child, "prep")
+
+
+_OUTWARD = frozenset({"out", "away", "back", "over", "down", "up", "ahead", "together", "along"})
+
+
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Each preposition of a token with its nominal object."""
-    for child in token.children:
+    for child in _with_inner(token):
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
             for target in child.children:
                 if target.dep_ in ("pobj", "pcomp"):
