@@ -129,7 +129,7 @@ class Coder:
         spoken = [pair for pair, paragraph in zip(placed, paragraphs, strict=True) if not paragraph.dateline]
         entities = tuple(find_entities(spoken, text, country=item.country))
         places = tuple(find_places(placed, entities, text, country=item.country))
-        times = tuple(find_times(text, item.day, placed))
+        times = tuple(find_times(text, item.day, placed, country=item.country))
         told = first_told(text[: self._max_characters])
         readings = [
             Reading(

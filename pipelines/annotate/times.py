@@ -1,14 +1,16 @@
 """When: time expressions as intervals of days in the publisher's own zone.
 
-Contract. `find_times(text, published_on, paragraphs)` gives the expressions in text order, without overlap. Days in
-`from_on` and `to_on` are inclusive. With relation since the end is open (`to_on` None), with until the beginning; with
-before and after the interval is that of the expression itself ("before October": October). Without `published_on` what
-is relative to it stays None on both sides; explicit dates are still read.
+Contract. `find_times(text, published_on, paragraphs, country=...)` gives the expressions in order, without overlap.
+Days in `from_on` and `to_on` are inclusive. With relation since the end is open (`to_on` None), with until the
+beginning; with before and after the interval is that of the expression itself ("before October": October). Without
+`published_on` what is relative to it stays None on both sides; explicit dates are still read.
 
 - A weekday, and a date without a year, looks back ("on Saturday" is the last one up to the day of publication) unless
   its verb or its words look forward ("will meet on Saturday", "next Friday", "by Friday").
-- `relation`: on, since, until, before, after, during. Durations without an anchor ("for three weeks") and clock times
-  alone are not given.
+- `relation`: on, since, until, before, after, during. Clock times alone are not given, nor durations without an anchor:
+  "waited for three weeks" says no day, "has waited for three weeks" says the last three weeks.
+- "The next day", "a week later" count from the last day that the text has told, and are not given where it told none.
+- A date in figures (3/4/2014) is read as the source's country writes it, and has no day where that is not known.
 
 The expressions themselves are times_grammar.py's; here is what surrounds them: prepositions, ranges and verbs.
 """
@@ -18,7 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pipelines.annotate.entities import Paragraph
@@ -38,27 +40,39 @@ _RELATION = [
     for words, relation in _RELATIONS
 ]
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the\s+)?", re.IGNORECASE)
+_PLAIN_RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|through|till|until)\s+(?:the\s+)?", re.IGNORECASE)
 _FORWARD_WORDS = re.compile(
     r"\b(?:by|until|till|no later than|ahead of|as soon as|upcoming|coming)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _FUTURE_VERBS = frozenset(
     {"schedule", "plan", "expect", "set", "due", "slate", "hope", "intend", "postpone", "delay", "aim", "ready", "vow"}
 )
+_MODALS = frozenset({"must", "should", "may", "might", "can", "could", "would"})
+_DONE = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "’d", "was", "were", "been", "got", "having", "being"})
 _LOOK_BACK = 40
 
 
-def find_times(text: str, published_on: date | None, paragraphs: Sequence[Paragraph] = ()) -> list[TimeMention]:
-    """All time expressions of `text`, in order, without overlap. `paragraphs` tell which way a verb looks."""
+def find_times(
+    text: str, published_on: date | None, paragraphs: Sequence[Paragraph] = (), *, country: str | None = None
+) -> list[TimeMention]:
+    """All time expressions of `text`, in order, without overlap.
+
+    `paragraphs` tell which way a verb looks, `country` (the source's, ISO alpha-3) how dates in figures are written.
+    """
     verbs = _Verbs(paragraphs)
+    told: date | None = None
     found: list[tuple[int, int, Interval]] = []
     for start, end, match, expression in _matches(text):
         before = text[max(0, start - _LOOK_BACK) : start]
         if not expression.stands(match, before, verbs.is_date(start)):
             continue
         forward = True if _FORWARD_WORDS.search(before) and not verbs.past(start) else verbs.forward(start)
-        interval = expression.read(match, Anchor(published_on, forward))
-        if interval is not None:
-            found.append((start, end, interval))
+        interval = expression.read(match, Anchor(published_on, forward, told, verbs.lasting(start), country))
+        if interval is None:
+            continue
+        found.append((start, end, interval))
+        if interval.granularity == "day" and interval.from_on is not None and interval.from_on == interval.to_on:
+            told = interval.from_on
     return _joined(text, found)
 
 
@@ -89,10 +103,14 @@ def _joined(text: str, found: Sequence[tuple[int, int, Interval]]) -> list[TimeM
         if at + 1 < len(found):
             next_start, next_end, next_interval = found[at + 1]
             opens = re.search(r"\b(?:from|between)\s+(?:the\s+)?$", before, re.IGNORECASE)
-            if opens and _RANGE.fullmatch(text[end:next_start]) and _ordered(interval, next_interval):
+            joined = _RANGE if opens else _PLAIN_RANGE
+            first = _before(
+                _in_year_of(interval, next_interval, text[start:end], text[next_start:next_end]), next_interval
+            )
+            if joined.fullmatch(text[end:next_start]) and _ordered(first, next_interval):
                 mentions.append(
                     TimeMention(
-                        start, next_end, text[start:next_end], interval.from_on, next_interval.to_on, "span", "during"
+                        start, next_end, text[start:next_end], first.from_on, next_interval.to_on, "span", "during"
                     )
                 )
                 at += 2
@@ -100,6 +118,34 @@ def _joined(text: str, found: Sequence[tuple[int, int, Interval]]) -> list[TimeM
         mentions.append(_mention(start, end, text, interval, before))
         at += 1
     return mentions
+
+
+def _in_year_of(one: Interval, other: Interval, text: str, other_text: str) -> Interval:
+    """The beginning of a range in the year that only its end tells: "from 28 December to 3 January 2009"."""
+    if one.from_on is None or one.granularity != "day" or other.from_on is None:
+        return one
+    if not _YEAR_IN.search(other_text) or _YEAR_IN.search(text):
+        return one
+    year = other.from_on.year - (one.from_on.month > other.from_on.month)
+    try:
+        day = one.from_on.replace(year=year)
+    except ValueError:
+        return one
+    return Interval(day, day, one.granularity, one.relation)
+
+
+_YEAR_IN = re.compile(r"\b\d{4}\b")
+
+
+def _before(one: Interval, other: Interval) -> Interval:
+    """A weekday that opens a range, put before the day that closes it: each was read by itself."""
+    if one.granularity != "day" or other.granularity != "day" or not one.from_on or not one.to_on or not other.from_on:
+        return one
+    gap = (one.from_on - other.from_on).days
+    if not 0 < gap < 7:
+        return one
+    week = timedelta(days=7)
+    return Interval(one.from_on - week, one.to_on - week, one.granularity, one.relation)
 
 
 def _ordered(one: Interval, other: Interval) -> bool:
@@ -159,9 +205,20 @@ class _Verbs:
             return verb.head.lemma_.lower() not in ("fail", "manage", "refuse", "help", "continue", "begin", "start")
         if verb.lemma_.lower() in _FUTURE_VERBS and ("be" in {c.lemma_ for c in verb.children} or verb.tag_ != "VBD"):
             return True
-        if verb.tag_ in ("VBD", "VBN"):
+        if helpers & _MODALS and not helpers & {"have", "'ve", "’ve"}:
+            return True
+        if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and helpers & _DONE):
             return False
         return None
+
+    def lasting(self, at: int) -> bool:
+        """Whether the verb tells what has gone on until now: "has been shut", "have fought"."""
+        token = self._token(at)
+        verb = _verb_of(token) if token is not None else None
+        if verb is None:
+            return False
+        helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+        return bool(helpers & {"has", "have", "'ve", "’ve"}) and verb.tag_ in ("VBN", "VBG", "JJ")
 
     def past(self, at: int) -> bool:
         return self.forward(at) is False
