@@ -38,6 +38,8 @@ Modality = Literal[
     "alleged",
 ]  # fmt: skip
 Attribution = Literal["outlet", "named", "anonymous"]
+Stance = Literal["said", "thought", "wanted", "felt", "seeming"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
 Granularity = Literal["hour", "day", "week", "month", "season", "year", "decade", "span"]
 TimeRelation = Literal["on", "since", "until", "before", "after", "during"]
 PlacePrecision = Literal["exact", "admin", "country", "region"]
@@ -411,7 +413,11 @@ class ThirdParty:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words reported. `start`..`end` is the content; `direct` where it stands in quotation marks."""
+    """What is attributed to somebody. `start`..`end` is the content; `direct` where all of it stands in marks.
+
+    `kind` is `mixed` where some of it does. `stance` tells words (said) from a belief, a wish or a feeling that is
+    attributed, and from what only seems so. `parts` are the pieces of a content that its cue interrupts, else empty.
+    """
 
     start: int
     end: int
@@ -419,6 +425,9 @@ class Quote:
     direct: bool
     cue: Span | None
     speaker: Party | None
+    kind: QuoteKind = "indirect"
+    stance: Stance = "said"
+    parts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def read_from(warehouse: Warehouse, revision_id: str) -> dict[str, list[Row]]:
         "quotes": warehouse.rows(
             """
             select speaker, direct, start_char, end_char, text from quotes
-            where revision_id = $revision_id order by start_char
+            where revision_id = $revision_id and stance = 'said' order by start_char
             """,
             asked,
         ),

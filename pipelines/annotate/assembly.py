@@ -21,13 +21,13 @@ from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reache
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality, modality_of
 from pipelines.annotate.situations import find_situations, is_state
-from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, quotes, speaker_of
+from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, speaker_of
 from pipelines.annotate.statements import find_statements
 from pipelines.annotate.syntax import Token, clause_span, logical_subjects, with_conjuncts
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
 from pipelines.annotate.undertakings import undertaking
 from pipelines.annotate.whenwhere import Settings, not_after, settings_of
-from pipelines.records import EventMention, Quote, SituationMention
+from pipelines.records import EventMention, SituationMention
 from pipelines.reference import codes
 
 
@@ -50,7 +50,6 @@ class Assembled:
 
     reading: Reading
     mentions: list[EventMention] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
     situations: list[SituationMention] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -91,7 +90,7 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
     name_matters(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
-    part = Assembled(reading, [], quotes(reading, sayings), [s for _, s in situations], drafts, refusals)
+    part = Assembled(reading, [], [s for _, s in situations], drafts, refusals)
     return part, last
 
 

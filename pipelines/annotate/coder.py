@@ -43,6 +43,7 @@ from pipelines.annotate.lemmas import correct_lemmas
 from pipelines.annotate.paragraphs import Paragraph, split_paragraphs
 from pipelines.annotate.places import find_places
 from pipelines.annotate.pronouns import follow
+from pipelines.annotate.quotes import quotes_of
 from pipelines.annotate.reading import Reading, first_told
 from pipelines.annotate.subjects import other_subject, other_subject_of_paragraph
 from pipelines.annotate.times import find_times
@@ -101,9 +102,10 @@ class Coder:
         for doc in docs:
             correct_lemmas(doc)
         readings, entities, places, times = self._readings(item, paragraphs, docs)
-        if other_subject(text, item.url):
-            return Coding(CODER, language, digest, entities, places, times, (), (), ()), []
         follow(readings)
+        quotes = tuple(quote for told in quotes_of(readings) for quote in told)
+        if other_subject(text, item.url):
+            return Coding(CODER, language, digest, entities, places, times, quotes, (), ()), []
         readings = [r for r in readings if not other_subject_of_paragraph(r.doc.text)]
         assembled = assemble(readings)
         return (
@@ -114,7 +116,7 @@ class Coder:
                 entities=entities,
                 places=places,
                 times=times,
-                quotes=tuple(quote for part in assembled for quote in part.quotes),
+                quotes=quotes,
                 event_mentions=tuple(mention for part in assembled for mention in part.mentions),
                 situations=tuple(situation for part in assembled for situation in part.situations),
             ),

@@ -121,6 +121,9 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "direct": quote.direct,
         "cue": _span(quote.cue),
         "speaker": _party(quote.speaker),
+        "kind": quote.kind,
+        "stance": quote.stance,
+        "parts": [_span(part) for part in quote.parts],
     }
 
 

@@ -51,7 +51,8 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "first_seen_on last_seen_on",
         "entity_mentions": "mention_id entity_id revision_id article_id start_char:i end_char:i text name kind country "
         "sector role",
-        "quotes": "quote_id revision_id article_id start_char:i end_char:i text direct:b cue speaker speaker_entity_id",
+        "quotes": "quote_id revision_id article_id start_char:i end_char:i text direct:b kind stance cue speaker "
+        "speaker_entity_id",
         "places": "place_id geonameid:i name country admin1 lat:f lon:f feature precision mentions:i articles:i "
         "events:i",
         "events": "event_id event_type mode contexts:l quad:i cameo goldstein:f modality summary event_from event_to "

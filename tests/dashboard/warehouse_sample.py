@@ -214,7 +214,8 @@ def _mentions(
         if letter == "q":
             rows.add(
                 "quotes", quote_id=key("quote", revision_id, start), revision_id=revision_id, article_id=article_id,
-                start_char=start, end_char=end, text=words, direct=True, cue="said", speaker=detail or None,
+                start_char=start, end_char=end, text=words, direct=True, kind="direct", stance="said", cue="said",
+                speaker=detail or None,
             )  # fmt: skip
         if letter == "u":
             bearer, attribute, value, status = detail.split("/")

@@ -1,4 +1,4 @@
--- One row a stretch of reported words.
+-- One row a content that a text attributes: reported words, or a belief, a wish or a feeling; `stance` tells which.
 with
 quotes as (
     select * from {{ ref('int_quotes') }}
@@ -21,6 +21,8 @@ select
     quotes.end_char,
     quotes.text,
     quotes.direct,
+    quotes.kind,
+    quotes.stance,
     quotes.cue,
     speakers.name as speaker,
     speakers.entity_id as speaker_entity_id

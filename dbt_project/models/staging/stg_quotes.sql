@@ -16,6 +16,8 @@ select
     mentions.mention."end" as end_char,
     mentions.mention.text,
     mentions.mention.direct,
+    coalesce(mentions.mention.kind, if(mentions.mention.direct, 'direct', 'indirect')) as kind,
+    coalesce(mentions.mention.stance, 'said') as stance,
     mentions.mention.cue.text as cue,
     mentions.mention.speaker,
     row_number()
