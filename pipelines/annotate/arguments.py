@@ -266,7 +266,8 @@ class Arguments:
                 found.extend((party, part) for agent in logical_subjects(verb) for party in with_conjuncts(agent))
         involved = {t.i for t in self.actors} if entry.reciprocal != "never" else set()
         mediators = {t.i for t, _ in found}
-        self.actors = [t for t in self.actors if t.i not in mediators or t.i not in involved]
+        # Who only hosts or mediates is no party to the talks, unless nobody else is told.
+        self.actors = [t for t in self.actors if t.i not in mediators or t.i not in involved] or self.actors
         own = {t.i for t in self.actors} | {t.i for t in self.recipients}
         return [(t, part) for t, part in found if t.i not in own]
 

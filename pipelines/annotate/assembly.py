@@ -12,7 +12,7 @@ from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
 from pipelines.annotate.confidence import confidence
-from pipelines.annotate.event_nouns import support_verb, told_twice
+from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
 from pipelines.annotate.figures import casualties, figures
 from pipelines.annotate.modality import reality
 from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
@@ -69,7 +69,7 @@ def assemble(readings: Sequence[Reading]) -> list[Assembled]:
 
 def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Saying | None]:
     candidates, refusals = find_candidates(reading)
-    for at in told_twice(reading, candidates):
+    for at in told_twice(reading, candidates) | part_of_names(reading, candidates):
         del candidates[at]
     sayings, last = find_sayings(reading, candidates, carried)
     follow_speakers(reading, sayings)

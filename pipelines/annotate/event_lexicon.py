@@ -262,7 +262,7 @@ def _told(path: Path, line: int, error: Exception) -> list[str]:
     return [f"{path.name}:{line}: {error}"]
 
 
-KINDS = ("$party", "$official", "$place", "$time", "$act", "$doing")
+KINDS = ("$party", "$official", "$authority", "$body", "$place", "$time", "$act", "$doing")
 """Names that ask for a kind of thing, not for a word of a list."""
 LINE = "__line__"
 """The key under which a mapping of the lexicon carries its line."""

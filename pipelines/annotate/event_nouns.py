@@ -41,6 +41,8 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
             and (head.lower_ in ("in", "into", "for", "to", "under") or (head.lower_, verb.lemma_) == ("on", "embark"))
         ):
             return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
+        if token.dep_ == "pobj" and head.lower_ == "on" and head.head.lemma_.lower() in _SETTING_OUT:
+            return head.head
         if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
             token = head
             continue
@@ -55,6 +57,8 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
     return None
 
 
+_SETTING_OUT = frozenset({"go", "be", "lead", "embark", "come", "travel", "arrive", "fly", "set", "depart"})
+"""Verbs of being under way: "led a delegation on a visit"."""
 RECEIVING = frozenset({
     "face", "draw", "receive", "suffer", "attract", "incur", "earn", "win", "gain", "get", "sustain", "undergo",
     "endure", "obtain", "enjoy", "provoke", "spark", "trigger", "prompt", "elicit", "invite",
@@ -87,6 +91,18 @@ def accused(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
         return []
     return logical_objects(noun.head.head)
+
+
+def part_of_names(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
+    """The event nouns that are only a word of somebody's name: the "Conference" of "National Conference of Mayors"."""
+    found: set[int] = set()
+    for at, candidate in candidates.items():
+        mention = reading.entity_at.get(at)
+        if candidate.is_verb or mention is None or mention.kind not in ("organisation", "group", "person"):
+            continue
+        if candidate.token.text[:1].isupper() and mention.end - mention.start > len(candidate.token.text):
+            found.add(at)
+    return found
 
 
 def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional
+from pipelines.annotate.syntax import Token, children, governor_of, is_negated, is_passive, prepositional
 from pipelines.annotate.triggers import Candidate
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
@@ -90,7 +90,7 @@ class _Climb:
         if dep == "advcl":
             return self._step_from_adverbial(token, head)
         if dep == "pcomp":
-            return self._govern(token, head.head, f"prep:{head.lower_}", via=head)
+            return self._govern(token, governor_of(head), f"prep:{head.lower_}", via=head)
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "parataxis"):
             return self._govern(token, head, "clause")
         if dep == "acl":
@@ -133,6 +133,8 @@ class _Climb:
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
         if token.tag_ == "VBN":
             return None
+        if token.tag_ == "VBG" and self.speech:
+            return head
         effect, why, _ = self._effect_at(head, "clause")
         if effect is not None:
             self._apply(effect, why, head)
@@ -336,7 +338,7 @@ class _Climb:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
         words = {child.lower_ for child in auxiliaries}
         perfect = "have" in words
-        negated = is_negated(verb)
+        negated = is_negated(verb) or any(_is_none(subject) for subject in _own(verb))
         if words & _FUTURE or self._going_to(verb):
             self.found.future = True
             return "absent" if negated else "planned"

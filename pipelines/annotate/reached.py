@@ -33,7 +33,7 @@ _DESCRIBING = frozenset({"amod", "compound", "nmod"})
 
 def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party]) -> tuple[Party, ...]:
     """The one party that the content of an act best names, or nothing."""
-    own = {party.country for party in actors if party.country} | {party.name for party in actors if party.name}
+    names = {party.name for party in actors if party.name}
     starts = {party.start for party in actors}
     if event == "ACCUSE" and any(is_act(reading, item) for item in _spoken_of(token)):
         return ()
@@ -43,13 +43,27 @@ def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party])
         if mention is None or mention.kind not in PARTY_KINDS or word.i in reading.time_at:
             continue
         party = reading.party(word)
-        if party is None or party.start in starts or party.country in own or party.name in own:
+        if party is None or party.start in starts or party.name in names or _same_side(party, actors):
             continue
         named = bool(party.country) or mention.kind in ("organisation", "group", "person")
         rank = (int(aside), int(not named), int(word.dep_ in _DESCRIBING and word.i != word.head.i), word.i)
         if best is None or rank < best[0]:
             best = rank, party
     return (best[1],) if best is not None else _where_it_is_done(reading, token)
+
+
+def _same_side(party: Party, actors: Sequence[Party]) -> bool:
+    """Whether a party is of the state of an actor, and not plainly of another side in it, as rebels and army are."""
+    for actor in actors:
+        if party.country is None or party.country != actor.country:
+            continue
+        if actor.sector in _AGAINST_THE_STATE or party.sector in _AGAINST_THE_STATE:
+            return actor.sector == party.sector
+        return True
+    return False
+
+
+_AGAINST_THE_STATE = frozenset({"REB", "OPP", "IMG", "PRE"})
 
 
 def _spoken_of(token: Token) -> list[Token]:

@@ -6,6 +6,7 @@ Joins what the parser says with what the names, places and times say. What an ev
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +22,11 @@ _PARTITIVE = frozenset({
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
 })  # fmt: skip
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
-_OFFICES = frozenset({"GOV", "LEG", "MIL", "OPP", "PTY", "IGO", "UNO", "ELI", "JUD", "REB"})
+_OFFICES = frozenset({
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "ELI", "OPP", "PRE", "IGO", "UNO", "EUR",
+    "IMG",
+})  # fmt: skip
+_CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -47,8 +52,10 @@ class Reading:
     entity_at: dict[int, EntityMention] = field(init=False)
     place_at: dict[int, PlaceMention] = field(init=False)
     time_at: dict[int, TimeMention] = field(init=False)
+    _kinds: dict[str, Callable[[Token], bool]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._kinds = {"$official": self.is_official, "$authority": self.is_authority, "$body": self.is_body}
         self.entity_at = self._by_token(self.entities)
         self.place_at = self._by_token(self.places)
         self.time_at = self._by_token(self.times)
@@ -126,13 +133,16 @@ class Reading:
         return party is not None and (party.country is not None or party.name is not None)
 
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
-        """Whether a token is one of the lemmas or classes; `$party`, `$place`, `$time`, `$official` (a person with
-        an office), `$act` (an event noun), `$doing` (a gerund) ask for a kind."""
+        """Whether a token is one of the lemmas or classes, or of a kind.
+
+        Kinds: `$party`; `$official`, `$authority`, `$body` (see the methods of these names); `$place`; `$time`; `$act`
+        (an event noun); `$doing` (a gerund).
+        """
         token = self.core(token)
         for word in words:
             if word == "$party" and self.is_party(token):
                 return True
-            if word == "$official" and self.is_official(token):
+            if word in self._kinds and self._kinds[word](token):
                 return True
             if word == "$place" and (token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")):
                 return True
@@ -149,8 +159,25 @@ class Reading:
 
     def is_official(self, token: Token) -> bool:
         """Whether a token names a person who holds an office of a state, a party, a force or a body of states."""
-        mention = self.entity_at.get(token.i)
+        mention = self._mention(token)
         return mention is not None and mention.kind == "person" and mention.sector in _OFFICES
+
+    def is_authority(self, token: Token) -> bool:
+        """Whether a token stands for a state, or for a body or person with an office, a force or a party behind it."""
+        mention = self._mention(token)
+        return mention is not None and (mention.kind == "country" or mention.sector in _OFFICES)
+
+    def is_body(self, token: Token) -> bool:
+        """Whether a token stands for an authority or an organisation that is no business: not for a private person."""
+        mention = self._mention(token)
+        if mention is None:
+            return token.ent_type_ == "ORG" or (token.pos_ == "PROPN" and token.text.isupper() and len(token) > 2)
+        named = mention.kind in ("organisation", "group") and mention.sector is None
+        return named or self.is_authority(token) or mention.sector in _CIVIC
+
+    def _mention(self, token: Token) -> EntityMention | None:
+        pair = self.pairs.get(token.i)
+        return self.antecedents.get(token.i) or (pair[0] if pair else self.entity_at.get(token.i))
 
     def party(self, token: Token) -> Party | None:
         """The party a token stands for: a mention it is part of, or else its noun phrase, with what is known of it."""

@@ -90,7 +90,7 @@ def _controller(verb: Token) -> list[Token]:
             return [head]
         return _light_subjects(head)
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "mark"):
-        governor = head.head
+        governor = governor_of(head)
         if governor.pos_ in ("VERB", "AUX"):
             if head.lower_ in ("of", "for", "from", "into") and (objects_of(governor) or is_passive(governor)):
                 return _patients(governor)
@@ -112,6 +112,28 @@ def _light_subjects(noun: Token) -> list[Token]:
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return subjects(noun.head)
     return []
+
+
+def governor_of(preposition: Token) -> Token:
+    """What a preposition belongs to: the verb, also where the parser hung it on the object ("accused X of looting")."""
+    noun = preposition.head
+    if (
+        noun.dep_ not in ("dobj", "nsubjpass")
+        or noun.head.pos_ != "VERB"
+        or preposition.lower_ not in ("of", "for", "from")
+    ):
+        return noun
+    return noun.head if noun.head.lemma_.lower() in _OF_WHAT else noun
+
+
+_OF_WHAT = frozenset({
+    "accuse", "suspect", "blame", "condemn", "criticise", "criticize", "praise", "thank", "charge", "convict", "acquit",
+    "denounce", "fault", "sue", "indict", "warn", "assure", "clear", "absolve", "exonerate", "arrest", "jail", "punish",
+    "fine", "sanction", "detain", "prevent", "ban", "bar", "stop", "discourage", "dissuade", "deter", "keep",
+    "prohibit", "censure", "rebuke", "slam", "commend", "applaud", "laud", "reprimand",
+    "prosecute", "try", "expel", "suspend",
+})  # fmt: skip
+"""Verbs that say of whom and for what: a gerund after their object tells what that one did."""
 
 
 def behind(noun: Token) -> list[Token]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry, Example
-from pipelines.annotate.syntax import Token, is_negated
+from pipelines.annotate.syntax import Token, is_negated, subjects
 from pipelines.records import EventMention
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "shall"})
 _GOING = frozenset({"attend", "join", "host", "visit", "receive", "welcome", "lead", "participate"})
+_DECIDING = frozenset({"decide", "choose", "opt", "resolve", "vote"})
+_PLANNING = frozenset({"plan", "intend"})
 _READY = frozenset({"ready", "willing", "prepared"})
 _GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
 _TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
@@ -29,7 +31,7 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
         return None
     word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
     if word is None:
-        return _readiness(token, mention)
+        return _readiness(token, mention) or _decision(token, mention)
     if word.lower_ == "would" and token.dep_ not in ("ccomp", "conj"):
         return None
     if mention.modality == "absent" and is_negated(token) and mention.event in _GIVING | {"CONSULT"}:
@@ -46,12 +48,24 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
 
 def _one_side(token: Token, mention: EventMention) -> bool:
     """Whether one named party will meet another, or go to a meeting: two that will meet have only a date."""
-    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    subject = next(iter(subjects(token)), None)
     if token.lemma_.lower() in _GOING:
         return subject is not None
     if subject is None or any(child.dep_ == "conj" for child in subject.children):
         return False
     return len(mention.actors) + len(mention.recipients) > 1 and any(party.name for party in mention.actors)
+
+
+def _decision(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
+    """ "Chad has decided to lift the ban" gives way; "plans to send aid" undertakes to."""
+    head = token.head
+    if token.dep_ != "xcomp" or head.pos_ != "VERB" or mention.modality != "planned" or is_negated(head):
+        return None
+    lemma = head.lemma_.lower()
+    if lemma in _DECIDING and mention.event in ("RETREAT", "CONCEDE"):
+        return head, _entry("CONCEDE", "080")
+    wanted = lemma in _DECIDING | _PLANNING and mention.event in _GIVING - {"RETREAT", "CONCEDE"} | {"CONSULT"}
+    return (head, _entry("AGREE", "030")) if wanted else None
 
 
 def _readiness(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
