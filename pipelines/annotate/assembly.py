@@ -14,6 +14,7 @@ from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_pa
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
 from pipelines.annotate.figures import casualties, figures
+from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
 from pipelines.annotate.pronouns import follow_speakers
@@ -343,7 +344,7 @@ def _settle(drafts: list[Draft], where: Settings) -> None:
                 if outer.mention is not None and outer.mention.event in CONTENT and outer is not draft:
                     draft.within = token.i
                     break
-    where.carry([draft for draft in drafts if draft.mention is not None])
+    lend(where.reading, [draft for draft in drafts if draft.mention is not None])
 
 
 def _mark_main(drafts: list[Draft]) -> None:

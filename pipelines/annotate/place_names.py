@@ -46,7 +46,7 @@ _VAGUE = frozenset({
 """Words that are some place's name and, alone, hardly ever mean it."""
 
 _WELL_KNOWN = 20_000
-"""Weight from which another name of a place is enough: the gazetteer gives those a quarter of the place's."""
+"""Weight from which another name of a place says as much as its own; below it, it only says that there is one."""
 
 _VAGUE_KEPT = {"amazon": "region", "male": "city", "nice": "city", "reading": "city", "mobile": "city"}
 
@@ -68,7 +68,8 @@ def strength(text: str) -> float | None:
         return None
     if len(text) < 4 and not text.isupper():
         return None
-    return max((place.weight for place in candidates(text) if place.own or place.weight > _WELL_KNOWN), default=None)
+    weights = (p.weight if p.own or p.weight > _WELL_KNOWN else 1.0 for p in candidates(text))
+    return max(weights, default=None)
 
 
 def is_vague(text: str) -> bool:

@@ -24,7 +24,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.annotate.entities import Paragraph
-from pipelines.annotate.times_grammar import EXPRESSIONS, Anchor, Interval
+from pipelines.annotate.times_grammar import EXPRESSIONS, WORDS_OF_TIME, Anchor, Interval
 from pipelines.records import TimeMention, TimeRelation
 
 _RELATIONS: tuple[tuple[str, TimeRelation], ...] = (
@@ -61,16 +61,19 @@ def find_times(
     """
     verbs = _Verbs(paragraphs)
     told: date | None = None
+    year: int | None = None
     found: list[tuple[int, int, Interval]] = []
     for start, end, match, expression in _matches(text):
         before = text[max(0, start - _LOOK_BACK) : start]
         if not expression.stands(match, before, verbs.is_date(start)):
             continue
         forward = True if _FORWARD_WORDS.search(before) and not verbs.past(start) else verbs.forward(start)
-        interval = expression.read(match, Anchor(published_on, forward, told, verbs.lasting(start), country))
+        interval = expression.read(match, Anchor(published_on, forward, told, verbs.lasting(start), country, year))
         if interval is None:
             continue
         found.append((start, end, interval))
+        if interval.from_on is not None and interval.granularity in ("day", "month", "year"):
+            year = interval.from_on.year
         if interval.granularity == "day" and interval.from_on is not None and interval.from_on == interval.to_on:
             told = interval.from_on
     return _joined(text, found)
@@ -78,10 +81,12 @@ def find_times(
 
 def _matches(text: str) -> list[tuple[int, int, re.Match[str], Any]]:
     """Where expressions match: at each place the longest one, the first in the grammar of two of one length."""
+    windows = _windows(text)
     every = [
         (match.start(), -match.end(), order, match, expression)
         for order, expression in enumerate(EXPRESSIONS)
-        for match in expression.pattern.finditer(text)
+        for start, end in windows
+        for match in expression.pattern.finditer(text, start, end)
     ]
     every.sort(key=lambda item: item[:3])
     kept: list[tuple[int, int, re.Match[str], Any]] = []
@@ -91,6 +96,22 @@ def _matches(text: str) -> list[tuple[int, int, re.Match[str], Any]]:
             kept.append((start, -end, match, expression))
             reached = -end
     return kept
+
+
+_REACH = 60
+"""Characters around a word that tells a time within which its whole expression stands."""
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that hold a word of time: most sentences hold none, and need no grammar."""
+    found: list[tuple[int, int]] = []
+    for match in WORDS_OF_TIME.finditer(text):
+        start, end = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _joined(text: str, found: Sequence[tuple[int, int, Interval]]) -> list[TimeMention]:

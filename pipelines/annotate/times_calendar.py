@@ -19,8 +19,9 @@ from pipelines.records import Granularity, TimeRelation
 class Anchor:
     """The day of publication, None where unknown; `forward` True where the verb looks ahead, False where back.
 
-    `told` is the last day that the text itself has told so far, `lasting` whether the verb tells what goes on until
-    now ("has fought"), `country` the source's, ISO alpha-3: it says whether 3/4 is in March or in April.
+    `told` is the last day that the text itself has told so far, `told_year` the year of the last time it told.
+    `lasting` says that the verb tells what goes on until now ("has fought"). `country` is the source's, ISO alpha-3: it
+    says whether 3/4 is in March or in April.
     """
 
     day: date | None
@@ -28,6 +29,7 @@ class Anchor:
     told: date | None = None
     lasting: bool = False
     country: str | None = None
+    told_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from pipelines.annotate.times_calendar import Anchor, Expression, Interval
+import re
+
+from pipelines.annotate.times_calendar import MONTHS, Anchor, Expression, Interval
 from pipelines.annotate.times_dates import DATES
 from pipelines.annotate.times_feasts import FEASTS
 from pipelines.annotate.times_relative import RELATIVE
 from pipelines.annotate.times_told import TOLD
 
-__all__ = ["EXPRESSIONS", "Anchor", "Interval"]
+__all__ = ["EXPRESSIONS", "WORDS_OF_TIME", "Anchor", "Interval"]
 
 EXPRESSIONS: tuple[Expression, ...] = (*DATES, *RELATIVE, *TOLD, *FEASTS)
+
+WORDS_OF_TIME = re.compile(
+    rf"\d|day|night|week|month|year|decade|centur|hour|quarter|{'|'.join(MONTHS)}|sept\.?|"
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|oct|nov|dec)\b|spring|summer|autumn|fall|winter|morning|evening|afternoon|"
+    r"tomorrow|ties\b|christmas|halloween|easter|ramadan|\beid\b|thanksgiving|nowruz",
+    re.IGNORECASE,
+)
+"""What every expression holds at least one of: where none stands, none can match."""

@@ -7,7 +7,7 @@ event without a date is no day of ours.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipelines.annotate.times_calendar import (
     COUNT,
@@ -50,10 +50,13 @@ def _day_before(match: re.Match[str], anchor: Anchor) -> Interval | None:
 def _later(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """A span before or after the day told; without one, "a year earlier" counts from publication."""
     back = (match["side"] or "before").lower() != "later"
+    unit = unit_of(match["unit"])
     from_day = anchor.told if anchor.told is not None or not back else anchor.day
+    if unit in ("year", "decade") and anchor.told_year is not None:
+        from_day = date(anchor.told_year, 7, 1)
     if from_day is None:
         return None
-    unit, count = unit_of(match["unit"]), number_of(match["count"]) * (-1 if back else 1)
+    count = number_of(match["count"]) * (-1 if back else 1)
     if unit == "hour":
         return None
     if unit == "day":

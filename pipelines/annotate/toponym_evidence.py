@@ -105,6 +105,13 @@ def _noun_after(doc: Any, span: Any) -> str:
     return after
 
 
+TAKE_PLACES = frozenset({
+    "attack", "shell", "bomb", "bombard", "capture", "recapture", "seize", "visit", "leave", "reach", "enter",
+    "overrun", "besiege", "liberate", "retake", "flee", "pound", "storm", "invade", "occupy", "tour", "evacuate",
+    "rock", "shake", "encircle", "surround", "strike", "raid", "cross", "blockade",
+})  # fmt: skip
+"""Verbs whose object is a place when it is a name that the gazetteer knows well."""
+
 _STATE_OFFICES = frozenset({
     "gov.", "gov", "governor", "legislature", "lawmakers", "senate", "senator", "sen.", "rep.", "statehouse", "premier",
     "chief minister",

@@ -27,6 +27,7 @@ from pipelines.annotate.toponym_evidence import (
     LIKELY_TOWN,
     NOUNS_AFTER,
     SURE_NAME,
+    TAKE_PLACES,
     WHERE,
     asks_for,
     before_place,
@@ -257,6 +258,8 @@ class _Names:
             return power >= LARGE_TOWN and span[0].pos_ == "PROPN" and not span[0].is_sent_start
         if name in self._places and name not in self._surnames:
             return True
+        if span.root.dep_ == "dobj" and span.root.head.lemma_.lower() in TAKE_PLACES:
+            return power >= LARGE_TOWN
         if beside_place(doc, span, place_at):
             return power > 0
         return before in FIRM_WHERE and power > 0

@@ -1,8 +1,7 @@
 """When and where an act took place: the time and place nearest to its trigger by syntax, never a guess.
 
-A time or place belongs to the first candidate met on the way from it to the root of its sentence. What is carried
-between mentions: a noun in an act's own phrase lends its place ("handed over ... during talks in Geneva"), and a later
-mention of the same type in the paragraph lends its day to one that has none.
+A time or place belongs to the first candidate met on the way from it to the root of its sentence, with what that one
+carries. What mentions lend each other is lending.py's.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.annotate.event_nouns import support_verb
 from pipelines.annotate.reading import Reading
@@ -18,15 +17,25 @@ from pipelines.annotate.syntax import Token
 from pipelines.annotate.triggers import Candidate
 from pipelines.records import EventPlace, EventTime, PlaceMention, TimeMention
 
-if TYPE_CHECKING:
-    from pipelines.annotate.assembly import Draft
-
 _FREQUENT = frozenset({"daily", "weekly", "annual", "annually", "monthly"})
 _PLACE_WORDS = frozenset({
     "in", "at", "near", "on", "outside", "inside", "across", "around", "along", "from", "over", "within",
     "throughout", "to", "into", "between", "off", "above",
 })  # fmt: skip
 
+
+_LOCALITIES = frozenset({
+    "village", "town", "city", "province", "district", "region", "port", "suburb", "outskirt", "outskirts", "area",
+    "island", "state", "municipality", "neighbourhood", "neighborhood", "settlement", "capital", "centre", "center",
+    "north", "south", "east", "west", "part", "edge", "coast", "county", "department", "governorate", "oblast",
+})  # fmt: skip
+"""Nouns whose "of X" is the place itself: an attack on the village of X took place in X."""
+
+_RESULTS = frozenset({
+    "kill", "wound", "injure", "destroy", "damage", "displace", "maim", "burn", "flatten", "level", "claim", "leave",
+    "hit", "strike", "set", "trap", "bury", "send", "force", "trigger", "cause", "spark", "rock", "shake",
+})  # fmt: skip
+"""Verbs that tell what an act did to people and things there and then."""
 
 _WITHIN_STATES = frozenset({"in", "inside", "across", "within", "throughout", "into", "to"})
 """Prepositions that make a state the place of an act, and not a party to it."""
@@ -43,121 +52,24 @@ class Settings:
     def of(self, token: Token) -> tuple[EventPlace | None, EventTime | None]:
         return self.places.get(token.i), self.times.get(token.i)
 
-    def carry(self, drafts: list[Draft]) -> None:
-        """Lend places and days between mentions that speak of one happening. Changes the drafts' mentions."""
-        self._lend_parties(drafts)
-        self._lend_terms(drafts)
-        for draft in drafts:
-            mention = draft.mention
-            if mention is None or (mention.place and mention.time):
-                continue
-            for other in drafts:
-                if other is draft or other.mention is None:
-                    continue
-                told = _in_phrase_of(draft.candidate.token, other.candidate.token)
-                there = other.mention.event == "CONSULT" and _where_it_was(draft.candidate.token, other.candidate.token)
-                if (told or there) and mention.modality in ("happened", "ongoing"):
-                    mention = replace(
-                        mention, place=mention.place or other.mention.place, time=mention.time or other.mention.time
-                    )
-            draft.mention = mention
-        for position, draft in enumerate(drafts):
-            mention = draft.mention
-            if mention is None or mention.modality not in ("happened", "ongoing"):
-                continue
-            for other in drafts[position + 1 :]:
-                later = other.mention
-                if later is None or not _same_happening(draft, other):
-                    continue
-                if mention.time is None and later.time is not None:
-                    mention = replace(mention, time=later.time)
-                if later.place is None and mention.place is not None:
-                    other.mention = replace(later, place=mention.place)
-            draft.mention = mention
-        for draft in drafts:
-            mention = draft.mention
-            if mention is None or mention.time is not None or mention.modality not in ("happened", "ongoing"):
-                continue
-            for other in drafts:
-                if (
-                    other.mention is not None
-                    and other.mention.time is not None
-                    and _in_phrase_of(draft.candidate.token, other.candidate.token)
-                ):
-                    draft.mention = replace(mention, time=other.mention.time)
-                    break
-
-    def _lend_terms(self, drafts: list[Draft]) -> None:
-        """What parties agree to do, and nobody in particular is told to do, is theirs to do."""
-        acts = {draft.candidate.token.i: draft for draft in drafts}
-        for draft in drafts:
-            mention = draft.mention
-            act = acts.get(draft.within) if draft.within is not None else None
-            lender = act.mention if act is not None else None
-            if mention is None or lender is None or act is None:
-                continue
-            if lender.event == "AGREE" and lender.time is None and mention.time and mention.modality == "planned":
-                day, first = self.reading.day, mention.time.from_on
-                done = act.candidate.token.tag_ in ("VBD", "VBN")
-                if day is not None and first is not None and first <= day and done:
-                    lender = replace(lender, time=mention.time)
-                    act.mention = lender
-                    draft.mention = mention = replace(mention, time=None)
-            if mention.actors or lender.event not in ("AGREE", "CONCEDE", "THREATEN"):
-                continue
-            if lender.event == "THREATEN" and mention.event not in (
-                "ASSAULT",
-                "SANCTION",
-                "COERCE",
-                "MOBILIZE",
-                "PROTEST",
-            ):
-                continue
-            if lender.event == "THREATEN" and mention.modality in ("threatened", "conditional"):
-                to = mention.recipients or tuple(p for p in lender.recipients if p not in lender.actors)
-                draft.mention = replace(mention, actors=lender.actors, recipients=to)
-                continue
-            if mention.modality == "planned" and mention.event in ("RETREAT", "CONSULT", "COOPERATE"):
-                draft.mention = replace(mention, actors=lender.actors, reciprocal=lender.reciprocal)
-
-    def _lend_parties(self, drafts: list[Draft]) -> None:
-        """Talks that name nobody are between the parties to the act they are the occasion of, or the talks before."""
-        for position, draft in enumerate(drafts):
-            mention = draft.mention
-            if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or len(mention.actors) > 1:
-                continue
-            for other in drafts:
-                lender = other.mention
-                if lender is None or other is draft or not _in_phrase_of(other.candidate.token, draft.candidate.token):
-                    continue
-                joined = tuple(sorted({*lender.actors, *lender.recipients}, key=lambda party: party.start))
-                if len(joined) > 1 and not mention.actors:
-                    mention = replace(mention, actors=joined, reciprocal=True)
-            for other in drafts:
-                lender = other.mention
-                if mention.actors or lender is None or not lender.reciprocal or len(lender.actors) < 2:
-                    continue
-                same = lender.sentence_start == mention.sentence_start
-                if same and lender.event == "AGREE" and draft.candidate.token.is_ancestor(other.candidate.token):
-                    mention = replace(mention, actors=lender.actors, reciprocal=True)
-            for other in reversed(drafts[:position]):
-                lender = other.mention
-                if mention.actors or lender is None or lender.event != "CONSULT" or not lender.reciprocal:
-                    continue
-                if _is_definite(draft.candidate.token) and (mention.time is not None or mention.place is not None):
-                    mention = replace(mention, actors=lender.actors, reciprocal=True)
-            draft.mention = mention
-
 
 def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
     """Hand each place and time of a paragraph to the candidates it belongs to."""
     settings = Settings(reading)
+    lent: dict[int, EventTime] = {}
     for time in reading.times:
         anchor = _anchor(reading, time)
-        if anchor is None or anchor.lower_ in _FREQUENT:
+        if (
+            anchor is None
+            or anchor.lower_ in _FREQUENT
+            or (time.from_on is None and time.to_on is None and reading.day)
+        ):
             continue
-        for owner in _owners(reading, anchor, candidates):
-            settings.times.setdefault(owner.i, _event_time(time))
+        for position, owner in enumerate(_owners(reading, anchor, candidates)):
+            (settings.times if position == 0 else lent).setdefault(owner.i, _event_time(time))
+    own = set(settings.times)
+    for owner_at, event_time in lent.items():
+        settings.times.setdefault(owner_at, event_time)
     for candidate in candidates.values():
         if candidate.token.i not in settings.times:
             bound = _followed_by(reading, candidate.token)
@@ -169,9 +81,15 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
             continue
         if place.feature == "country" and not (anchor.dep_ == "pobj" and anchor.head.lower_ in _WITHIN_STATES):
             continue
-        for owner in _owners(reading, anchor, candidates):
-            settings.places.setdefault(owner.i, _event_place(place))
+        for position, owner in enumerate(_owners(reading, anchor, candidates)):
+            if position == 0 or owner.i not in own or _is_result(owner):
+                settings.places.setdefault(owner.i, _event_place(place))
     return settings
+
+
+def _tells(time: TimeMention, reading: Reading) -> bool:
+    """Whether a time says any day; without a day of publication what is relative stays with its event, unread."""
+    return reading.day is None or time.from_on is not None or time.to_on is not None
 
 
 def _followed_by(reading: Reading, noun: Token) -> EventTime | None:
@@ -196,6 +114,8 @@ def _anchor(reading: Reading, mention: Any) -> Token | None:
 def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
     """Whether a toponym stands as a place: after a preposition of place, or before an event noun."""
     if token.dep_ == "pobj":
+        if token.head.lower_ == "of" and token.head.head.lemma_.lower() in _LOCALITIES:
+            return _locates(reading, token.head.head, candidates)
         return token.head.lower_ in _PLACE_WORDS
     if token.dep_ in ("compound", "nmod", "amod"):
         return token.head.i in candidates and token.i in reading.place_at
@@ -243,6 +163,8 @@ def _carries(reading: Reading, verb: Token, noun: Token) -> bool:
             and noun.dep_ == "pobj"
             and noun.head.head.i == verb.i
         )
+    if _is_result(noun) and noun.head.i == verb.i:
+        return True
     if noun.pos_ not in ("NOUN", "PROPN"):
         return False
     support = support_verb(reading, noun)
@@ -254,57 +176,13 @@ def _carries(reading: Reading, verb: Token, noun: Token) -> bool:
     return (
         subject.dep_ in ("nsubj", "nsubjpass")
         and subject.head.i == verb.i
-        and (verb.lemma_.lower() in reading.lexicon.classes["occur"])
+        and (verb.lemma_.lower() in reading.lexicon.classes["occur"] or verb.lemma_.lower() in _RESULTS)
     )
 
 
-def _in_phrase_of(verb: Token, noun: Token) -> bool:
-    """Whether a noun stands in a verb's own phrase as its occasion: during, at, in, amid, after the talks."""
-    steps = 0
-    token = noun
-    while token.head.i != token.i and steps < 4:
-        token, steps = token.head, steps + 1
-        if token.dep_ == "prep" and token.lower_ in ("during", "at", "in", "amid", "after") and _under(verb, token):
-            return True
-        if token.dep_ == "prep" and token.lower_ == "during" and verb.is_ancestor(token):
-            return not any(t.pos_ == "VERB" and t.i != verb.i and verb.is_ancestor(t) for t in token.ancestors)
-    return False
-
-
-def _where_it_was(verb: Token, noun: Token) -> bool:
-    """Whether a verb tells what was done at a meeting: "talks in Doha, where they agreed"."""
-    if verb.dep_ not in ("relcl", "advcl") or not noun.is_ancestor(verb):
-        return False
-    return any(child.lower_ in ("where", "when", "which") for child in verb.subtree if child.i < verb.i)
-
-
-def _under(verb: Token, preposition: Token) -> bool:
-    """Whether a preposition hangs on a verb, or on the object or the terms that the parser gave it to instead."""
-    head = preposition.head
-    for _ in range(3):
-        if head.i == verb.i:
-            return bool(preposition.lower_ != "after" or head.i == preposition.head.i)
-        if head.dep_ not in ("dobj", "pobj", "prep") or head.pos_ in ("VERB", "AUX"):
-            return False
-        head = head.head
-    return False
-
-
-def _same_happening(earlier: Draft, later: Draft) -> bool:
-    first, second = earlier.mention, later.mention
-    if first is None or second is None or first.event != second.event or first.event != "CONSULT":
-        return False
-    if second.modality not in ("happened", "ongoing"):
-        return False
-    if second.sentence_start < first.sentence_end and second.sentence_start != first.sentence_start:
-        return False
-    definite = _is_definite(later.candidate.token)
-    near = 0 <= second.sentence_start - first.sentence_end < 5
-    return definite and near and not (first.place and second.place)
-
-
-def _is_definite(token: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in ("the", "these", "this", "those") for child in token.children)
+def _is_result(token: Token) -> bool:
+    """Whether a participle tells what the act of its verb did: "exploded in a market, killing six"."""
+    return bool(token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "xcomp") and token.lemma_.lower() in _RESULTS)
 
 
 def _event_place(place: PlaceMention) -> EventPlace:
