@@ -53,7 +53,9 @@ _BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss
 """Where the actor of a noun stands whose bearer is the subject: "drew criticism from the envoy"."""
 _SPOKEN_TO = ("prep:to", "prep:with")
 _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
+_SIDES_WITH = frozenset({"support", "favour", "favor", "defence", "defense", "solidarity"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
 """Verbs that make a third party of who does them to talks or a deal."""
 
@@ -76,7 +78,11 @@ class Arguments:
             actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
         self.actors = self._fill(actor_slots, ())
         self.recipients = self._fill(recipient_slots, self.actors)
+        if self.recipients and candidate.is_verb and not any(reading.parties(t) for t in self.recipients):
+            self.recipients = self._parties(_addressed(candidate.token)) or self.recipients
         self.reciprocal = False
+        if not self.recipients and entry.event in _SPOKEN and candidate.is_verb:
+            self.recipients = self._parties(_addressed(candidate.token))
         if entry.reciprocal != "never":
             self._join(entry)
         elif _each_other(candidate.token):
@@ -208,10 +214,13 @@ class Arguments:
     def _objects(self) -> list[Token]:
         token = self.candidate.token
         if self.candidate.is_verb:
-            return logical_objects(token) + prepositional(
-                token, "to", "on", "of", "with", "against", "for", "at", "over"
+            backing = [t for t in prepositional(token, "in") if t.lemma_.lower() in _SIDES_WITH]
+            return (
+                logical_objects(token)
+                + prepositional(token, "to", "on", "of", "with", "against", "for", "at", "over")
+                + backing
             )
-        return prepositional(token, "of", "on", "to", "against", "for", "over")
+        return prepositional(token, "of", "on", "to", "against", "for", "over", "into", "about")
 
     def _owners(self, item: Token) -> list[Token]:
         """Whose a thing is; of an act that is condemned, who did it and not who suffered it."""
@@ -314,6 +323,21 @@ def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
         for party in reading.parties(token):
             found.setdefault((party.start, party.end, party.name), _of_office(reading, token, party))
     return tuple(sorted(found.values(), key=lambda party: (party.start, party.name or "")))
+
+
+def _addressed(verb: Token) -> list[Token]:
+    """To whom words go by the letter they stand in, or by the verb of writing they hang on."""
+    letters = [t for t in prepositional(verb, "in", "via") if t.lemma_.lower() in _LETTERS]
+    found = [t for letter in letters for t in prepositional(letter, "to")]
+    if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _WRITING:
+        found = prepositional(verb.head, "to") + logical_objects(verb.head)
+    return found
+
+
+_LETTERS = frozenset(
+    {"letter", "message", "note", "telegram", "cable", "call", "email", "statement", "appeal", "speech"}
+)
+_WRITING = frozenset({"write", "speak", "talk", "phone", "call", "telephone", "cable", "appeal"})
 
 
 def _in_apposition(reading: Reading, token: Token) -> Token | None:

@@ -177,7 +177,8 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     actors = parties(reading, draft.arguments.actors)
     recipients = parties(reading, draft.arguments.recipients)
     lone = not recipients and not draft.arguments.reciprocal and len(actors) < 2
-    if lone and entry.event in BY_CONTENT and actors:
+    unknown = any(reading.is_party(t) for t in draft.arguments.recipients)
+    if lone and not unknown and entry.event in BY_CONTENT and actors:
         recipients = reached(reading, token, entry.event, actors)
     setting = where.of(token) if entry.where != "comparison" else (None, None)
     if modality in ("happened", "ongoing", "absent", "alleged", "denied"):

@@ -62,7 +62,7 @@ class Conditions(BaseModel):
     prep: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     modifier: tuple[str, ...] = ()
     modifier_not: tuple[str, ...] = ()
-    clause: Literal["to", "that", "any", "none"] | None = None
+    clause: Literal["to", "that", "bare", "any", "none"] | None = None
     clause_with: tuple[str, ...] = ()
     clause_not: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -262,7 +262,7 @@ def _told(path: Path, line: int, error: Exception) -> list[str]:
     return [f"{path.name}:{line}: {error}"]
 
 
-KINDS = ("$party", "$official", "$authority", "$body", "$place", "$time", "$act", "$doing")
+KINDS = ("$party", "$person", "$official", "$authority", "$body", "$place", "$time", "$act", "$doing")
 """Names that ask for a kind of thing, not for a word of a list."""
 LINE = "__line__"
 """The key under which a mapping of the lexicon carries its line."""

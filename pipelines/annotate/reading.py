@@ -55,7 +55,12 @@ class Reading:
     _kinds: dict[str, Callable[[Token], bool]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._kinds = {"$official": self.is_official, "$authority": self.is_authority, "$body": self.is_body}
+        self._kinds = {
+            "$person": self.is_person,
+            "$official": self.is_official,
+            "$authority": self.is_authority,
+            "$body": self.is_body,
+        }
         self.entity_at = self._by_token(self.entities)
         self.place_at = self._by_token(self.places)
         self.time_at = self._by_token(self.times)
@@ -135,8 +140,8 @@ class Reading:
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
         """Whether a token is one of the lemmas or classes, or of a kind.
 
-        Kinds: `$party`; `$official`, `$authority`, `$body` (see the methods of these names); `$place`; `$time`; `$act`
-        (an event noun); `$doing` (a gerund).
+        Kinds: `$party`; `$person`; `$official`, `$authority`, `$body` (see the methods of these names); `$place`;
+        `$time`; `$act` (an event noun); `$doing` (a gerund).
         """
         token = self.core(token)
         for word in words:
@@ -156,6 +161,11 @@ class Reading:
         return bool(plain) and (
             self.lexicon.among(plain, token.lemma_.lower()) or self.lexicon.among(plain, token.lower_)
         )
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token names a person."""
+        mention = self._mention(token)
+        return mention is not None and mention.kind == "person"
 
     def is_official(self, token: Token) -> bool:
         """Whether a token names a person who holds an office of a state, a party, a force or a body of states."""

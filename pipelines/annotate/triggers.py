@@ -127,10 +127,15 @@ _PARTICLES = frozenset({"in", "up", "out", "off", "down", "over", "back", "by", 
 
 
 def _below(token: Token, word: str, taken: set[int]) -> int | None:
-    waiting = [child for child in token.children if child.dep_ not in ("nsubj", "csubj", "advcl", "conj")]
+    waiting = [
+        child
+        for child in token.children
+        if child.dep_ not in ("nsubj", "csubj", "conj") and not (child.dep_ == "advcl" and child.pos_ != "ADJ")
+    ]
     for child in waiting:
         if child.i not in taken and (child.lower_ == word or child.lemma_.lower() == word) and child.i > token.i:
-            if word in _PARTICLES and child.dep_ != "prt" and child.i > token.i + 1:
+            apart = child.dep_ != "prt" and child.i > token.i + 1 and not (word == "out" and children(child, "prep"))
+            if word in _PARTICLES and apart:
                 continue
             return int(child.i)
     for child in waiting:
@@ -232,7 +237,17 @@ def _unmet_clause(entry: Entry, token: Token) -> str | None:
             for child in token.children
         )
         return None if has else "no to-infinitive follows"
+    if entry.clause == "bare":
+        return None if any(_is_subjunctive(clause) for clause in clauses) else "no clause in the subjunctive follows"
     return None if "ccomp" in found or "acl" in found else "no that-clause follows"
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """Whether a clause says what somebody shall do: "insisted that the army leave"."""
+    if clause.dep_ != "ccomp" or children(clause, "aux"):
+        return False
+    plural = any(s.tag_ in ("NNS", "NNPS") or s.lower_ in ("they", "we", "you", "i") for s in children(clause, "nsubj"))
+    return clause.tag_ == "VB" or (clause.tag_ == "VBP" and not plural and bool(children(clause, "nsubj")))
 
 
 def _is_called_upon(token: Token, clause: Token) -> bool:
