@@ -34,14 +34,15 @@ _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2,3}|[A-Z]{2}|Texas|Oh
 _VAGUE = frozenset({
     "act", "airport", "al", "amazon", "bath", "best", "big", "black", "capital", "center", "central", "centre",
     "christmas", "church", "coast", "college", "deal", "delta", "democratic", "drug", "earth", "east", "easter",
-    "eastern", "el", "eta", "federal", "food", "ford", "friday", "general", "great", "green", "hospital",
-    "independence", "island", "islands", "king", "lake", "las", "liberty", "los", "lower", "male", "march", "may",
-    "middle", "mobile", "monday", "national", "new", "news", "nice", "north", "north east", "north west", "northeast",
-    "northern", "northwest", "of", "old", "orange", "park", "plum", "police", "post", "president", "prime",
-    "province", "queen", "reading", "region", "regions", "republic", "river", "road", "royal", "saint", "san",
-    "sandwich", "santa", "south", "south east", "south west", "southeast", "southern", "southwest", "spanish", "star",
-    "states", "street", "sun", "the", "times", "union", "unity", "university", "upper", "van", "victory", "west",
-    "western", "white", "young",
+    "eastern", "el", "eta", "federal", "food", "ford", "friday", "general", "great", "green", "hiv", "holden",
+    "homeland", "hospital", "independence", "island", "islands", "king", "lake", "lakes", "las", "liberty", "long",
+    "los", "lower", "male", "march", "may", "metro", "middle", "mobile", "monday", "national", "new", "news", "nice",
+    "nikki", "north", "north east", "north west", "northeast", "northern", "northwest", "of", "old", "orange", "park",
+    "plantation", "plum", "police", "post", "president", "prime", "province", "queen", "reading", "region", "regions",
+    "republic", "river", "road", "royal", "saint", "san", "sandwich", "santa", "south", "south east", "south west",
+    "southeast", "southern", "southwest", "spanish", "star", "states", "street", "sun", "sunshine", "the", "times",
+    "union", "unity", "university", "upper", "van", "victory", "vladimir", "wall", "west", "western", "white",
+    "xinhua", "young",
 })  # fmt: skip
 """Words that are some place's name and, alone, hardly ever mean it."""
 
@@ -82,7 +83,7 @@ def is_abbreviation(text: str) -> bool:
     """Whether a word is the short form of a division: "Ky.", "N.J.", "TX", "Ont."."""
     if not _ABBREVIATED.fullmatch(text):
         return False
-    found = candidates(text) or candidates(f"{text}.")
+    found = (*candidates(text), *candidates(f"{text}."))
     return any(place.feature == "admin" and place.own for place in found)
 
 

@@ -36,19 +36,21 @@ _SITE_NOUNS = frozenset({
     "airport", "airbase", "hospital", "prison", "jail", "university", "college", "refinery", "border", "crossing",
     "area", "camp", "checkpoint", "bridge", "station", "harbour", "harbor", "dam", "highway", "road", "garrison",
     "base", "zoo", "museum", "cathedral", "mosque", "market", "square", "metro", "suburbs", "outskirts", "farm",
-    "farms",    "resident", "residents", "mayor", "native", "metropolitan", "hinterland", "front", "stadium", "embassy",
+    "farms", "laboratory", "lab", "plant", "factory", "mine", "reactor", "barracks", "compound", "campus", "man",
+    "woman", "teenager", "slum", "hotel", "clinic", "nightclub", "businesses", "councillor",
+    "resident", "residents", "mayor", "native", "metropolitan", "hinterland", "front", "stadium", "embassy",
 })  # fmt: skip
-_BODIES = frozenset({
-    "police", "sheriff", "sheriff's", "council", "department", "fire", "county", "city", "state", "government",
-    "provincial", "regional", "metropolitan", "municipal", "hospital", "medical", "health", "university", "college",
-    "school", "schools", "airport", "international", "detention", "prison", "jail", "legislature", "assembly",
-    "parliament", "governor", "mayor", "office", "authority", "zoo", "museum", "gallery", "art", "library",
-    "port", "district", "board", "institute", "centre", "center", "church",
-    "cathedral", "mosque", "stadium", "rescue", "coroner", "coroner's", "troopers", "rangers", "attorney",
-    "penitentiary", "correctional", "general", "children's", "station", "dam", "bridge", "harbour", "refinery",
-    "community", "chamber", "traders'", "partnership", "stock", "zoological", "botanical", "highway", "transit",
+_NOT_SEATED = frozenset({
+    "times", "post", "herald", "star", "journal", "news", "tribune", "gazette", "telegraph", "guardian", "sun", "mail",
+    "express", "chronicle", "globe", "standard", "review", "monitor", "observer", "inquirer", "magazine", "daily",
+    "weekly", "press", "agency", "television", "tv", "radio", "fm", "broadcasting", "company", "co", "co.", "inc",
+    "inc.", "corp", "corp.", "corporation", "ltd", "ltd.", "llc", "plc", "group", "holdings", "airlines", "airways",
+    "farms", "laboratories", "foods", "bank", "insurance", "motors", "oil", "energy", "party", "front", "movement",
+    "security", "league", "united", "fc", "treaty", "accord", "protocol", "convention", "agreement", "act", "law",
+    "process", "declaration", "summit", "olympics", "games", "cup", "open", "marathon", "court", "courts", "tribunal",
+    "university's", "soup", "series", "edge", "apartments", "virus", "disease", "syndrome", "variant", "fever", "flu",
 })  # fmt: skip
-"""Words that follow a place's name in the name of a body that sits there."""
+"""Words that end a name with a place in it, of what does not sit there: papers, firms, parties, treaties, diseases."""
 _NOUNS_BEFORE = _DIVISION_NOUNS | _TOWN_NOUNS | _LAND_NOUNS | {"outskirts", "north", "south", "east", "west"}
 _PLACE_NOUNS = _DIVISION_NOUNS | _TOWN_NOUNS | _LAND_NOUNS | _SITE_NOUNS
 NOUNS_AFTER = _PLACE_NOUNS | {"police", "council"}
@@ -136,7 +138,7 @@ def is_told_by_noun(doc: Any, span: Any) -> bool:
 
 def before_place(doc: Any, span: Any, place_at: dict[int, Any]) -> bool:
     """Whether the name of what it lies in stands right after it: "Pandi, Bulacan"."""
-    if span.end + 1 >= len(doc) or doc[span.end].text != ",":
+    if span.end + 1 >= len(doc) or doc[span.end].lower_ not in (",", "in", "("):
         return False
     after = place_at.get(doc[span.end + 1].i)
     outer = after.text if after is not None else doc[span.end + 1].text
@@ -150,6 +152,38 @@ def before_place(doc: Any, span: Any, place_at: dict[int, Any]) -> bool:
         for around in lookup(outer)[:4]
         for inner in lookup(span.text)
     )
+
+
+def of_town(doc: Any, span: Any) -> bool:
+    """Whether it is the place of a person or a thing: "Ann Block, 49, of X", "a house outside of X", "a man from X"."""
+    if span.start < 2 or doc[span.start - 1].lower_ not in ("of", "from"):
+        return False
+    before = doc[span.start - 2]
+    if doc[span.start - 1].lower_ == "from":
+        return before.lower_ in (
+            "man",
+            "woman",
+            "teenager",
+            "people",
+            "men",
+            "women",
+            "miles",
+            "kilometres",
+            "km",
+            "far",
+        )
+    return before.text == "," or before.lower_ in _SIDES
+
+
+_SIDES = frozenset({
+    "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east",
+    "north-west", "south-east", "south-west", "centre", "center", "outskirts", "downtown",
+})  # fmt: skip
+
+
+def has_place_noun(text: str) -> bool:
+    """Whether a name has a word for a place in it, and so is nobody's: "Village Malakal"."""
+    return any(word.lower() in _PLACE_NOUNS for word in text.split())
 
 
 def beside_place(doc: Any, span: Any, place_at: dict[int, Any]) -> bool:
@@ -180,24 +214,42 @@ def opens(span: Any) -> bool:
     )
 
 
+_TREATIES = frozenset({
+    "convention", "conventions", "agreement", "agreements", "accord", "accords", "protocol", "protocols", "treaty",
+    "pact", "declaration", "process", "times", "post", "herald", "stock", "olympics",
+})  # fmt: skip
+
+
+def names_a_treaty(doc: Any, span: Any) -> bool:
+    """Whether a place only gives its name to what was once signed, or is printed, there: "the Vienna Convention"."""
+    if span.end >= len(doc):
+        return False
+    after = doc[span.end]
+    return bool(after.text[:1].isupper() and after.lower_ in _TREATIES)
+
+
 _JOINS = frozenset({",", "and", "or", "/"})
 
 
 def of_body(doc: Any, span: Any, entity_at: dict[int, Any], power: float) -> bool:
-    """Whether a name within a body's name says where the body sits, or is listed in what was taken for one."""
-    if by_name(span.text) is not None and not (span.end == len(doc) or span.end not in entity_at):
-        return False
-    before = doc[span.start - 1] if span.start else None
-    inside_before = before is not None and entity_at.get(before.i) is entity_at[span.start]
-    after = doc[span.end] if span.end < len(doc) else None
-    inside_after = after is not None and entity_at.get(after.i) is entity_at[span.start]
-    if not inside_before and inside_after and after is not None:
-        return after.lower_ in _BODIES and power > LIKELY_TOWN
-    if (inside_before and before is not None and before.lower_ in _JOINS) or (
-        not inside_before and after is not None and after.lower_ in _JOINS
+    """Whether a name within a body's name says where the body sits, or is listed in what was taken for one.
+
+    A state in a body's name says whose the body is, and is no place.
+    """
+    body = entity_at[span.start]
+    before = doc[span.start - 1] if span.start and entity_at.get(span.start - 1) is body else None
+    if before is not None and before.lower_ == "the":
+        before = None
+    after = doc[span.end] if span.end < len(doc) and entity_at.get(span.end) is body else None
+    if (before is not None and before.lower_ in _JOINS) or (
+        before is None and after is not None and after.lower_ in _JOINS
     ):
-        parts = re.split(r",? (?:and|or) |, |/", entity_at[span.start].text)
-        return (power > 0 and all(lookup(part) for part in parts)) or (power > LARGE_TOWN and inside_before)
-    if inside_before and before is not None and before.lower_ == "of":
-        return power > LARGE_TOWN
-    return False
+        parts = re.split(r",? (?:and|or) |, |/", body.text)
+        return (power > 0 and all(lookup(part) for part in parts)) or (power > LARGE_TOWN and before is not None)
+    words = body.text.lower().split()
+    if by_name(span.text) is not None or (words[-1] in _NOT_SEATED and len(words) < 4):
+        return False
+    if before is None and after is not None:
+        county = span.end - span.start > 1 and span[-1].lower_ in _DIVISION_NOUNS
+        return after.lower_ not in _NOT_SEATED and (power > LIKELY_TOWN or county)
+    return power > LARGE_TOWN

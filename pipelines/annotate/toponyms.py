@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -33,10 +33,13 @@ from pipelines.annotate.toponym_evidence import (
     before_place,
     beside_place,
     ends_a_name,
+    has_place_noun,
     is_list,
     is_spelled,
     is_told_by_noun,
+    names_a_treaty,
     of_body,
+    of_town,
     opens,
 )
 from pipelines.records import EntityMention
@@ -66,9 +69,6 @@ class Toponym:
 
 LONGEST_NAME = 5
 """Words of the longest name that is looked up."""
-
-_PASSES = 2
-"""Readings of a paragraph: the second finds what stands before, in a list, a name that the first one found."""
 
 _CALENDAR = frozenset(calendar.month_name) | frozenset(calendar.day_name)
 
@@ -124,7 +124,10 @@ class _Names:
         self._more: list[Toponym] = []
         self._places = {name.text for name in named}
         self._entities = [m for m in entities if m.kind not in ("agent", "place")]
-        self._surnames = {m.text.split()[-1] for m in entities if m.kind == "person" and " " in m.text}
+        self._surnames = {
+            m.text.split()[-1] for m in entities if m.kind == "person" and " " in m.text and not has_place_noun(m.text)
+        }
+        self._dropped: set[int] = set()
         self._at = 0
         self._entity_at = 0
 
@@ -134,7 +137,7 @@ class _Names:
         taken: set[int] = set()
         kept = []
         for name in every:
-            if not taken.intersection((name.start, name.end - 1)):
+            if name.start not in self._dropped and not taken.intersection((name.start, name.end - 1)):
                 kept.append(name)
                 taken.update(range(name.start, name.end))
         return sorted(kept, key=lambda name: name.start)
@@ -146,23 +149,32 @@ class _Names:
         names, self._entity_at = _between(self._entities, self._entity_at, offset, end)
         place_at = _by_token(doc, offset, held)
         entity_at = _by_token(doc, offset, names)
-        for _ in range(_PASSES):
-            before = len(self._more)
-            self._scan(doc, offset, text, place_at, entity_at)
-            if len(self._more) == before:
-                break
+        before = len(self._more)
+        self._scan(doc, doc, offset, text, place_at, entity_at)
+        if len(self._more) > before or held:
+            self._scan(doc, reversed(doc), offset, text, place_at, entity_at)
         for name in held:
             span = doc.char_span(name.start - offset, name.end - offset, alignment_mode="expand")
             if span is not None and len(span):
                 name.asks = asks_for(doc, span)
+                if names_a_treaty(doc, span):
+                    self._dropped.add(name.start)
 
-    def _scan(self, doc: Any, offset: int, text: str, place_at: dict[int, Toponym], entity_at: dict[int, Any]) -> None:
-        last = -1
-        for token in doc:
-            if token.i <= last or not token.text[0].isupper():
+    def _scan(
+        self,
+        doc: Any,
+        tokens: Iterable[Any],
+        offset: int,
+        text: str,
+        place_at: dict[int, Toponym],
+        entity_at: dict[int, Any],
+    ) -> None:
+        """Take the names that begin at each of the tokens. The second time backwards: a list tells its first names."""
+        done: set[int] = set()
+        for token in tokens:
+            if token.i in done or not token.text[0].isupper():
                 continue
             if is_abbreviation(token.text) and self._abbreviates(doc, token, offset, place_at):
-                last = token.i
                 continue
             span = self._longest(doc, token, place_at, entity_at)
             if span is not None:
@@ -174,7 +186,7 @@ class _Names:
                     self._more.append(new)
                     for at in range(span.start, span.end):
                         place_at[at] = new
-                last = span.end - 1
+                done.update(range(span.start, span.end))
 
     def _abbreviates(self, doc: Any, token: Any, offset: int, place_at: dict[int, Toponym]) -> bool:
         """Whether a state's short form stands after a town's name: "Glasgow, Ky.", "NEWARK, N.J.", "Austin, TX"."""
@@ -184,6 +196,8 @@ class _Names:
         if not before.text[0].isupper():
             return False
         stop = token.idx + len(token)
+        if doc.text[stop : stop + 1] == "." and not token.text.endswith(".") and not token.text.isupper():
+            stop += 1
         if before.i not in place_at and strength(before.text) is None:
             return False
         if token.i in place_at:
@@ -216,7 +230,7 @@ class _Names:
                 if power >= LIKELY_TOWN and not is_list(span):
                     return span
                 continue
-            if length == 1 and ends_a_name(doc, token, place_at):
+            if length == 1 and span.text not in self._places and ends_a_name(doc, token, place_at):
                 continue
             if length == 1 and (
                 (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN" and token.i + 1 not in entity_at
@@ -245,6 +259,8 @@ class _Names:
             return power > 0
         if " " in name and power > SURE_NAME:
             return True
+        if of_town(doc, span):
+            return power > LIKELY_TOWN
         if entity is not None and entity.kind == "person" and (" " in entity.text or name in self._surnames):
             return power > LIKELY_TOWN and " " not in entity.text and beside_place(doc, span, place_at)
         before = doc[span.start - 1].lower_ if span.start else ""

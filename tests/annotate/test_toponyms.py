@@ -94,3 +94,28 @@ def test_what_is_no_place_is_not_placed(text, name):
 def test_work_stays_linear_on_a_long_list_of_names():
     text = " ".join(f"They went from Springfield to Salem, and from Bristol to Newport {n}." for n in range(150))
     assert len(places(text)) >= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Deputies from the Linn County Sheriff's Office found the van.", "Linn County"),
+        ("Officers of the Vancouver Police Department closed the bridge.", "Vancouver"),
+        ("Ann Bell, 49, of Dubuque, was charged with theft.", "Dubuque"),
+        ("Residents of Malmö and Uppsala voted early.", "Uppsala"),
+    ],
+)
+def test_a_local_body_and_a_home_tell_a_place(text, name):
+    assert name in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The New York Times reported the deal.", "New York"),
+        ("The Lahore High Court ordered his release.", "Lahore"),
+        ("The Vienna Convention was signed by all.", "Vienna"),
+    ],
+)
+def test_what_does_not_sit_where_its_name_says_is_no_place(text, name):
+    assert name not in told(text)
