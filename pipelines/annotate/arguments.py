@@ -1,8 +1,8 @@
 """Who acted, on whom, and who else had a part: an entry's frame filled from the parse.
 
-A frame names slots in order: `subject`, `object`, `owner` (the object's: "rejected India's plan"), `clause` (the
-subject of the content: "urged that he go"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the subject
-of a verb such as hold or launch) and `light_prep:WORD`. The first slot that leads to a party fills the place.
+A frame names slots in order: `subject`, `object`, `owner` (the object's: "rejected India's plan"), `subject_owner`,
+`clause` (the subject of the content: "urged that he go"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the
+subject of a verb such as hold or launch) and `light_prep:WORD`. The first slot that leads to a party fills the place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipelines.annotate.syntax import (
     subjects,
     with_conjuncts,
 )
-from pipelines.annotate.triggers import Candidate
+from pipelines.annotate.triggers import PAPERS, Candidate
 from pipelines.records import Party, ThirdParty
 
 VERB_ACTOR = ("subject",)
@@ -155,8 +155,12 @@ class Arguments:
         name, _, word = slot.partition(":")
         if name == "subject":
             found = logical_subjects(token) if self.candidate.is_verb else []
-            if token.dep_ in ("acl", "relcl") and found and not any(self.reading.is_party(t) for t in found):
-                found = behind(found[0]) or found
+            if found and not any(self.reading.is_party(t) for t in found):
+                speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
+                if speaks or token.dep_ in ("acl", "relcl"):
+                    found = behind(found[0]) or found
+        elif name == "subject_owner":
+            found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]
         elif name == "object":
             found = logical_objects(token) if self.candidate.is_verb else []
             found = _given_to(self.reading, token, found) or found
@@ -217,7 +221,7 @@ class Arguments:
             backing = [t for t in prepositional(token, "in") if t.lemma_.lower() in _SIDES_WITH]
             return (
                 logical_objects(token)
-                + prepositional(token, "to", "on", "of", "with", "against", "for", "at", "over")
+                + prepositional(token, "to", "on", "of", "with", "against", "for", "at", "over", "about", "into")
                 + backing
             )
         return prepositional(token, "of", "on", "to", "against", "for", "over", "into", "about")

@@ -142,7 +142,7 @@ def behind(noun: Token) -> list[Token]:
         return subjects(noun.head)
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "VERB":
         return children(noun, "poss") or logical_subjects(noun.head.head)
-    return children(noun, "poss")
+    return children(noun, "poss") or prepositional(noun, "by", "of", "from") or children(noun, "compound", "nmod")
 
 
 def _relative(subject: Token) -> Token:
@@ -173,12 +173,24 @@ def logical_subjects(verb: Token) -> list[Token]:
     """Who acts: the subject of an active verb, the agent of a passive one."""
     if not is_passive(verb):
         return subjects(verb)
-    return [
+    found = [
         target
         for child in verb.children
         if child.dep_ in ("agent", "prep") and child.lower_ == "by"
         for target in children(child, "pobj")
     ]
+    return found or _distant_agents(verb)
+
+
+def _distant_agents(verb: Token) -> list[Token]:
+    """The agent of a passive that the parser hung on a noun in between: "was charged with theft by prosecutors"."""
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("prep", "nsubjpass", "dobj", "oprd"):
+            continue
+        for word in child.subtree:
+            if word.lower_ == "by" and word.dep_ == "prep" and word.head.pos_ == "NOUN" and word.head.dep_ == "pobj":
+                return children(word, "pobj")
+    return []
 
 
 def logical_objects(verb: Token) -> list[Token]:

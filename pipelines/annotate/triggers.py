@@ -15,6 +15,7 @@ from pipelines.annotate.syntax import (
     Token,
     behind,
     children,
+    is_passive,
     logical_objects,
     logical_subjects,
     prepositions,
@@ -187,7 +188,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
 
 
-_PAPERS = frozenset({
+PAPERS = frozenset({
     "resolution", "statement", "letter", "report", "bill", "petition", "declaration", "communique", "motion", "note",
     "speech", "message", "law", "decree", "article", "tweet", "post", "video", "appeal", "document", "release", "order",
 })  # fmt: skip
@@ -198,10 +199,12 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "yourself"
 def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
     if is_verb:
         acting = [t for subject in logical_subjects(token) for t in with_conjuncts(subject)]
-        if token.dep_ in ("acl", "relcl") and acting and acting[0].lemma_.lower() in _PAPERS:
+        if acting and acting[0].lemma_.lower() in PAPERS:
             acting += behind(acting[0])
         acted = [t for item in logical_objects(token) for t in with_conjuncts(item)]
         acted += children(token, "attr", "oprd", "acomp")
+        if is_passive(token):
+            acted += children(token, "dobj")
         return acting, acted
     acting = children(token, "poss")
     if token.dep_ in ("dobj", "attr", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
