@@ -59,20 +59,19 @@ class Assembled:
 def assemble(readings: Sequence[Reading]) -> list[Assembled]:
     """All paragraphs of a text, in order, with ids that run through it."""
     results: list[Assembled] = []
-    carried: Saying | None = None
     number = 0
     for reading in readings:
-        part, carried = _paragraph(reading, carried)
+        part = _paragraph(reading)
         number = _number(part, number)
         results.append(part)
     return results
 
 
-def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Saying | None]:
+def _paragraph(reading: Reading) -> Assembled:
     candidates, refusals = find_candidates(reading)
     for at in told_twice(reading, candidates) | part_of_names(reading, candidates):
         del candidates[at]
-    sayings, last = find_sayings(reading, candidates, carried)
+    sayings = find_sayings(reading, candidates)
     follow_speakers(reading, sayings)
     situations = find_situations(reading, sayings)
     candidates |= find_statements(reading, candidates, sayings)
@@ -92,7 +91,7 @@ def _paragraph(reading: Reading, carried: Saying | None) -> tuple[Assembled, Say
     _figures_once(drafts)
     _mark_main(drafts)
     part = Assembled(reading, [], [s for _, s in situations], drafts, refusals)
-    return part, last
+    return part
 
 
 def _part_from_the_future(drafts: list[Draft], day: date | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.annotate.announced import announcements
 from pipelines.annotate.complements import complements
 from pipelines.annotate.cue_lexicon import Cue, CueLexicon, load_cues
 from pipelines.annotate.quotations import Quoted
@@ -51,6 +52,11 @@ def find_attributed(reading: Reading, quoted: Sequence[Quoted]) -> list[Attribut
         one = _by_word(reading, token, cues, sources) or _by_phrase(reading, token, cues)
         if one is not None:
             found.append(_without_sequel(reading, one, spoken, sources))
+    for token, cue, first, last in announcements(reading.doc, cues, inside):
+        source = source_of(reading, token, "next")
+        stretches = stretches_of(reading, ((first, last),))
+        if stretches and source is not None and speaks(reading, source):
+            found.append(Attributed(stretches, _cue_span(token), source, cue.stance, "next"))
     return found
 
 

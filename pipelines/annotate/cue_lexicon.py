@@ -43,6 +43,7 @@ class Cue(BaseModel):
     source: Literal["subject", "none"] = "subject"
     party: bool = False
     bare: bool = False
+    object: tuple[str, ...] = ()
     examples: tuple[CueExample, ...] = Field(min_length=1)
     where: str = ""
 

@@ -35,14 +35,19 @@ class Quoting:
     attributed: tuple[Attributed, ...]
 
 
-def join_quotations(reading: Reading) -> Quoting:
+def is_transcript(paragraphs: Sequence[str]) -> bool:
+    """Whether at least two paragraphs of a text are headed by who speaks ("HOST: …", "Q: …")."""
+    return sum(_HEAD.match(text) is not None for text in paragraphs) > 1
+
+
+def join_quotations(reading: Reading, *, transcript: bool = False) -> Quoting:
     """Everything attributed in a paragraph. A quotation without cue or source has None for both."""
     quoted = find_quoted(reading.doc.text)
     found = find_attributed(reading, quoted)
     found = [_own_source(reading, one, quoted) for one in found]
     for quotation in quoted:
         found = _place(reading, quotation, quoted, found)
-    found += headed(reading, found)
+    found = [*found, *headed(reading, found, transcript=transcript)]
     found = _outermost(reading, _drop_doubles(found))
     return Quoting(tuple(quoted), tuple(sorted(found, key=lambda one: (one.start, -one.end))))
 
@@ -54,11 +59,13 @@ def _own_source(reading: Reading, one: Attributed, quoted: Sequence[Quoted]) -> 
     return replace(one, source=beside(reading, reading.doc[one.cue[0]], quoted))
 
 
-_HEAD = re.compile(r"[\s\"“‘'*•-]*([^\W\d_][^:.!?\n]{1,60}):\s+(?=\S)")
+_ASKED = frozenset({"q", "a", "question", "answer"})
+"""Heads of a transcript that name nobody."""
+_HEAD = re.compile(r"[\s\"“‘'*•-]*([^\W\d_][^:.!?\n]{0,60}):\s+(?=\S)")
 _NAMED_AFTER = re.compile(r"[”\"'’]\s*[―—–-]{1,2}\s*(?=[^\W\d_])")
 
 
-def headed(reading: Reading, found: Sequence[Attributed]) -> list[Attributed]:
+def headed(reading: Reading, found: Sequence[Attributed], *, transcript: bool) -> list[Attributed]:
     """The words of a paragraph headed by who says them: "Arden: We will wait", "ARDEN: …", and "“…” — Arden"."""
     doc, text = reading.doc, reading.doc.text
     after = _NAMED_AFTER.search(text, max(0, len(text) - 80))
@@ -69,7 +76,7 @@ def headed(reading: Reading, found: Sequence[Attributed]) -> list[Attributed]:
             return [Attributed(((max(0, begin), after.start() + 1),), None, name[0], "said", "headed")]
     match = _HEAD.match(text)
     title = reading.headline or (reading.start <= 2 and len(text) <= _LONGEST_TITLE)
-    if match is None or len(match[1].split()) > 6 or not (title or match[1].isupper()):
+    if match is None or len(match[1].split()) > 6 or not (title or transcript or match[1].isupper()):
         return []
     colon = token_from(reading, match.end(1))
     if any(one.cue is not None and one.cue[0] < colon for one in found):
@@ -77,9 +84,10 @@ def headed(reading: Reading, found: Sequence[Attributed]) -> list[Attributed]:
     speakers = [t for t in doc[:colon] if t.pos_ in ("PROPN", "NOUN") and speaks(reading, t)]
     start = match.end()
     end = len(text.rstrip())
-    if not speakers or len(text[start:end].split()) < 3:
+    asked = match[1].lower() in _ASKED and transcript
+    if not (speakers or asked) or len(text[start:end].split()) < 3:
         return []
-    head = next((t for t in speakers if t.head not in speakers), speakers[0])
+    head = None if asked else speakers[-1]
     return [Attributed(((start, end),), (colon, colon), head, "said", "headed")]
 
 

@@ -48,6 +48,7 @@ class Reading:
     day: date | None = None
     first_told: dict[str, int] = field(default_factory=dict)
     antecedents: dict[int, EntityMention] = field(default_factory=dict)
+    spoken: list[Any] = field(default_factory=list)
     pairs: dict[int, tuple[EntityMention, ...]] = field(default_factory=dict)
     entity_at: dict[int, EntityMention] = field(init=False)
     place_at: dict[int, PlaceMention] = field(init=False)

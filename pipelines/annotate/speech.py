@@ -6,17 +6,13 @@ carry over: a quotation that names none is its predecessor's.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from pipelines.annotate.reading import Reading
+from pipelines.annotate.reading import PERSONAL, Reading
 from pipelines.annotate.realities import CONTENT
 from pipelines.annotate.syntax import Token, children, logical_subjects, prepositional
 from pipelines.annotate.triggers import Candidate
-from pipelines.records import Attribution, Party, Quote, Span
-
-_MARKS = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|‘([^‘’]{12,2000})’(?!\w)")
-
+from pipelines.records import Attribution, Party
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -28,30 +24,13 @@ class Saying:
     speaker: Party | None
     speaker_token: Token | None
     direct: bool
-    start: int
-    end: int
+    kind: Attribution = "named"
 
 
-def find_sayings(
-    reading: Reading, candidates: dict[int, Candidate], carried: Saying | None
-) -> tuple[list[Saying], Saying | None]:
-    """What is said in a paragraph, and the last saying with a speaker, for the next paragraph's quotations."""
+def find_sayings(reading: Reading, candidates: dict[int, Candidate]) -> list[Saying]:
+    """What is said in a paragraph: by verbs of saying within it, and by what `quotes.py` has found spoken in it."""
     indirect = [saying for token in reading.doc if (saying := _indirect(reading, token, candidates))]
-    direct: list[Saying] = []
-    last = carried
-    for match in _MARKS.finditer(reading.doc.text):
-        group = next(i for i in range(1, 5) if match.group(i) is not None)
-        span = reading.doc.char_span(match.start(group), match.end(group), alignment_mode="contract")
-        if span is None or len(span) == 0:
-            continue
-        saying = _direct(reading, span, candidates, indirect, last, match.start(group), match.end(group))
-        direct.append(saying)
-        if saying.speaker is not None and saying.cue is not None:
-            last = saying
-    named = [saying for saying in indirect if saying.speaker is not None]
-    if named:
-        last = named[-1]
-    return sorted([*indirect, *direct], key=lambda s: (s.first, -s.last)), last
+    return sorted([*indirect, *reading.spoken], key=lambda s: (s.first, -s.last))
 
 
 def is_saying(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
@@ -79,8 +58,7 @@ def _indirect(reading: Reading, token: Token, candidates: dict[int, Candidate]) 
         first += 1
     while last > first and reading.doc[last].is_punct:
         last -= 1
-    begin, end = reading.doc[first].idx, reading.doc[last].idx + len(reading.doc[last])
-    return Saying(first, last, token, speaker, who, False, reading.start + begin, reading.start + end)
+    return Saying(first, last, token, speaker, who, False, kind_of_speaker(reading, who))
 
 
 def speaker_of(reading: Reading, verb: Token) -> tuple[Party | None, Token | None]:
@@ -92,55 +70,6 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Party | None, Token | Non
     return None, None
 
 
-def _direct(
-    reading: Reading,
-    span: object,
-    candidates: dict[int, Candidate],
-    indirect: list[Saying],
-    last: Saying | None,
-    begin: int,
-    end: int,
-) -> Saying:
-    first, final = span.start, span.end - 1  # type: ignore[attr-defined]
-    sentence = reading.doc[first].sent
-    cue = None
-    verbs = [t for t in sentence if not first <= t.i <= final and is_saying(reading, t, candidates)]
-    if verbs:
-        cue = min(verbs, key=lambda t: (not _governs(t, reading.doc[first : final + 1]), _distance(t, first, final)))
-    elif final + 2 < len(reading.doc):
-        after = reading.doc[min(final + 2, len(reading.doc) - 1)].sent
-        cue = next((t for t in after[:8] if is_saying(reading, t, candidates)), None) if after != sentence else None
-    speaker, who = speaker_of(reading, cue) if cue is not None else (None, None)
-    if speaker is None and len(span) >= 5 and last is not None:  # type: ignore[arg-type]
-        speaker, who = last.speaker, last.speaker_token
-    if speaker is None:
-        inside = [s for s in indirect if s.first <= first and final <= s.last and s.speaker is not None]
-        if inside:
-            speaker, who, cue = inside[-1].speaker, inside[-1].speaker_token, inside[-1].cue
-    return Saying(first, final, cue, speaker, who, True, reading.start + begin, reading.start + end)
-
-
-def _governs(verb: Token, span: object) -> bool:
-    root = span.root  # type: ignore[attr-defined]
-    return bool(verb.is_ancestor(root))
-
-
-def _distance(token: Token, first: int, last: int) -> int:
-    return int(first - token.i if token.i < first else token.i - last)
-
-
-def quotes(reading: Reading, sayings: list[Saying]) -> list[Quote]:
-    """The sayings of a paragraph as quotations."""
-    found = []
-    for saying in sayings:
-        if saying.direct and saying.last - saying.first < 1:
-            continue
-        text = reading.text[saying.start : saying.end]
-        cue: Span | None = reading.token_span(saying.cue) if saying.cue is not None else None
-        found.append(Quote(saying.start, saying.end, text, saying.direct, cue, saying.speaker))
-    return found
-
-
 def attribution(
     reading: Reading, token: Token, sayings: list[Saying]
 ) -> tuple[Attribution, Party | None, Saying | None]:
@@ -149,13 +78,26 @@ def attribution(
     spoken = [s for s in around if s.speaker is not None]
     if spoken:
         inner = min(spoken, key=lambda s: (s.last - s.first, -s.first))
-        return kind_of_source(reading, inner.speaker_token), inner.speaker, inner
+        return inner.kind, inner.speaker, inner
     source = _according_to(token)
     if source is not None:
         party = reading.party(source)
         if party is not None:
             return kind_of_source(reading, source), party, None
+    if around and any(saying.kind == "anonymous" for saying in around) or _is_hearsay(token):
+        return "anonymous", None, None
     return "outlet", None, None
+
+
+_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "rumouredly", "rumoredly"})
+_RUMOURED = frozenset({"alleged", "reported", "rumoured", "rumored", "purported", "supposed", "claimed"})
+
+
+def _is_hearsay(token: Token) -> bool:
+    """Whether a word says that others tell an act, and not who: "reportedly killed", "the alleged attack"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return any(child.lower_ in _HEARSAY for child in token.children)
+    return any(child.lower_ in _RUMOURED | _HEARSAY for child in token.children)
 
 
 def _according_to(token: Token) -> Token | None:
@@ -166,6 +108,20 @@ def _according_to(token: Token) -> Token | None:
             if targets:
                 return targets[0]
     return None
+
+
+def kind_of_speaker(reading: Reading, token: Token | None, before: Attribution | None = None) -> Attribution:
+    """The kind of source a speaker is: a pronoun's is that of whoever it stands for, `before` where that is not told
+    in the paragraph; a text that nobody signs ("reports", "rumours") is anonymous."""
+    if token is None or (token.pos_ != "PRON" and token.lower_ not in PERSONAL):
+        return kind_of_source(reading, token)
+    mention = reading.entity_at.get(token.i) or reading.antecedents.get(token.i)
+    if mention is not None and mention.name is not None:
+        return "named"
+    for word in reversed(reading.doc[: token.i]):
+        if word.dep_ in ("nsubj", "nsubjpass") and word.pos_ in ("NOUN", "PROPN") and reading.is_party(word):
+            return kind_of_source(reading, word)
+    return before or "anonymous"
 
 
 def kind_of_source(reading: Reading, token: Token | None) -> Attribution:
