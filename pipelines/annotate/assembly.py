@@ -90,8 +90,7 @@ def _paragraph(reading: Reading) -> Assembled:
     name_matters(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
-    part = Assembled(reading, [], [s for _, s in situations], drafts, refusals)
-    return part
+    return Assembled(reading, [], [s for _, s in situations], drafts, refusals)
 
 
 def _part_from_the_future(drafts: list[Draft], day: date | None) -> None:

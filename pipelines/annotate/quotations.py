@@ -56,15 +56,19 @@ def find_quoted(text: str) -> list[Quoted]:
         slipped = _SLIP.search(text, inner) if closers == "”“" else None
         if slipped is not None:
             end = slipped.start()
-        if closers not in ("’", "‘’", "''") and end - inner >= _SHORTEST_UNCLOSED:
+        if closers not in ("’", "‘’", "''") and end - inner >= _shortest(text[begin]):
             found.append(Quoted(inner, end, begin, end, closed=slipped is not None))
     return found
+
+
+def _shortest(sign: str) -> int:
+    """Characters that a quotation without an end must have, to be taken for one: a straight mark may be an inch."""
+    return 1 if sign == "“" else _SHORTEST_UNCLOSED
 
 
 _SLIP = re.compile(r"(?<=[.!?,])['’](?=\s|$)")
 """A single mark after a sentence, where a double one was meant."""
 _SHORTEST_UNCLOSED = 20
-"""Characters that a quotation without an end must have to be taken for one."""
 
 
 def _opens(text: str, at: int, after: int, sign: str) -> bool:

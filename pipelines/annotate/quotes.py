@@ -167,8 +167,8 @@ def _told(reading: Reading, quoting: Quoting, carried: _Carried) -> list[_Told]:
             kind = "anonymous"
         if cue is None and number == 0 and _opens_with_marks(reading, quoting):
             if carried.brought_in is not None:
-                lead = carried.brought_in
-                cue, speaker, kind = lead.cue, lead.speaker, lead.kind
+                begun = carried.brought_in
+                cue, speaker, kind = begun.cue, begun.speaker, begun.kind
             elif _fills(reading, one) and carried.last is not None:
                 speaker, kind = carried.last
         parts = spans if len(spans) > 1 else ()

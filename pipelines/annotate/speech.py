@@ -14,6 +14,7 @@ from pipelines.annotate.syntax import Token, children, logical_subjects, preposi
 from pipelines.annotate.triggers import Candidate
 from pipelines.records import Attribution, Party
 
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A stretch of words with who says them. Token indexes include both ends; `cue` is None where only marks tell."""
@@ -84,7 +85,7 @@ def attribution(
         party = reading.party(source)
         if party is not None:
             return kind_of_source(reading, source), party, None
-    if around and any(saying.kind == "anonymous" for saying in around) or _is_hearsay(token):
+    if any(saying.kind == "anonymous" for saying in around) or _is_hearsay(token):
         return "anonymous", None, None
     return "outlet", None, None
 

@@ -27,6 +27,8 @@ def find_statements(reading: Reading, candidates: dict[int, Candidate], sayings:
         cue = saying.cue
         if cue is None or cue.i in candidates or cue.i in found or saying.speaker_token is None:
             continue
+        if cue.tag_ == "VBG" and any(other.first <= cue.i <= other.last for other in sayings):
+            continue
         operators = reading.lexicon.operators.get(("v", cue.lemma_.lower()), ())
         cameo = next((op.statement for op in operators if op.statement), None)
         if cameo is None or not _speaks_for_more(reading, saying):
