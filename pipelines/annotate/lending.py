@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import Token
+from pipelines.annotate.whenwhere import SPOKEN
 
 if TYPE_CHECKING:
     from pipelines.annotate.assembly import Draft
 
-_SPOKEN = frozenset({
-    "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE",
-})  # fmt: skip
 _SPEAKING = frozenset({"speak", "address", "talk", "brief", "tell", "write", "testify", "appear", "visit", "meet"})
 
 
@@ -81,7 +79,7 @@ def _lend_occasion(drafts: list[Draft]) -> None:
             if act is None or other.candidate.token.i != token.head.i:
                 continue
             same = bool(marks & {"when", "as"}) and act.event == mention.event == "ASSAULT"
-            if (speaking and act.event in _SPOKEN) or same:
+            if (speaking and act.event in SPOKEN) or same:
                 place, time = act.place or mention.place, act.time or mention.time
                 other.mention = replace(act, place=place, time=time)
 

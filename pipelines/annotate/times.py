@@ -47,6 +47,12 @@ _FORWARD_WORDS = re.compile(
 _FUTURE_VERBS = frozenset(
     {"schedule", "plan", "expect", "set", "due", "slate", "hope", "intend", "postpone", "delay", "aim", "ready", "vow"}
 )
+_TERMS = frozenset({
+    "jail", "sentence", "imprison", "ban", "suspend", "bar", "exclude", "disqualify", "extend", "renew", "appoint",
+    "elect", "hire", "sign", "agree", "order", "license", "postpone", "delay", "adjourn", "remand", "grant",
+})  # fmt: skip
+"""Verbs whose "for two years" is the term they set, and not how long they have gone on."""
+
 _MODALS = frozenset({"must", "should", "may", "might", "can", "could", "would"})
 _DONE = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "’d", "was", "were", "been", "got", "having", "being"})
 _LOOK_BACK = 40
@@ -239,7 +245,8 @@ class _Verbs:
         if verb is None:
             return False
         helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-        return bool(helpers & {"has", "have", "'ve", "’ve"}) and verb.tag_ in ("VBN", "VBG", "JJ")
+        going_on = helpers & {"has", "have", "'ve", "’ve"} and verb.tag_ in ("VBN", "VBG", "JJ")
+        return bool(going_on) and verb.lemma_.lower() not in _TERMS
 
     def past(self, at: int) -> bool:
         return self.forward(at) is False

@@ -41,6 +41,12 @@ _WITHIN_STATES = frozenset({"in", "inside", "across", "within", "throughout", "i
 """Prepositions that make a state the place of an act, and not a party to it."""
 
 
+SPOKEN = frozenset({
+    "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE",
+})  # fmt: skip
+"""Acts of speech: what their objects hold lies elsewhere and is of other days."""
+
+
 @dataclass
 class Settings:
     """The place and time of each candidate, by token index."""
@@ -83,7 +89,9 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
             continue
         for position, owner in enumerate(_owners(reading, anchor, candidates)):
             if position == 0 or owner.i not in own or _is_result(owner):
-                settings.places.setdefault(owner.i, _event_place(place))
+                known = settings.places.get(owner.i)
+                if known is None or (known.lat is None and place.lat is not None):
+                    settings.places[owner.i] = _event_place(place)
     return settings
 
 
@@ -129,18 +137,43 @@ def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -
 def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
     """The candidates a modifier belongs to: the first met on the way up, with what that one carries."""
     steps = 0
+    inside: Token | None = None
     while token.head.i != token.i and steps < 12:
         child, token, steps = token, token.head, steps + 1
-        if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX") and child.head.i != child.i:
+        of_event = child.dep_ in ("relcl", "acl") and token.i in candidates and not candidates[token.i].is_verb
+        if (_is_clause(child) and not of_event) or (
+            child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and token.i < child.i
+        ):
             return []
         if token.i in candidates:
+            if inside is not None and candidates[token.i].entry.event in SPOKEN and candidates[token.i].is_verb:
+                return []
             return [token, *_alongside(reading, token, candidates)]
         carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
         if carried:
             return carried
-        if child.dep_ in ("ccomp", "advcl") and token.pos_ in ("VERB", "AUX"):
-            return []
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.lemma_.lower() not in _OCCASIONS
+            and token.lower_ not in _LOCALITIES
+        ):
+            inside = token
     return []
+
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "csubj", "parataxis"})
+_OCCASIONS = frozenset({
+    "conference", "briefing", "meeting", "speech", "rally", "interview", "summit", "ceremony", "event", "visit",
+    "address", "hearing", "session", "talk", "forum", "gathering", "statement", "letter", "tweet", "post", "broadcast",
+    "debate", "vote", "trip", "stop", "appearance", "sermon", "funeral", "protest", "march", "parade", "morning",
+    "afternoon", "evening", "night", "day", "week", "hour", "end", "start", "beginning", "office", "reporter",
+})  # fmt: skip
+"""Nouns between an act of speech and its place or day that leave both the act's: "said at a briefing in Doha"."""
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a verb heads a clause of its own: its days and places are not those of the act above it."""
+    return bool(token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX"))
 
 
 def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
