@@ -65,6 +65,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "words that were not said"
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
+        elif real and mention.event in _OF_POLITICS and parties_to and not any(is_public(p) for p in parties_to):
+            draft.why_not = "a private matter of its parties"
         elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
             draft.why_not = "nobody in particular is backed by nobody in particular"
         elif not setting and _is_habit(reading, draft) and not any(p.country for p in parties_to):
@@ -83,6 +85,29 @@ def _lent(mention: EventMention) -> bool:
     if mention.event == "PROTEST":
         return mention.modality in ("happened", "ongoing")
     return mention.event in ("CONSULT", "AGREE") and mention.place is not None and mention.time is not None
+
+
+_OF_POLITICS = frozenset({
+    "AGREE", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "COOPERATE", "AID", "CONCEDE", "CONSULT",
+})  # fmt: skip
+_PRIVATE = frozenset({"BUS", "MNC", "MED", "EDU", "CVL", "UNK"})
+_IN_PUBLIC = frozenset({
+    "protester", "protestor", "demonstrator", "activist", "campaigner", "striker", "union", "side", "party",
+    "dissident",
+    "opponent", "critic", "migrant", "refugee", "villager", "leader", "member", "faction", "movement", "lawmaker",
+    "delegate", "negotiator", "official", "monk", "settler", "farmer", "miner", "worker", "student", "clan", "tribe",
+})  # fmt: skip
+"""Common nouns of people who act in public as they are, without an office."""
+
+
+def is_public(party: Party) -> bool:
+    """Whether what a party does may be of politics: it has a state, a public office or force, or a name of its own."""
+    if party.country or (party.sector is not None and party.sector not in _PRIVATE):
+        return True
+    words = party.text.lower().split()
+    if words and (words[-1] in _IN_PUBLIC or words[-1].removesuffix("s") in _IN_PUBLIC or words[-1] == "parties"):
+        return True
+    return party.sector is None and any(word[:1].isupper() for word in party.text.split())
 
 
 def _is_official(party: Party) -> bool:

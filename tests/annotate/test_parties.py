@@ -79,3 +79,15 @@ def test_the_town_of_a_dateline_is_a_place_and_no_actor(coder: Coder) -> None:
     assert "KABUL" not in [entity.text for entity in coding.entities]
     (act,) = coding.event_mentions
     assert act.place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company agreed to buy its smaller rival for two million euros.",
+        "Residents welcomed the rain after a long drought.",
+        "The author discussed her new novel with a reader.",
+    ],
+)
+def test_private_matters_are_no_acts_of_politics(coder: Coder, text: str) -> None:
+    assert coder.code(TextToCode("t", text)).event_mentions == ()
