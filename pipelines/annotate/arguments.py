@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.annotate.event_lexicon import Entry
-from pipelines.annotate.event_nouns import accused, bearing_verb, carrier, is_act, support_verb
+from pipelines.annotate.event_nouns import accused, bearing_verb, carrier, is_act, meanwhile_verb, support_verb
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import (
     Token,
     behind,
     children,
+    is_for_clause,
     is_passive,
     logical_objects,
     logical_subjects,
@@ -167,7 +168,9 @@ class Arguments:
         elif name == "owner":
             found = [o for item in self._objects() for o in self._owners(item)]
         elif name == "clause":
-            found = [s for c in children(token, "ccomp", "xcomp", "acl") for s in children(c, "nsubj", "nsubjpass")]
+            asked = [c for c in children(token, "advcl") if is_for_clause(c)]
+            clauses = [*children(token, "ccomp", "xcomp", "acl"), *asked]
+            found = [s for c in clauses for s in children(c, "nsubj", "nsubjpass")]
         elif name == "prep":
             found = self._prepositional(token, word)
         elif name == "poss":
@@ -223,6 +226,7 @@ class Arguments:
                 logical_objects(token)
                 + prepositional(token, "to", "on", "of", "with", "against", "for", "at", "over", "about", "into")
                 + backing
+                + [t for item in backing for t in prepositional(item, "of", "with")]
             )
         return prepositional(token, "of", "on", "to", "against", "for", "over", "into", "about")
 
@@ -253,6 +257,8 @@ class Arguments:
     def _light(self, word: str) -> list[Token]:
         """The subject of the support verb a noun hangs on, or with a word, the objects of that verb's preposition."""
         verb = support_verb(self.reading, self.candidate.token)
+        if verb is None and self.candidate.entry.event == "CONSULT" and not word:
+            verb = meanwhile_verb(self.candidate.token)
         if verb is None:
             return []
         if word:

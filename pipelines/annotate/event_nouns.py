@@ -41,7 +41,7 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
             and (head.lower_ in ("in", "into", "for", "to", "under") or (head.lower_, verb.lemma_) == ("on", "embark"))
         ):
             return verb if verb.lemma_.lower() in reading.lexicon.classes["support"] else None
-        if token.dep_ == "pobj" and head.lower_ == "on" and head.head.lemma_.lower() in _SETTING_OUT:
+        if token.dep_ == "pobj" and head.lower_ in ("on", "for") and head.head.lemma_.lower() in _SETTING_OUT:
             return head.head
         if token.dep_ == "acl" or (token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN")):
             token = head
@@ -57,7 +57,9 @@ def support_verb(reading: Reading, noun: Token) -> Token | None:
     return None
 
 
-_SETTING_OUT = frozenset({"go", "be", "lead", "embark", "come", "travel", "arrive", "fly", "set", "depart"})
+_SETTING_OUT = frozenset(
+    {"go", "be", "lead", "embark", "come", "travel", "arrive", "fly", "set", "depart", "head", "land"}
+)
 """Verbs of being under way: "led a delegation on a visit"."""
 RECEIVING = frozenset({
     "face", "draw", "receive", "suffer", "attract", "incur", "earn", "win", "gain", "get", "sustain", "undergo",
@@ -103,6 +105,15 @@ def part_of_names(reading: Reading, candidates: dict[int, Candidate]) -> set[int
         if candidate.token.text[:1].isupper() and mention.end - mention.start > len(candidate.token.text):
             found.add(at)
     return found
+
+
+def meanwhile_verb(noun: Token) -> Token | None:
+    """The verb whose subject takes part in talks it stands beside: "during talks with Chad, the envoy said"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "in", "after", "at", "following"):
+        return None
+    verb = noun.head.head
+    partners = any(child.lower_ == "with" for child in noun.children)
+    return verb if partners and verb.pos_ == "VERB" and not is_passive(verb) else None
 
 
 def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import Token, children, governor_of, is_negated, is_passive, prepositional
+from pipelines.annotate.syntax import Token, children, governor_of, is_for_clause, is_negated, is_passive, prepositional
 from pipelines.annotate.triggers import Candidate
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
@@ -105,6 +105,12 @@ class _Climb:
 
     def _step_from_adverbial(self, token: Token, head: Token) -> Token | None:
         marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod", "aux")}
+        if is_for_clause(token):
+            before = self.found.effect
+            following = self._govern(token, head, "clause")
+            if self.found.effect is before:
+                self.found.take("planned", "what is to be")
+            return following
         if marks & _IF:
             self._condition(token)
             return head

@@ -237,6 +237,15 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
             for target in child.children:
                 if target.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, target
+        elif child.dep_ in ("advcl", "ccomp", "xcomp", "acl") and is_for_clause(child):
+            for subject in children(child, "nsubj", "nsubjpass"):
+                yield "for", subject
+
+
+def is_for_clause(clause: Token) -> bool:
+    """Whether a clause says who shall do what after "for": "called for the mayor to resign"."""
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
+    return {"for", "to"} <= marks and bool(children(clause, "nsubj", "nsubjpass"))
 
 
 def clause_span(token: Token) -> tuple[int, int]:

@@ -30,9 +30,31 @@ CASES = [
     ("On a visit to Zimbabwe, President Cyril Molefe voiced his support of Mali.", "SUPPORT", ["Molefe"], ["Mali"]),
     # Who will go to a meeting undertakes it towards the others.
     ("President Noor will meet Premier Sato in Oslo on Monday.", "AGREE", ["Noor"], ["Sato"]),
+    # Who is called upon after "for".
+    ("Students called for the premier of Chad to resign.", "REQUEST", ["Students"], ["premier"]),
+    # Who is addressed by letter.
+    ("In a letter to the African Union, Yemen asked for protection.", "REQUEST", ["Yemen"], ["African Union"]),
+    # An agent that stands far from its verb.
+    ("Karim was charged with theft by prosecutors in Lima.", "ACCUSE", ["prosecutors"], ["Karim"]),
+    # Help received is help given.
+    ("Haiti received aid from Canada.", "AID", ["Canada"], ["Haiti"]),
     # Who says what they will do speaks of themselves.
     ("Opposition members have said they will release the pilots.", "AGREE", ["members"], ["pilots"]),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Students called for the premier to resign.",
+        "Chad accused the rebels of shelling a village.",
+        "Iraq insisted that Turkey withdraw its forces.",
+    ],
+)
+def test_what_is_asked_for_or_alleged_has_not_happened(coder: Coder, text: str) -> None:
+    mentions = coder.code(TextToCode("t", text)).event_mentions
+    inner = [m for m in mentions if m.event in ("RETREAT", "ASSAULT")]
+    assert [m.modality for m in inner] in (["demanded"], ["alleged"])
 
 
 @pytest.mark.parametrize(("text", "event", "actors", "recipients"), CASES)
