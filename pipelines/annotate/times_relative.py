@@ -257,6 +257,7 @@ RELATIVE: tuple[Expression, ...] = (
             r"|this\s+(?:morning|afternoon|evening)|last\s+evening|earlier\s+(?:today|in\s+the\s+day)|later\s+today"
         ),
         _named_day,
+        lambda match, before, _is_date: not (match[0] == "Today" and re.search(r"\b[A-Z][A-Za-z]+ $", before)),
     ),
     Expression(
         compiled(

@@ -71,7 +71,7 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
             or (time.from_on is None and time.to_on is None and reading.day)
         ):
             continue
-        for position, owner in enumerate(_owners(reading, anchor, candidates)):
+        for position, owner in enumerate(_owners(reading, anchor, candidates, deepest=1)):
             (settings.times if position == 0 else lent).setdefault(owner.i, _event_time(time))
     own = set(settings.times)
     for owner_at, event_time in lent.items():
@@ -84,6 +84,8 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
     for place in reading.places:
         anchor = _anchor(reading, place)
         if anchor is None or not _locates(reading, anchor, candidates):
+            continue
+        if place.lat is None and anchor.dep_ in ("dobj", "nsubjpass", "compound", "nmod"):
             continue
         if place.feature == "country" and not (anchor.dep_ == "pobj" and anchor.head.lower_ in _WITHIN_STATES):
             continue
@@ -134,30 +136,31 @@ def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -
     return token.dep_ in ("npadvmod", "advmod")
 
 
-def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
-    """The candidates a modifier belongs to: the first met on the way up, with what that one carries."""
-    steps = 0
-    inside: Token | None = None
+def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *, deepest: int = 12) -> list[Token]:
+    """The candidates a modifier belongs to: the first met on the way up, with what that one carries.
+
+    `deepest` is the number of nouns that may stand between: a day inside two of them is one of theirs.
+    """
+    steps = inside = 0
+    of_agent = False
     while token.head.i != token.i and steps < 12:
         child, token, steps = token, token.head, steps + 1
         of_event = child.dep_ in ("relcl", "acl") and token.i in candidates and not candidates[token.i].is_verb
-        if (_is_clause(child) and not of_event) or (
+        if (_is_clause(child) and not of_event and not _is_result(child)) or (
             child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and token.i < child.i
         ):
             return []
         if token.i in candidates:
-            if inside is not None and candidates[token.i].entry.event in SPOKEN and candidates[token.i].is_verb:
+            spoken = candidates[token.i].entry.event in SPOKEN and candidates[token.i].is_verb
+            if inside > (0 if spoken else deepest):
                 return []
             return [token, *_alongside(reading, token, candidates)]
         carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
+        of_agent = of_agent or child.dep_ == "agent"
         if carried:
-            return carried
-        if (
-            token.pos_ in ("NOUN", "PROPN")
-            and token.lemma_.lower() not in _OCCASIONS
-            and token.lower_ not in _LOCALITIES
-        ):
-            inside = token
+            return [] if of_agent or inside > deepest else carried
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() not in _PASSED:
+            inside += 1
     return []
 
 
@@ -171,6 +174,9 @@ _OCCASIONS = frozenset({
 """Nouns between an act of speech and its place or day that leave both the act's: "said at a briefing in Doha"."""
 
 
+_PASSED = _OCCASIONS | _LOCALITIES
+
+
 def _is_clause(token: Token) -> bool:
     """Whether a verb heads a clause of its own: its days and places are not those of the act above it."""
     return bool(token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX"))
@@ -179,6 +185,10 @@ def _is_clause(token: Token) -> bool:
 def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
     """A noun that a verb with the same time carries, and a verb coordinated with it that has no time of its own."""
     found = [c.token for c in candidates.values() if c.token.i != token.i and _carries(reading, token, c.token)]
+    if _is_result(token):
+        act = token.head
+        found += [c.token for c in candidates.values() if c.token.i == act.i or _carries(reading, act, c.token)]
+        found = [owner for owner in found if owner.i != token.i]
     found += [
         c.token
         for c in candidates.values()

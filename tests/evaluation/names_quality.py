@@ -22,6 +22,8 @@ import pytest
 import spacy
 
 from pipelines.annotate.entities import Paragraph, find_entities
+from pipelines.annotate.lemmas import correct_lemmas
+from pipelines.annotate.paragraphs import split_paragraphs
 from pipelines.annotate.places import find_places
 from pipelines.annotate.times import find_times
 from pipelines.records import PlaceMention, TimeMention
@@ -64,8 +66,11 @@ def reader() -> Callable[[str], list[Paragraph]]:
     nlp = spacy.load(AnnotateSettings().model)
 
     def read(text: str) -> list[Paragraph]:
-        lines = list(re.finditer(r"[^\n]+", text))
-        return [(nlp(line[0]), line.start()) for line in lines if line[0].strip()]
+        pieces = split_paragraphs(text)
+        docs = list(nlp.pipe((piece.parsed for piece in pieces), batch_size=16))
+        for doc in docs:
+            correct_lemmas(doc)
+        return [(doc, piece.start) for doc, piece in zip(docs, pieces, strict=True)]
 
     return read
 

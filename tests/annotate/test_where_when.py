@@ -1,0 +1,33 @@
+"""Where and when an act took place, and where the text does not say. Published on Sunday 26 October 2025."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.annotate.coder import TextToCode
+
+PUBLISHED = datetime(2025, 10, 26, 12, tzinfo=UTC)
+
+
+def act(coder, text, event):
+    mentions = coder.code(TextToCode("x", text, published_at=PUBLISHED)).event_mentions
+    found = next(mention for mention in mentions if mention.event == event)
+    place = text[found.place.start : found.place.end] if found.place else None
+    return place, str(found.time.from_on) if found.time else None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place", "day"),
+    [
+        ("Speaking in Riga on Tuesday, the minister accused Belarus of lying.", "ACCUSE", "Riga", "2025-10-21"),
+        ("The king urged restraint at a briefing in Amman on Monday.", "REQUEST", "Amman", "2025-10-20"),
+        ("France urged Syria to protect the embassy in Damascus.", "REQUEST", None, None),
+        ("An attack on a base killed six, and was claimed by a group in Yemen.", "ASSAULT", None, None),
+        ("A blast hit a bus in Kaduna, killing six people on Friday.", "ASSAULT", "Kaduna", "2025-10-24"),
+        ("PRAGUE (Wire) - Gunmen abducted two aid workers on Thursday.", "ASSAULT", None, "2025-10-23"),
+        ("He was arrested in Lyon in 1983 and convicted four years later.", "SANCTION", None, "1987-01-01"),
+        ("A court has jailed the editor for ten years.", "COERCE", None, None),
+    ],
+)
+def test_an_act_has_the_place_and_day_that_its_own_words_tell(coder, text, event, place, day):
+    assert act(coder, text, event) == (place, day)
