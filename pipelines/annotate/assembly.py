@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
+from pipelines.annotate.casualties import casualties
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
-from pipelines.annotate.figures import casualties, figures
+from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
@@ -206,7 +207,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         time=setting[1],
         deaths=deaths,
         injured=injured,
-        figures=figures(reading, *clause_span(token)) if candidate.is_verb else (),
+        figures=figures(reading, *clause_span(token if candidate.is_verb else support_verb(reading, token) or token)),
         confidence=confidence(reading, draft.candidate, draft.found, actors, recipients, setting),
         rule=entry.rule,
     )

@@ -155,7 +155,7 @@ _NOTHING = frozenset({"nothing", "anything", "something", "so", "it", "that", "t
 
 def _is_nothing(reading: Reading, stretches: tuple[Stretch, ...]) -> bool:
     """Whether a content is a word that tells no content: "he said so"."""
-    return reading.doc.text[stretches[0][0] : stretches[-1][1]].lower() in _NOTHING
+    return reading.parsed[stretches[0][0] : stretches[-1][1]].lower() in _NOTHING
 
 
 _OWN = frozenset({"i", "we", "you", "one"})

@@ -45,7 +45,7 @@ def quotes_of(readings: Sequence[Reading]) -> list[list[Quote]]:
     """The quotations of each paragraph, in the order of the text. What is said is noted in each reading as well."""
     found: list[list[Quote]] = []
     carried = _Carried()
-    transcript = is_transcript([reading.doc.text for reading in readings])
+    transcript = is_transcript([reading.parsed for reading in readings])
     for number, reading in enumerate(readings):
         if _signs(reading, readings[number - 1], found):
             found.append([])
@@ -118,7 +118,7 @@ def _hand_back(before: Sequence[Reading], told: Sequence[_Told]) -> None:
         return
     speaker, kind = told[0].quote.speaker, told[0].kind
     for reading in reversed(before):
-        quoted = find_quoted(reading.doc.text)
+        quoted = find_quoted(reading.parsed)
         if not quoted or quoted[-1].closed:
             return
         span = reading.doc.char_span(quoted[-1].start, quoted[-1].end, alignment_mode="contract")
@@ -132,8 +132,8 @@ _SIGNED = re.compile(r"[―—–-]{1,2}\s*(?=[A-Z])")
 
 def _signs(reading: Reading, before: Reading, found: list[list[Quote]]) -> bool:
     """Whether a paragraph is nothing but the name under a quotation ("― Ama Osei, nurse"), which is set then."""
-    name = _SIGNED.match(reading.doc.text)
-    if name is None or len(reading.doc.text) > _LONGEST_NAME or not found or not found[-1]:
+    name = _SIGNED.match(reading.parsed)
+    if name is None or len(reading.parsed) > _LONGEST_NAME or not found or not found[-1]:
         return False
     last = found[-1][-1]
     speaker = next((t for t in reading.doc[1:] if t.pos_ in ("PROPN", "NOUN") and speaks(reading, t)), None)
@@ -155,7 +155,7 @@ _LONGEST_NAME = 100
 def _told(reading: Reading, quoting: Quoting, carried: _Carried) -> list[_Told]:
     found = []
     for number, one in enumerate(quoting.attributed):
-        spans = tuple(_span(reading, _without_comma(reading.doc.text, piece)) for piece in one.stretches)
+        spans = tuple(_span(reading, _without_comma(reading.parsed, piece)) for piece in one.stretches)
         start, end = spans[0].start, spans[-1].end
         form = _kind(one, quoting.quoted)
         cue: Span | None = reading.span(*one.cue) if one.cue is not None else None
@@ -184,7 +184,7 @@ def _told(reading: Reading, quoting: Quoting, carried: _Carried) -> list[_Told]:
 
 def _released(reading: Reading, lead: _BroughtIn) -> _Told:
     """A paragraph without marks that a colon brings in, as press releases are printed: all of it is the speaker's."""
-    text = reading.doc.text
+    text = reading.parsed
     end = len(text.rstrip())
     one = Attributed(((0, end),), None, None, "said", "quote")
     span = _span(reading, (0, end))
@@ -197,7 +197,7 @@ def _opens_with_marks(reading: Reading, quoting: Quoting) -> bool:
 
 def _fills(reading: Reading, one: Attributed) -> bool:
     """Whether a quotation is (nearly) all of its paragraph."""
-    return one.end - one.start >= 0.8 * len(reading.doc.text)
+    return one.end - one.start >= 0.8 * len(reading.parsed)
 
 
 def _joined(text: str, found: list[list[Quote]], here: list[Quote]) -> list[Quote]:

@@ -42,7 +42,7 @@ def is_transcript(paragraphs: Sequence[str]) -> bool:
 
 def join_quotations(reading: Reading, *, transcript: bool = False) -> Quoting:
     """Everything attributed in a paragraph. A quotation without cue or source has None for both."""
-    quoted = find_quoted(reading.doc.text)
+    quoted = find_quoted(reading.parsed)
     found = find_attributed(reading, quoted)
     found = [_own_source(reading, one, quoted) for one in found]
     for quotation in quoted:
@@ -67,7 +67,7 @@ _NAMED_AFTER = re.compile(r"[”\"'’]\s*[―—–-]{1,2}\s*(?=[^\W\d_])")
 
 def headed(reading: Reading, found: Sequence[Attributed], *, transcript: bool) -> list[Attributed]:
     """The words of a paragraph headed by who says them: "Arden: We will wait", "ARDEN: …", and "“…” — Arden"."""
-    doc, text = reading.doc, reading.doc.text
+    doc, text = reading.doc, reading.parsed
     after = _NAMED_AFTER.search(text, max(0, len(text) - 80))
     if after is not None and not any(one.source is not None for one in found):
         name = [t for t in doc[token_from(reading, after.end()) :] if speaks(reading, t)]
@@ -94,7 +94,7 @@ def headed(reading: Reading, found: Sequence[Attributed], *, transcript: bool) -
 def _place(reading: Reading, quotation: Quoted, quoted: Sequence[Quoted], found: list[Attributed]) -> list[Attributed]:
     held = [one for one in found if _overlap(one, quotation) or _leads_up(reading, one, quotation)]
     if held:
-        return [_with_quotation(reading.doc.text, one, quotation) if one in held else one for one in found]
+        return [_with_quotation(reading.parsed, one, quotation) if one in held else one for one in found]
     if not _is_speech(reading, quotation):
         return found
     cue = _cue_after(reading, quotation) or _cue_before(reading, quotation) or _governing(reading, quotation)
@@ -102,13 +102,13 @@ def _place(reading: Reading, quotation: Quoted, quoted: Sequence[Quoted], found:
         source = _outside(source_of(reading, cue, "quote"), quoted) or beside(reading, cue, quoted)
         same = next((one for one in found if one.cue is not None and one.cue[0] == cue.i), None)
         if same is not None and same.frame in ("quote", "that", "around"):
-            return [_with_quotation(reading.doc.text, one, quotation) if one is same else one for one in found]
+            return [_with_quotation(reading.parsed, one, quotation) if one is same else one for one in found]
         one = Attributed(((quotation.start, quotation.end),), (cue.i, cue.i), source, "said", "quote")
         return [*(other for other in found if other is not same), one]
     previous = _goes_on(reading, quotation, found)
     if previous is not None:
-        return [_with_quotation(reading.doc.text, one, quotation) if one is previous else one for one in found]
-    if quotation.opens > 2 or quotation.end - quotation.start < _FILLED * len(reading.doc.text):
+        return [_with_quotation(reading.parsed, one, quotation) if one is previous else one for one in found]
+    if quotation.opens > 2 or quotation.end - quotation.start < _FILLED * len(reading.parsed):
         return found
     return [*found, Attributed(((quotation.start, quotation.end),), None, None, "said", "quote")]
 
@@ -129,7 +129,7 @@ def _overlap(one: Attributed, quotation: Quoted) -> bool:
 
 def _leads_up(reading: Reading, one: Attributed, quotation: Quoted) -> bool:
     """Whether a content ends at the colon before a quotation: "He said it was simple: “We wait.”"."""
-    between = reading.doc.text[one.end : quotation.opens] if one.end <= quotation.opens <= one.end + 4 else ""
+    between = reading.parsed[one.end : quotation.opens] if one.end <= quotation.opens <= one.end + 4 else ""
     return one.stance == "said" and one.frame in ("that", "wh") and between.strip() == ":"
 
 
@@ -157,7 +157,7 @@ def _with_quotation(text: str, one: Attributed, quotation: Quoted) -> Attributed
 
 def _is_speech(reading: Reading, quotation: Quoted) -> bool:
     """Whether words in marks read like somebody's sentence, not like a name or a term."""
-    text = reading.doc.text[quotation.start : quotation.end].strip()
+    text = reading.parsed[quotation.start : quotation.end].strip()
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     if len(words) > 1 and all(word[0].isupper() for word in words):
         return False
@@ -167,7 +167,7 @@ def _is_speech(reading: Reading, quotation: Quoted) -> bool:
 
 def _cue_after(reading: Reading, quotation: Quoted) -> Token | None:
     """The verb that a quotation's own sentence goes on with: "…," said the mayor."""
-    text = reading.doc.text
+    text = reading.parsed
     if quotation.closes >= len(text):
         return None
     inner = text[quotation.start : quotation.end].rstrip()
@@ -179,7 +179,7 @@ def _cue_after(reading: Reading, quotation: Quoted) -> Token | None:
 
 def _cue_before(reading: Reading, quotation: Quoted) -> Token | None:
     """The verb that leads up to a quotation: "He added: “…”", and any verb where a colon does."""
-    before = reading.doc.text[: quotation.opens].rstrip()
+    before = reading.parsed[: quotation.opens].rstrip()
     if not before or before[-1] in '.?!”"»':
         return None
     cue = _cue_in(reading, quotation.opens, forward=False)

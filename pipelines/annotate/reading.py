@@ -50,12 +50,14 @@ class Reading:
     antecedents: dict[int, EntityMention] = field(default_factory=dict)
     spoken: list[Any] = field(default_factory=list)
     pairs: dict[int, tuple[EntityMention, ...]] = field(default_factory=dict)
+    parsed: str = field(init=False)
     entity_at: dict[int, EntityMention] = field(init=False)
     place_at: dict[int, PlaceMention] = field(init=False)
     time_at: dict[int, TimeMention] = field(init=False)
     _kinds: dict[str, Callable[[Token], bool]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.parsed = self.doc.text
         self._kinds = {
             "$person": self.is_person,
             "$official": self.is_official,
