@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipelines.annotate.addressees import addressed, posters
 from pipelines.annotate.event_lexicon import Entry
 from pipelines.annotate.event_nouns import accused, bearing_verb, carrier, is_act, meanwhile_verb, support_verb
 from pipelines.annotate.reading import Reading
@@ -80,10 +81,10 @@ class Arguments:
         self.actors = self._fill(actor_slots, ())
         self.recipients = self._fill(recipient_slots, self.actors)
         if self.recipients and candidate.is_verb and not any(reading.parties(t) for t in self.recipients):
-            self.recipients = self._parties(_addressed(candidate.token)) or self.recipients
+            self.recipients = self._parties(addressed(candidate.token)) or self.recipients
         self.reciprocal = False
         if not self.recipients and entry.event in _SPOKEN and candidate.is_verb:
-            self.recipients = self._parties(_addressed(candidate.token))
+            self.recipients = self._parties(addressed(candidate.token))
         if entry.reciprocal != "never":
             self._join(entry)
         elif _each_other(candidate.token):
@@ -155,7 +156,7 @@ class Arguments:
         token = self.candidate.token if self.candidate.is_verb else carrier(self.reading, self.candidate.token)
         name, _, word = slot.partition(":")
         if name == "subject":
-            found = logical_subjects(token) if self.candidate.is_verb else []
+            found = (posters(token) or logical_subjects(token)) if self.candidate.is_verb else []
             if found and not any(self.reading.is_party(t) for t in found):
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
@@ -333,21 +334,6 @@ def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
         for party in reading.parties(token):
             found.setdefault((party.start, party.end, party.name), _of_office(reading, token, party))
     return tuple(sorted(found.values(), key=lambda party: (party.start, party.name or "")))
-
-
-def _addressed(verb: Token) -> list[Token]:
-    """To whom words go by the letter they stand in, or by the verb of writing they hang on."""
-    letters = [t for t in prepositional(verb, "in", "via") if t.lemma_.lower() in _LETTERS]
-    found = [t for letter in letters for t in prepositional(letter, "to")]
-    if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _WRITING:
-        found = prepositional(verb.head, "to") + logical_objects(verb.head)
-    return found
-
-
-_LETTERS = frozenset(
-    {"letter", "message", "note", "telegram", "cable", "call", "email", "statement", "appeal", "speech"}
-)
-_WRITING = frozenset({"write", "speak", "talk", "phone", "call", "telephone", "cable", "appeal"})
 
 
 def _in_apposition(reading: Reading, token: Token) -> Token | None:

@@ -262,7 +262,9 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if entry.event == "THREATEN":
             draft.mention = replace(mention, modality="threatened")
         candidate = Candidate(word, entry, word.lower_, word.i, word.i, True)
-        outer = Draft(candidate, Reality(), draft.arguments, made, depth=draft.depth, within=draft.within)
+        outer = Draft(
+            candidate, Reality(), draft.arguments, made, depth=min(draft.depth, _depth(word)), within=draft.within
+        )
         draft.within = word.i
         every.append(outer)
     return sorted(every, key=lambda d: d.candidate.token.i)

@@ -85,6 +85,9 @@ def _misplaced_subject(verb: Token) -> list[Token]:
 def _controller(verb: Token) -> list[Token]:
     """Who is understood as the subject of a clause without one: the object of the governor, or else its subject."""
     head = verb.head
+    called = _called_upon(verb)
+    if called:
+        return called
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.tag_ in ("VBG", "VBN", "VBD") or (head.dep_ == "ROOT" and verb.tag_ == "VBZ"):
             return [head]
@@ -103,6 +106,20 @@ def _controller(verb: Token) -> list[Token]:
     if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
         return subjects(head.head)
     return []
+
+
+_CALLING = frozenset({
+    "call", "appeal", "plead", "push", "press", "lobby", "campaign", "beg", "pray", "clamour", "clamor", "wait", "plea",
+})  # fmt: skip
+"""Words that call upon somebody by a preposition: what is called for is theirs to do."""
+
+
+def _called_upon(verb: Token) -> list[Token]:
+    """Who shall do what an infinitive says after a word of calling: "called on the army to leave"."""
+    head = verb.head
+    if head.lemma_.lower() not in _CALLING or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return []
+    return [t for t in prepositional(head, "on", "upon", "to", "for", "with") if head.i < t.i < verb.i][:1]
 
 
 def _light_subjects(noun: Token) -> list[Token]:

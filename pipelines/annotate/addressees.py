@@ -1,0 +1,30 @@
+"""Who puts words out and to whom they go, where the verb's own frame does not tell: letters, messages, posts."""
+
+from __future__ import annotations
+
+from pipelines.annotate.syntax import Token, logical_objects, prepositional, subjects
+
+
+def posters(verb: Token) -> list[Token]:
+    """Who posts words that the parser hung on the place they are posted at: "wrote on a network blaming Chad"."""
+    site = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or site.dep_ != "pobj" or site.head.lower_ not in ("on", "via"):
+        return []
+    governor = site.head.head
+    governor = governor.head if governor.dep_ == "dobj" else governor
+    return subjects(governor) if governor.pos_ == "VERB" else []
+
+
+def addressed(verb: Token) -> list[Token]:
+    """To whom words go by the letter they stand in, or by the verb of writing they hang on."""
+    letters = [t for t in prepositional(verb, "in", "via") if t.lemma_.lower() in _LETTERS]
+    found = [t for letter in letters for t in prepositional(letter, "to")]
+    if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _WRITING:
+        found = prepositional(verb.head, "to") + logical_objects(verb.head)
+    return found
+
+
+_LETTERS = frozenset(
+    {"letter", "message", "note", "telegram", "cable", "call", "email", "statement", "appeal", "speech"}
+)
+_WRITING = frozenset({"write", "speak", "talk", "phone", "call", "telephone", "cable", "appeal"})
