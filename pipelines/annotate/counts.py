@@ -129,10 +129,10 @@ def number_of(noun: Token) -> NumberRange | None:
         return own
     head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if head is not None and head.lemma_.lower() in _PARTS:
-        return number_of(head)
+        return count_in(_phrase(head))
     inner = prepositional(noun, "of") if noun.lemma_.lower() in _PARTS else []
     if inner:
-        return number_of(inner[0])
+        return count_in(_phrase(inner[0]))
     if noun.tag_ in ("NN", "NNP") and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children):
         return NumberRange(1, 1)
     return None

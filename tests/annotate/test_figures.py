@@ -105,6 +105,11 @@ def test_figures_with_unit_and_denominator(
     assert all(text[figure.start : figure.end] == figure.text for figure in found)
 
 
+def test_parts_of_parts_come_to_an_end(coder: Coder) -> None:
+    text = "Gunmen killed a number of dozens of a score of the hundred of a total of villagers in Jos."
+    assert coder.code(TextToCode("figures", text)).event_mentions
+
+
 def test_a_figure_stands_on_the_word_of_whoever_gives_it(coder: Coder) -> None:
     text = "Agriculture Minister Ama Osei said that Russia sent 5 million tonnes of wheat to Egypt."
     (mention,) = [m for m in coder.code(TextToCode("figures", text)).event_mentions if m.figures]
