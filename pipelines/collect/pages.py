@@ -56,8 +56,9 @@ def fetch_pages(
 
     Rows: fetch_attempts, captures (of 2xx answers) and one ledger row of step "fetch" an address: `done` with the time
     of the next revisit, `empty` for gone and refused, `failed` with the next try, `dead` when given up. A host that
-    throttles, is silent three times in a row, or takes longer than `settings.host_seconds`, is left alone for the rest
-    of the round; its pages stay due. Must not be called from a running event loop.
+    throttles is left alone until the time it names, in later rounds too; one that is silent three times in a row, or
+    takes longer than `settings.host_seconds`, for the rest of the round. Its pages stay due. Where no host at all
+    answers, no try is counted (`silence`). Must not be called from a running event loop.
 
     Raises:
         OSError: the archive or the sink cannot write (disk full, permission); what was appended before stands.
@@ -81,10 +82,12 @@ async def _fetch(
         run_id=run_id, progress=progress,
     ) as round_:  # fmt: skip
         hosts: defaultdict[str, list[PageDue]] = defaultdict(list)
+        paused = state.paused_hosts(clock())
         for page in state.pages_due(clock(), settings.max_pages_per_run):
-            hosts[host_of(page.url)].append(page)
+            if host_of(page.url) not in paused:
+                hosts[host_of(page.url)].append(page)
         await side_by_side([_fetch_host(round_, pages) for pages in hosts.values()])
-    return round_.tally.counts(round_.robots.requests)
+    return round_.counts()
 
 
 async def _fetch_host(round_: Round, pages: list[PageDue]) -> None:
@@ -132,8 +135,15 @@ async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
         retry_at=again,
     )
     row = _ledger_row(round_, page, attempt.error_class, attempt.error_message, outcome, again)
-    round_.recorder.add({"fetch_attempts": [attempt], "captures": [capture] if capture else [], "ledger": [row]})
-    round_.tally.dead += row.outcome == "dead"
+
+    def counted() -> None:
+        round_.tally.dead += row.outcome == "dead"
+
+    if round_.silence.is_silent(fetched):
+        round_.silence.hold(host_of(page.url), attempt, row, counted)
+    else:
+        counted()
+        round_.recorder.add({"fetch_attempts": [attempt], "captures": [capture] if capture else [], "ledger": [row]})
     round_.told(page.url, fetched, outcome, capture)
     return fetched
 

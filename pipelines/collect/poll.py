@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from pipelines.archive.writer import WarcWriter
-from pipelines.collect.addresses import canonical
+from pipelines.collect.addresses import canonical, host_of
 from pipelines.collect.feeds import FEED_TYPES, Listing, NotAFeed, parse_listing
 from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.protocols import LIVE, Clock, CollectCounts, CollectState, Progress, Sink
@@ -51,6 +51,7 @@ def poll_feeds(
 class _Poll:
     round: Round
     states: Mapping[str, FeedState]
+    paused: set[str]
     asked: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
@@ -71,18 +72,18 @@ async def _poll(
         state=state, sink=sink, archive=archive, network=network, settings=settings, clock=clock, rng=rng,
         run_id=run_id, progress=progress,
     ) as round_:  # fmt: skip
-        poll = _Poll(round_, state.feed_states())
+        poll = _Poll(round_, state.feed_states(), state.paused_hosts(clock()))
         feeds: list[tuple[Source, str, Purpose]] = []
         for source in sources:
             feeds += [(source, url, "feed") for url in source.feeds]
             feeds += [(source, url, "sitemap") for url in source.sitemaps]
         await side_by_side([_ask(poll, source, url, purpose) for source, url, purpose in feeds if _due(poll, url)])
-    return round_.tally.counts(round_.robots.requests)
+    return round_.counts()
 
 
 def _due(poll: _Poll, url: str) -> bool:
     """Whether it is this address's turn; true once a round."""
-    if url in poll.asked:
+    if url in poll.asked or host_of(url) in poll.paused:
         return False
     known = poll.states.get(url)
     due = known is None or known.next_poll_at is None or known.next_poll_at <= poll.round.clock()
@@ -147,9 +148,12 @@ def _land(
         retry_at=round_.retry_at(fetched, number),
         fault=fault,
     )
-    round_.recorder.add(
-        {"fetch_attempts": [attempt], "captures": [capture] if capture else [], "feed_entries": entries}
-    )
+    if round_.silence.is_silent(fetched):
+        round_.silence.hold(host_of(fetched.url), attempt)
+    else:
+        round_.recorder.add(
+            {"fetch_attempts": [attempt], "captures": [capture] if capture else [], "feed_entries": entries}
+        )
     round_.tally.new_entries += len(entries)
     round_.told(fetched.url, fetched, outcome, capture)
 

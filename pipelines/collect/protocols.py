@@ -34,6 +34,9 @@ class CollectState(Protocol):
     def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
         """Those of the ids that are in `feed_entries` already."""
 
+    def paused_hosts(self, now: datetime) -> set[str]:
+        """Hosts that asked us to wait (429, or 503 with Retry-After) until a time that is still to come at `now`."""
+
     def robots_captures(self, since: datetime) -> Sequence[Capture]:
         """Captures of purpose robots fetched at or after `since`, oldest first."""
 
@@ -58,7 +61,8 @@ class Sink(Protocol):
 @dataclass(frozen=True, slots=True)
 class CollectCounts:
     """How a round went. `requests` counts attempts of all purposes; the outcomes are those of the items asked for
-    (feeds, sitemaps or pages), robots.txt aside. `dead` are those given up in this round."""
+    (feeds, sitemaps or pages), robots.txt aside. `dead` are those given up in this round; `offline` those that no host
+    at all answered, which count against nobody."""
 
     requests: int = 0
     done: int = 0
@@ -76,6 +80,7 @@ class CollectCounts:
     new_entries: int = 0
     payload_bytes: int = 0
     dead: int = 0
+    offline: int = 0
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)

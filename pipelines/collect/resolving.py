@@ -82,8 +82,8 @@ def is_public(address: IpAddress) -> bool:
 class CheckedBackend(httpcore.AsyncNetworkBackend):
     """httpcore's connection layer, with our resolver and the check between the name and the connection.
 
-    With a `replay` address, every host name leads there, whatever its port; numeric hosts are checked as ever, so that
-    a redirect to one is refused in a replay too.
+    With a `replay` address, every host name leads there, whatever its port, but for the names under `.invalid`, which
+    exist nowhere (RFC 6761); numeric hosts are checked as ever, so that a redirect to one is refused in a replay too.
     """
 
     def __init__(self, resolver: Resolver, replay: tuple[str, int] | None = None) -> None:
@@ -119,6 +119,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     async def _places(self, host: str, port: int, timeout: float | None) -> list[tuple[str, int]]:
         number = literal(host)
         if number is None and self._replay is not None:
+            if host.endswith(".invalid"):
+                raise NameNotFound(f"no address is known for {host}")
             return [self._replay]
         if number is not None:
             addresses = [str(number)]

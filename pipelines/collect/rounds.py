@@ -17,6 +17,7 @@ from pipelines.collect.outcomes import retry_at
 from pipelines.collect.protocols import Clock, CollectCounts, CollectState, Progress, Sink
 from pipelines.collect.recording import Recorder
 from pipelines.collect.robots import Robots
+from pipelines.collect.silence import Silence
 from pipelines.records import Capture, Outcome
 from pipelines.settings import CollectSettings
 
@@ -33,8 +34,9 @@ class Tally:
     dead: int = 0
     done: int = 0
 
-    def counts(self, robots_requests: int) -> CollectCounts:
+    def counts(self, robots_requests: int, offline: int) -> CollectCounts:
         return CollectCounts(
+            offline=offline,
             requests=self.requests + robots_requests,
             captures=self.captures,
             new_entries=self.new_entries,
@@ -56,6 +58,7 @@ class Round:
     clock: Clock
     rng: random.Random
     progress: Progress | None
+    silence: Silence
     tally: Tally = field(default_factory=Tally)
 
     async def fetch(self, request: Request, source_id: str | None) -> Fetched:
@@ -68,7 +71,14 @@ class Round:
         if refusal is not None:
             return refusal
         self.tally.requests += 1
-        return await self.session.get(replace(request, permit=permit))
+        fetched = await self.session.get(replace(request, permit=permit))
+        if fetched.status is not None:
+            self.silence.answered()
+        return fetched
+
+    def counts(self) -> CollectCounts:
+        """How the round went, once it is over."""
+        return self.tally.counts(self.robots.requests, self.silence.offline)
 
     def retry_at(self, fetched: Fetched, attempt: int) -> datetime | None:
         return retry_at(
@@ -114,7 +124,9 @@ async def collecting_round(
     async with network.session(clock=clock) as session:
         with Recorder(archive=archive, sink=sink, state=state, clock=clock, run_id=run_id) as recorder:
             robots = Robots(session, recorder, state=state, settings=settings, clock=clock, rng=rng)
-            yield Round(session, recorder, robots, state, settings, clock, rng, progress)
+            silence = Silence(recorder)
+            yield Round(session, recorder, robots, state, settings, clock, rng, progress, silence)
+            silence.end()
 
 
 async def side_by_side(work: Iterable[Coroutine[Any, Any, None]]) -> None:

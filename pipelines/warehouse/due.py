@@ -18,6 +18,9 @@ from pipelines.warehouse.rows import fetch
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
 _POLL_SLACK = timedelta(seconds=60)
 
+_LONGEST_WAIT = timedelta(days=8)
+"""No wait is longer: a Retry-After counts for a week at most."""
+
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 NEWEST_SOURCES = """
@@ -66,7 +69,7 @@ def feed_states(
                 outcome in ('done', 'unchanged', 'moved') as good,
                 least(attempted_at, coalesce(passes.pass_time, attempted_at)) as passed_at
             from landing.fetch_attempts left join passes using (run_id)
-            where purpose in ('feed', 'sitemap')
+            where purpose in ('feed', 'sitemap') and error_class is distinct from 'Offline'
         ),
         last_good as (select url, max(attempted_at) filter (where good) as good_at from attempts group by url),
         states as (
@@ -124,7 +127,8 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
                 and not exists (
                     from landing.tombstones where tombstones.canonical_url = entries.canonical_url
                 )
-            order by revisit, seen_at, entry_id
+            -- In turn over the sources, so that one with a long list lets no other wait.
+            order by revisit, row_number() over (partition by source_id, revisit order by seen_at, entry_id), entry_id
             limit $limit
         ),
         held as (
@@ -140,6 +144,16 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
         """,
         {"now": now, "limit": limit},
     )
+
+
+def paused_urls(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
+    """Addresses whose answer was to wait until a time after `now`."""
+    rows = connection.execute(
+        "select distinct coalesce(final_url, url) from landing.fetch_attempts"
+        " where attempted_at > $since and outcome = 'throttled' and retry_at > $now",
+        {"now": now, "since": now - _LONGEST_WAIT},
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def capture_with(connection: duckdb.DuckDBPyConnection, payload_sha256: str) -> Capture | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 
@@ -125,11 +126,17 @@ class Landing:
         return {state.url: state for state in states}
 
     def pages_due(self, now: datetime, limit: int) -> list[PageDue]:
-        """Addresses whose turn it is: new ones in order of sight, then those to be tried or looked at again.
+        """Addresses whose turn it is: new ones and those to be tried anew, then those to be looked at again.
+
+        At most `limit`, taken in turn over the sources, each in its order of sight.
 
         Left out: dead letters, articles taken down, sources that left the list.
         """
         return due.pages_due(self._connection, now, limit)
+
+    def paused_hosts(self, now: datetime) -> set[str]:
+        """Hosts that asked us to wait until a time after `now`."""
+        return {(urlsplit(url).hostname or "").lower() for url in due.paused_urls(self._connection, now)}
 
     def capture_with(self, payload_sha256: str) -> Capture | None:
         """The first capture that holds these bytes itself, None if none does."""

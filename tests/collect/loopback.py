@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 from pipelines.archive.writer import WarcWriter
+from pipelines.collect.addresses import host_of
 from pipelines.collect.network import Network
 from pipelines.collect.pages import fetch_pages
 from pipelines.collect.poll import poll_feeds
@@ -193,6 +194,10 @@ class Rows:
 
     def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
         return {capture.capture_id for capture in self.captures} & set(capture_ids)
+
+    def paused_hosts(self, now: datetime) -> set[str]:
+        waits = [a for a in self.attempts if a.outcome == "throttled" and a.retry_at is not None and a.retry_at > now]
+        return {host_of(attempt.final_url or attempt.url) for attempt in waits}
 
     def robots_captures(self, since: datetime) -> Sequence[Capture]:
         return [c for c in self.captures if c.purpose == "robots" and c.fetched_at >= since]

@@ -132,6 +132,22 @@ def test_too_many_requests_with_a_time_to_come_back(desk: Desk, site: Site, head
     assert (attempt.outcome, attempt.status, attempt.retry_at) == ("throttled", 429, START + wait)
 
 
+def test_a_host_that_throttles_is_left_alone_until_its_time(desk: Desk, site: Site) -> None:
+    other = BAD.rpartition("/")[0] + "/other"
+    site.says(BAD, "slow down", 429, retry_after="3600")
+    site.says(other, page("other"))
+    desk.name(BAD)
+    desk.fetch()
+    desk.name(other)
+    asked = len(site.asked)
+    desk.now += timedelta(minutes=59)
+    assert desk.fetch().requests == 0
+    assert len(site.asked) == asked
+    desk.now += timedelta(minutes=2)
+    site.says(BAD, page("well again"))
+    assert desk.fetch().done == 2
+
+
 def test_a_host_that_throttles_is_left_alone_for_the_rest_of_the_round(desk: Desk, site: Site) -> None:
     others = [f"http://bad.example/{n}" for n in range(3)]
     site.says(BAD, "slow down", 429)

@@ -173,6 +173,16 @@ def test_a_failing_feed_waits_longer_each_time(home: Home) -> None:
         retry = NOON + 9 * HOUR
         landing.append({"fetch_attempts": [attempt(FEED, "throttled", 4 * HOUR, status=429, retry_at=retry)]})
         assert landing.feed_states()[FEED].next_poll_at == retry
+        assert landing.paused_hosts(NOON + 5 * HOUR) == {"harbour.example"}
+        assert landing.paused_hosts(retry) == set()
+
+
+def test_a_long_list_of_one_source_lets_no_other_wait(home: Home) -> None:
+    mine = [entry(f"page-{number}") for number in range(5)]
+    other = entry("other", VALLEY, NOON + HOUR)
+    with Landing.open(home) as landing:
+        landing.append({"feed_entries": [*mine, other]})
+        assert other.entry_id in {page.entry_id for page in landing.pages_due(NOON + 9 * HOUR, 2)}
 
 
 def test_new_pages_come_first_then_tries_then_revisits(home: Home) -> None:

@@ -35,7 +35,10 @@ fetched as (
         count(distinct revisions.article_id) as pages_read
     from captures
     cross join last_pass
-    left join revisions on captures.page_article_id = revisions.article_id
+    left join revisions
+        on
+            captures.page_article_id = revisions.article_id
+            and revisions.kind not in ('consent', 'soft_404', 'listing', 'other')
     where
         captures.purpose = 'page' and captures.status = 200
         and captures.fetched_at > last_pass.pass_time - interval 72 hour

@@ -9,7 +9,8 @@ attempts as (
         *,
         outcome in ('done', 'unchanged', 'moved') as succeeded
     from {{ ref('stg_fetch_attempts') }}
-    where purpose != 'robots'
+    -- Where no host at all answered, the machine was offline and no source is to blame.
+    where purpose != 'robots' and error_class is distinct from 'Offline'
 ),
 
 captures as (

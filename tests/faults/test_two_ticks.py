@@ -1,0 +1,171 @@
+"""A newsroom of faults through the whole pipeline: each source gets its outcome and state, and none harms another."""
+
+from __future__ import annotations
+
+import resource
+import zlib
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.collect.loopback import Behaviour, Site, rss
+from tests.conftest import Dateline
+
+pytestmark = pytest.mark.timeout(600)
+
+SENTENCES = (
+    "The ministers of Norland and Sudland met in the harbour town on Tuesday. They spoke for three hours about the "
+    "ferry that both countries need. A spokesman said the line would open again in the spring, once the pier is mended."
+)
+
+
+def article(title: str, text: str = SENTENCES) -> str:
+    paragraphs = "".join(f"<p>{text}</p>" for _ in range(3))
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
+
+
+def bomb(size: int = 2**30) -> bytes:
+    """A gzip body that unpacks to `size` zeros, made without holding them."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    head = packer.compress(b"\0" * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b"\0" * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + block * (size // 2**20 - 1) + packer.flush()
+
+
+def pour(total: int) -> Behaviour:
+    """A page of `total` bytes that never says how long it is."""
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        for _ in range(total // 65_536):
+            handler.wfile.write(b"x" * 65_536)
+
+    return behave
+
+
+def play(site: Site) -> list[str]:
+    """Let the site answer for all hosts; returns their names."""
+
+    def host(name: str, feed: Any, status: int = 200, **headers: str) -> None:
+        site.says(f"http://{name}.example/robots.txt", "")
+        site.says(f"http://{name}.example/rss", feed, status, **headers)
+
+    def one(name: str, body: Any, **headers: str) -> None:
+        host(name, rss("/story"))
+        site.says(f"http://{name}.example/story", body, content_type="text/html; charset=utf-8", **headers)
+
+    one("good", article("The ferry sails again"))
+    host("throttled", "slow down", 429, retry_after="3600")
+    host("down", "maintenance", 503)
+    host("forbidden", "not you", 403)
+    bombs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    host(
+        "entities",
+        f'<!DOCTYPE rss [<!ENTITY e0 "ha">{bombs}]><rss version="2.0"><channel><title>&e9;</title></channel></rss>',
+    )
+    host("endless", rss(*(f"/story/{n}" for n in range(100_000))))
+    site.says("http://endless.example/robots.txt", "User-agent: *\nDisallow: /story/\n")
+    one("packed", bomb(), content_encoding="gzip")
+    one("poured", pour(50_000_000))
+    one("nested", "<div>" * 100_000 + SENTENCES + "</div>" * 100_000)
+    one(
+        "future",
+        article("From the year to come").replace(
+            "<head>", '<head><meta property="article:published_time" content="2094-01-01T00:00:00Z">'
+        ),
+    )
+    one("misspelt", article("Grüße").encode("latin-1"))
+    host("soft", rss(*(f"/{n}" for n in range(6))))
+    host("consent", rss(*(f"/{n}" for n in range(6))))
+    for number in range(6):
+        for name, title, text in (
+            ("soft", "Page not found", "Sorry, we cannot find that page."),
+            ("consent", "Before you continue", "We and our partners use cookies. Accept all"),
+        ):
+            body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+            site.says(f"http://{name}.example/{number}", body, content_type="text/html")
+    return [
+        "good",
+        "throttled",
+        "down",
+        "forbidden",
+        "entities",
+        "endless",
+        "packed",
+        "poured",
+        "nested",
+        "future",
+        "misspelt",
+        "soft",
+        "consent",
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    run: CompletedProcess[str]
+    snapshot: Path
+    peak_bytes: int
+
+    def ask(self, query: str) -> list[Any]:
+        with duckdb.connect(str(self.snapshot), read_only=True) as connection:
+            rows = connection.execute(query).fetchall()
+        return [row[0] if len(row) == 1 else row for row in rows]
+
+
+@pytest.fixture(scope="module")
+def told(dateline: Dateline, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    folder = tmp_path_factory.mktemp("faults")
+    entry = '  - {{id: {0}, name: {0}, homepage: "http://{1}/", country: null, language: en, owner: private, feeds: ["http://{1}/rss"]}}\n'
+    with Site() as site:
+        names = play(site)
+        listed = folder / "sources.yml"
+        hosts = {name: f"{name}.example" for name in names} | {"nowhere": "nowhere.invalid"}
+        listed.write_text("sources:\n" + "".join(entry.format(*pair) for pair in hosts.items()))
+        run = dateline(
+            "run", "--sources", listed, DATELINE_HOME=folder / "home",
+            DATELINE_COLLECT__REPLAY_ADDRESS=site.address, DATELINE_COLLECT__DELAY_SECONDS="0",
+        )  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    return Told(run, (folder / "home" / "published" / "warehouse.duckdb").resolve(), peak)
+
+
+def test_the_pass_ends_well(told: Told) -> None:
+    assert told.run.returncode == 1, told.run.stderr
+    assert "Traceback" not in told.run.stderr + told.run.stdout
+    assert told.peak_bytes < 2**30
+
+
+def test_each_request_has_its_outcome(told: Told) -> None:
+    feeds = told.ask("select source_id, outcome from fetch_attempts where purpose = 'feed'")
+    expected = {
+        "throttled": "throttled", "down": "temporary", "forbidden": "refused", "nowhere": "temporary",
+        "good": "done", "endless": "done",
+    }  # fmt: skip
+    assert {name: outcome for name, outcome in feeds if name in expected} == expected
+    pages = told.ask("select source_id, outcome from fetch_attempts where purpose = 'page'")
+    assert {name: outcome for name, outcome in pages if outcome != "done"} == {
+        "packed": "too_big", "poured": "too_big", "endless": "refused",
+    }  # fmt: skip
+
+
+def test_each_source_shows_its_state(told: Told) -> None:
+    states = dict(told.ask("select source_id, state from source_health"))
+    assert states["good"] == "well"
+    assert (states["down"], states["nowhere"]) == ("failing", "failing")
+    assert (states["forbidden"], states["throttled"]) == ("blocked", "blocked")
+    assert (states["soft"], states["consent"]) == ("changed_layout", "changed_layout")
+
+
+def test_the_good_ones_are_articles_and_nothing_else_is(told: Told) -> None:
+    read = set(told.ask("select source_id from articles where kind = 'article'"))
+    assert {"good", "future"} <= read
+    assert read <= {"good", "future", "misspelt", "nested"}
+    assert told.ask("select source_id from articles where published_at > first_seen_at") == []
