@@ -201,6 +201,7 @@ class _Verbs:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = sorted(paragraphs, key=lambda paragraph: paragraph[1])
         self._starts = [offset for _, offset in self._paragraphs]
+        self._lengths = [doc[-1].idx + len(doc[-1]) if len(doc) else 0 for doc, _ in self._paragraphs]
 
     def _token(self, at: int) -> Any | None:
         number = bisect_right(self._starts, at) - 1
@@ -209,7 +210,7 @@ class _Verbs:
         doc, offset = self._paragraphs[number]
         span = (
             doc.char_span(at - offset, at - offset + 1, alignment_mode="expand")
-            if at - offset < len(doc.text)
+            if at - offset < self._lengths[number]
             else None
         )
         return span[0] if span is not None and len(span) else None

@@ -150,9 +150,10 @@ class _Names:
         place_at = _by_token(doc, offset, held)
         entity_at = _by_token(doc, offset, names)
         before = len(self._more)
-        self._scan(doc, doc, offset, text, place_at, entity_at)
+        spelled = [token for token in doc if token.text[0].isupper()]
+        self._scan(doc, spelled, offset, text, place_at, entity_at)
         if len(self._more) > before or held:
-            self._scan(doc, reversed(doc), offset, text, place_at, entity_at)
+            self._scan(doc, reversed(spelled), offset, text, place_at, entity_at)
         for name in held:
             span = doc.char_span(name.start - offset, name.end - offset, alignment_mode="expand")
             if span is not None and len(span):
@@ -172,7 +173,7 @@ class _Names:
         """Take the names that begin at each of the tokens. The second time backwards: a list tells its first names."""
         done: set[int] = set()
         for token in tokens:
-            if token.i in done or not token.text[0].isupper():
+            if token.i in done:
                 continue
             if is_abbreviation(token.text) and self._abbreviates(doc, token, offset, place_at):
                 continue
