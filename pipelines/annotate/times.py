@@ -87,13 +87,16 @@ def find_times(
 
 def _matches(text: str) -> list[tuple[int, int, re.Match[str], Any]]:
     """Where expressions match: at each place the longest one, the first in the grammar of two of one length."""
-    windows = _windows(text)
-    every = [
-        (match.start(), -match.end(), order, match, expression)
-        for order, expression in enumerate(EXPRESSIONS)
-        for start, end in windows
-        for match in expression.pattern.finditer(text, start, end)
-    ]
+    every: list[tuple[int, int, int, re.Match[str], Any]] = []
+    for start, end in _windows(text):
+        words = text[start:end].lower()
+        for order, expression in enumerate(EXPRESSIONS):
+            if expression.words and not any(word in words for word in expression.words):
+                continue
+            every.extend(
+                (match.start(), -match.end(), order, match, expression)
+                for match in expression.pattern.finditer(text, start, end)
+            )
     every.sort(key=lambda item: item[:3])
     kept: list[tuple[int, int, re.Match[str], Any]] = []
     reached = 0

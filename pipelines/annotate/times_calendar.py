@@ -44,11 +44,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A pattern with its reading; `stands` says whether a match is one, from what is before it and the recogniser."""
+    """A pattern with its reading; `stands` says whether a match is one, from what is before it and the recogniser.
+
+    Of `words`, in lower case, a match holds at least one: text without them is not searched.
+    """
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Anchor], Interval | None]
     stands: Callable[[re.Match[str], str, bool], bool] = lambda match, before, is_date: True  # noqa: ARG005
+    words: tuple[str, ...] = ()
 
 
 MONTHS = list(calendar.month_name)[1:]

@@ -271,10 +271,15 @@ def _is_span_of_years(match: re.Match[str], before: str, _: bool) -> bool:
 
 
 DATES: tuple[Expression, ...] = (
-    Expression(compiled(r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)"), _numeric),
+    Expression(
+        compiled(r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)"),
+        _numeric,
+        words=("/", "."),
+    ),
     Expression(
         compiled(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"),
         _iso,
+        words=("-", "/"),
     ),
     Expression(
         compiled(
@@ -282,6 +287,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?P<month>{MONTH})\s+(?P<day>{DAY})(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _week_of_date,
+        words=("week",),
     ),
     Expression(
         compiled(
@@ -289,6 +295,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?P<day>{DAY})\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _week_of_date,
+        words=("week",),
     ),
     Expression(
         compiled(
@@ -296,6 +303,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?P<which>)(?P<part>)(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _week_of_month,
+        words=("week", "days"),
     ),
     Expression(
         compiled(r"(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th))(?P<of>\s+of\s+(?:this|last|next)\s+month)?"),
@@ -309,6 +317,7 @@ DATES: tuple[Expression, ...] = (
         ),
         _fiscal,
         lambda match, _before, _is_date: bool(re.search(r"\d", match[0])),
+        words=("fiscal", "financial", "budget", "fy"),
     ),
     Expression(
         compiled(r"(?P<first>(?:1[6-9]|20)\d\d)\s?[-–—/]\s?(?P<last>(?:1[6-9]|20)\d\d|\d\d)"), _years, _is_span_of_years
@@ -319,6 +328,7 @@ DATES: tuple[Expression, ...] = (
             r"twentieth|twenty-first)[\s-]century"
         ),
         _century,
+        words=("centur",),
     ),
     Expression(
         compiled(
@@ -326,8 +336,9 @@ DATES: tuple[Expression, ...] = (
             r"eighties|nineties)"
         ),
         _named_decade,
+        words=("ties",),
     ),
-    Expression(compiled(r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)"), _iso),
+    Expression(compiled(r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)"), _iso, words=("-", "/")),
     Expression(
         compiled(
             rf"(?P<month>{MONTH})\s+(?P<day>{DAY})\s*(?:-|–|—|to|and|until|through)\s*"
@@ -372,9 +383,12 @@ DATES: tuple[Expression, ...] = (
             rf"(?:\s+(?:of\s+)?(?:(?P<year>{YEAR})|(?P<of>last|this|next|the\s+previous)\s+year))?"
         ),
         _quarter,
+        words=("quarter", "q1", "q2", "q3", "q4"),
     ),
     Expression(
-        compiled(rf"(?P<which>)(?P<of>)Q(?P<digit>[1-4])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?", case=True), _quarter
+        compiled(rf"(?P<which>)(?P<of>)Q(?P<digit>[1-4])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?", case=True),
+        _quarter,
+        words=("quarter", "q1", "q2", "q3", "q4"),
     ),
     Expression(
         compiled(
@@ -383,5 +397,6 @@ DATES: tuple[Expression, ...] = (
         ),
         _season,
         _is_season,
+        words=("spring", "summer", "autumn", "fall", "winter"),
     ),
 )

@@ -216,6 +216,7 @@ RELATIVE: tuple[Expression, ...] = (
         lambda match, _before, _is_date: (
             not re.match(r"\s+(?:stay|bag|train|bus|flight|success|sensation)", match.string[match.end() :][:20])
         ),
+        words=("overnight",),
     ),
     Expression(
         compiled(
@@ -223,6 +224,7 @@ RELATIVE: tuple[Expression, ...] = (
             rf"successive|running)\s+(?P<unit>{UNIT})"
         ),
         _in_a_row,
+        words=("consecutive", "straight", "successive", "running", "for"),
     ),
     Expression(
         compiled(
@@ -230,6 +232,7 @@ RELATIVE: tuple[Expression, ...] = (
             r"(?:\s+(?:running|in\s+a\s+row))?"
         ),
         _in_a_row,
+        words=("consecutive", "straight", "successive", "running", "for"),
     ),
     Expression(
         compiled(
@@ -237,19 +240,26 @@ RELATIVE: tuple[Expression, ...] = (
             rf"(?P<unit>{UNIT})(?!\s+(?:ago|before|after|of))"
         ),
         _lasting,
+        words=("for",),
     ),
     Expression(
         compiled(rf"in\s+(?:(?:about|around|just)\s+)?(?P<count>{COUNT})\s+(?P<unit>{UNIT})(?:[’']s?\s+time)?"),
         _in_future,
+        words=("in",),
     ),
-    Expression(compiled(r"(?:so\s+far|thus\s+far|to\s+date)\s+this\s+(?P<unit>week|month|year)"), _so_far),
+    Expression(
+        compiled(r"(?:so\s+far|thus\s+far|to\s+date)\s+this\s+(?P<unit>week|month|year)"),
+        _so_far,
+        words=("far", "date"),
+    ),
     Expression(
         compiled(
             r"(?:over|in|during|for|within|throughout)\s+the\s+past\s+(?P<unit>week|fortnight|month|year|decade|century)"
         ),
         _rolling,
+        words=("past",),
     ),
-    Expression(compiled(r"(?:the\s+)?(?:(?P<which>last|this)\s+)?year(?:[’']s)?[\s-]end"), _years_end),
+    Expression(compiled(r"(?:the\s+)?(?:(?P<which>last|this)\s+)?year(?:[’']s)?[\s-]end"), _years_end, words=("year",)),
     Expression(
         compiled(
             r"(?:the\s+)?day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
@@ -265,6 +275,7 @@ RELATIVE: tuple[Expression, ...] = (
             rf"(?:\s+(?:of\s+)?(?P<week>(?:last|this|next)\s+week))?"
         ),
         _weekday,
+        words=("day",),
     ),
     Expression(
         compiled(
@@ -273,29 +284,41 @@ RELATIVE: tuple[Expression, ...] = (
             r"(?P<unit>week|weekend|month|year|decade|quarter)"
         ),
         _last_this_next,
+        words=("week", "month", "year", "decade", "quarter"),
     ),
-    Expression(compiled(r"(?P<part>)(?P<which>the|this)\s+(?P<unit>weekend)"), _last_this_next),
+    Expression(
+        compiled(r"(?P<part>)(?P<which>the|this)\s+(?P<unit>weekend)"),
+        _last_this_next,
+        words=("week", "month", "year", "decade", "quarter"),
+    ),
     Expression(
         compiled(
             r"(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half|second\s+half)|earlier\s+in|later\s+in)(?:\s+of)?\s+(?P<which>the)\s+(?P<unit>week|month|year|quarter)"
         ),
         _last_this_next,
+        words=("week", "month", "year", "decade", "quarter"),
     ),
     Expression(
         compiled(
             rf"(?:(?:about|nearly|almost|over|some|around|roughly|just|only|barely|(?:more|less)\s+than|at\s+least)\s+)?(?P<count>{COUNT})\s+(?P<unit>{UNIT})\s+ago"
         ),
         _ago,
+        words=("ago",),
     ),
     Expression(
         compiled(rf"(?:the\s+)?(?:past|last|previous)\s+(?P<count>{COUNT})[\s-]+(?P<unit>{UNIT})"),
         _past_span,
+        words=("past", "last", "previous"),
     ),
     Expression(
-        compiled(rf"(?:the\s+)?(?:next|coming|following)\s+(?P<count>{COUNT})[\s-]+(?P<unit>{UNIT})"), _coming_span
+        compiled(rf"(?:the\s+)?(?:next|coming|following)\s+(?P<count>{COUNT})[\s-]+(?P<unit>{UNIT})"),
+        _coming_span,
+        words=("next", "coming", "following"),
     ),
     Expression(
-        compiled(r"(?:the\s+)?(?:coming|upcoming)(?P<count>)\s+(?P<unit>days|weeks|months|years)"), _coming_span
+        compiled(r"(?:the\s+)?(?:coming|upcoming)(?P<count>)\s+(?P<unit>days|weeks|months|years)"),
+        _coming_span,
+        words=("next", "coming", "following"),
     ),
-    Expression(compiled(r"recent\s+(?P<unit>days|weeks|months|years)"), _recent_span),
+    Expression(compiled(r"recent\s+(?P<unit>days|weeks|months|years)"), _recent_span, words=("recent",)),
 )

@@ -71,15 +71,29 @@ def _later(match: re.Match[str], anchor: Anchor) -> Interval | None:
 
 TOLD: tuple[Expression, ...] = (
     Expression(
-        compiled(r"(?:the|that|this)\s+(?P<which>next|following|previous|preceding|same)\s+(?P<unit>day|night|morning|"
-                 r"afternoon|evening|week|month|year)"),
+        compiled(
+            r"(?:the|that|this)\s+(?P<which>next|following|previous|preceding|same)\s+(?P<unit>day|night|morning|"
+            r"afternoon|evening|week|month|year)"
+        ),
         _next_day,
+        words=("that", "next", "following", "previous", "preceding", "same"),
     ),
-    Expression(compiled(r"(?P<which>that)\s+(?P<unit>day|night|morning|afternoon|evening|week|month|year)"), _next_day),
-    Expression(compiled(r"(?:the\s+)?(?:day|night)\s+(?P<side>before|after)(?=\s*(?:[.,;:!?)]|$))"), _day_before),
     Expression(
-        compiled(rf"(?:(?:about|nearly|almost|over|some|just|exactly)\s+)?(?P<count>{COUNT})\s+(?P<unit>{UNIT})\s+"
-                 r"(?:(?P<side>later|earlier|previously)(?!\s+than)|before(?=\s*(?:[.,;:!?)]|$)))"),
-        _later,
+        compiled(r"(?P<which>that)\s+(?P<unit>day|night|morning|afternoon|evening|week|month|year)"),
+        _next_day,
+        words=("that", "next", "following", "previous", "preceding", "same"),
     ),
-)  # fmt: skip
+    Expression(
+        compiled(r"(?:the\s+)?(?:day|night)\s+(?P<side>before|after)(?=\s*(?:[.,;:!?)]|$))"),
+        _day_before,
+        words=("before", "after"),
+    ),
+    Expression(
+        compiled(
+            rf"(?:(?:about|nearly|almost|over|some|just|exactly)\s+)?(?P<count>{COUNT})\s+(?P<unit>{UNIT})\s+"
+            r"(?:(?P<side>later|earlier|previously)(?!\s+than)|before(?=\s*(?:[.,;:!?)]|$)))"
+        ),
+        _later,
+        words=("later", "earlier", "before", "previously"),
+    ),
+)

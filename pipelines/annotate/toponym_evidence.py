@@ -74,11 +74,15 @@ _INSIDE = frozenset(
 )
 
 
-def is_spelled(span: Any) -> bool:
-    """Whether a span is written as one name: capitals at both ends, nothing but capitals and particles between."""
-    if not span[-1].text[:1].isupper() or span[-1].is_punct:
-        return False
-    return all(word.text[:1].isupper() or word.lower_ in _INSIDE for word in span)
+def longest_run(doc: Any, first: int, most: int) -> int:
+    """How many words from the first one are written as one name: capitals, with nothing but particles between."""
+    length = 1
+    while length < most and first + length < len(doc):
+        word = doc[first + length]
+        if not word.text[0].isupper() and word.lower_ not in _INSIDE:
+            break
+        length += 1
+    return length
 
 
 def is_list(span: Any) -> bool:

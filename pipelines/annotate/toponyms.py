@@ -35,8 +35,8 @@ from pipelines.annotate.toponym_evidence import (
     ends_a_name,
     has_place_noun,
     is_list,
-    is_spelled,
     is_told_by_noun,
+    longest_run,
     names_a_treaty,
     of_body,
     of_town,
@@ -214,9 +214,9 @@ class _Names:
 
     def _longest(self, doc: Any, token: Any, place_at: dict[int, Toponym], entity_at: dict[int, Any]) -> Any | None:
         """The longest span from here that is a place's name by the gazetteer, with evidence that a place is meant."""
-        for length in range(min(LONGEST_NAME, len(doc) - token.i), 0, -1):
+        for length in range(longest_run(doc, token.i, LONGEST_NAME), 0, -1):
             span = doc[token.i : token.i + length]
-            if not is_spelled(span):
+            if not span[-1].text[:1].isupper():
                 continue
             owner = place_at.get(token.i)
             if owner is not None and owner.end - owner.start >= len(span.text):
