@@ -36,6 +36,7 @@ import spacy
 
 from pipelines.annotate import CODER
 from pipelines.annotate.assembly import Assembled, assemble
+from pipelines.annotate.cue_lexicon import load_cues
 from pipelines.annotate.entities import find_entities
 from pipelines.annotate.event_lexicon import EventLexicon, load_event_lexicon
 from pipelines.annotate.language import is_english, language_of
@@ -160,6 +161,7 @@ def load_coder(model: str, *, max_characters: int = 200_000) -> Coder:
         LexiconError: the lexicon has a mistake; the message names file and line.
     """
     lexicon = load_event_lexicon()
+    load_cues()
     try:
         nlp = spacy.load(model)
     except OSError as error:

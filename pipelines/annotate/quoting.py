@@ -62,18 +62,36 @@ def _own_source(reading: Reading, one: Attributed, quoted: Sequence[Quoted]) -> 
 _ASKED = frozenset({"q", "a", "question", "answer"})
 """Heads of a transcript that name nobody."""
 _HEAD = re.compile(r"[\s\"“‘'*•-]*([^\W\d_][^:.!?\n]{0,60}):\s+(?=\S)")
-_NAMED_AFTER = re.compile(r"[”\"'’]\s*[―—–-]{1,2}\s*(?=[^\W\d_])")
+_NAMED_AFTER = re.compile(r"[.!?…,]?[”\"'’.!?…]\s*(?:[―—–]|--|(?<=\s)-)\s*(?=[^\W\d_])")
+
+
+def _signed(reading: Reading, found: Sequence[Attributed]) -> Attributed | None:
+    """A paragraph with its speaker's name under it: "We lost it all." ― Ama Osei, nurse."""
+    text = reading.parsed
+    after = next(reversed(list(_NAMED_AFTER.finditer(text, max(0, len(text) - _SIGNATURE)))), None)
+    if after is None or any(one.source is not None and one.frame == "quote" for one in found):
+        return None
+    name = [t for t in reading.doc[token_from(reading, after.end()) :] if t.pos_ not in ("PUNCT", "SPACE")]
+    titled = sum(t.is_title or t.pos_ in ("ADP", "DET", "NUM") for t in name)
+    if not name or not name[0].is_title or name[-1].pos_ == "VERB" or titled < 0.5 * len(name):
+        return None
+    end = after.start() + len(after.group().rstrip(" ―—–-\t\xa0"))
+    speaker = next((t for t in name if t.pos_ in ("PROPN", "NOUN")), None)
+    if speaker is None or any(token.pos_ in ("VERB", "AUX") for token in name):
+        return None
+    return Attributed(((0, end),), None, speaker, "said", "headed")
+
+
+_SIGNATURE = 80
+"""Characters of a name under a paragraph."""
 
 
 def headed(reading: Reading, found: Sequence[Attributed], *, transcript: bool) -> list[Attributed]:
     """The words of a paragraph headed by who says them: "Arden: We will wait", "ARDEN: …", and "“…” — Arden"."""
     doc, text = reading.doc, reading.parsed
-    after = _NAMED_AFTER.search(text, max(0, len(text) - 80))
-    if after is not None and not any(one.source is not None for one in found):
-        name = [t for t in doc[token_from(reading, after.end()) :] if speaks(reading, t)]
-        begin = text.find(text[after.start()].replace("”", "“").replace("’", "‘"))
-        if name and begin < after.start() and len(text) - after.end() < 60:
-            return [Attributed(((max(0, begin), after.start() + 1),), None, name[0], "said", "headed")]
+    signed = _signed(reading, found)
+    if signed is not None:
+        return [signed]
     match = _HEAD.match(text)
     title = reading.headline or (reading.start <= 2 and len(text) <= _LONGEST_TITLE)
     if match is None or len(match[1].split()) > 6 or not (title or transcript or match[1].isupper()):
