@@ -116,3 +116,12 @@ def test_a_figure_stands_on_the_word_of_whoever_gives_it(coder: Coder) -> None:
     assert mention.attribution == "named"
     assert mention.speaker is not None
     assert "Ama Osei" in mention.speaker.text
+
+
+def test_a_number_that_is_not_told_ends_the_count(coder: Coder) -> None:
+    mention = next(
+        m
+        for m in coder.code(TextToCode("t", "Rebels killed a large number of the villagers.")).event_mentions
+        if m.event == "ASSAULT"
+    )
+    assert mention.deaths is None
