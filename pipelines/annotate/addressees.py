@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.annotate.syntax import Token, logical_objects, prepositional, subjects
+from pipelines.annotate.syntax import CONTACTING, Token, logical_objects, prepositional, subjects
 
 
 def posters(verb: Token) -> list[Token]:
@@ -19,7 +19,7 @@ def addressed(verb: Token) -> list[Token]:
     """To whom words go by the letter they stand in, or by the verb of writing they hang on."""
     letters = [t for t in prepositional(verb, "in", "via") if t.lemma_.lower() in _LETTERS]
     found = [t for letter in letters for t in prepositional(letter, "to")]
-    if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _WRITING:
+    if not found and verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_.lower() in _WRITING | CONTACTING:
         found = prepositional(verb.head, "to") + logical_objects(verb.head)
     return found
 

@@ -10,7 +10,16 @@ from __future__ import annotations
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import Token, children, governor_of, is_for_clause, is_negated, is_passive, prepositional
+from pipelines.annotate.syntax import (
+    CONTACTING,
+    Token,
+    children,
+    governor_of,
+    is_for_clause,
+    is_negated,
+    is_passive,
+    prepositional,
+)
 from pipelines.annotate.triggers import Candidate
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
@@ -115,6 +124,8 @@ class _Climb:
             self._condition(token)
             return head
         if "to" in marks and not children(token, "nsubj"):
+            if head.lemma_.lower() in CONTACTING and self._is_said():
+                return head
             effect, why, _ = self._effect_at(head, "clause")
             if effect is not None:
                 self._apply(effect, why, head)
@@ -128,6 +139,10 @@ class _Climb:
         if token.tag_ == "VBG" and not marks:
             self._share(head)
         return None
+
+    def _is_said(self) -> bool:
+        """Whether the act is words: "called the premier to apologise" tells that they were said."""
+        return self.candidate.is_verb and (self.speech or self.candidate.entry.event == "SUPPORT")
 
     def _share(self, head: Token) -> None:
         """A participle clause goes with its main verb: "will attack, killing" has not happened either."""

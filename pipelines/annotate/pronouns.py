@@ -109,13 +109,18 @@ def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
         reading.entity_at[t.i]
         for target in (*prepositional(token, "of"), *before)
         for t in with_conjuncts(target)
-        if t.i in reading.entity_at and reading.entity_at[t.i].kind == "country"
+        if t.i in reading.entity_at and reading.entity_at[t.i].kind in ("country", "organisation")
     ]
-    if len(owners) == 2:
+    if len(owners) == 2 and owners[0].start != owners[1].start:
+        last = reading.start + token.idx + len(token)
+        spans = [(owners[0].start, owners[0].end), (owners[1].start, last if owners[1].start < last else owners[1].end)]
         return tuple(
-            replace(mention, country=owner.country, name=f"{owner.name} ({token.lower_})", wikidata_id=None)
-            for owner in owners
-        )
+            replace(
+                mention, start=start, end=end, text=reading.text[start:end], country=owner.country,
+                name=f"{owner.name} ({token.lower_})", wikidata_id=None,
+            )
+            for owner, (start, end) in zip(owners, spans, strict=True)
+        )  # fmt: skip
     return ()
 
 

@@ -42,6 +42,8 @@ def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party])
         mention = reading.entity_at.get(word.i)
         if mention is None or mention.kind not in PARTY_KINDS or word.i in reading.time_at:
             continue
+        if _is_given(token, word, event) or _is_the_givers(token, word, event):
+            continue
         party = reading.party(word)
         if party is None or party.start in starts or party.name in names or _same_side(party, actors):
             continue
@@ -50,6 +52,18 @@ def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party])
         if best is None or rank < best[0]:
             best = rank, party
     return (best[1],) if best is not None else _where_it_is_done(reading, token)
+
+
+def _is_given(token: Token, word: Token, event: str) -> bool:
+    """Whether a word is the help itself: the troops of "sent troops to the valley"."""
+    carried = word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.i == token.i
+    return event == "AID" and (carried or bool(word.dep_ == "dobj" and word.head.i == token.i))
+
+
+def _is_the_givers(token: Token, word: Token, event: str) -> bool:
+    """Whether a word tells whose backing or promise is repeated: "reaffirmed the council's commitment to Chad"."""
+    owns = word.dep_ == "poss" and word.head.dep_ == "dobj" and word.head.head.i == token.i
+    return bool(owns) and event in ("SUPPORT", "AGREE")
 
 
 def _same_side(party: Party, actors: Sequence[Party]) -> bool:
@@ -91,7 +105,9 @@ def hand_on(drafts: list[Draft]) -> None:
         inner = next((d for d in drafts if d is not draft and d.within == draft.candidate.token.i), None)
         if inner is None or inner.mention is None or not inner.arguments.recipients:
             continue
-        same = {p.start for p in inner.mention.actors} <= {p.start for p in mention.actors}
+        same = mention.event == "SUPPORT" or (
+            {p.start for p in inner.mention.actors} <= {p.start for p in mention.actors}
+        )
         taken = tuple(p for p in inner.mention.recipients if p not in mention.actors)
         if same and taken:
             draft.mention = replace(mention, recipients=taken)

@@ -223,7 +223,11 @@ class Reading:
         if core.i in self.pairs:
             own = self.entity_at.get(core.i)
             span = Span(own.start, own.end, own.text) if own is not None else self.span(*self._phrase(core))
-            return tuple(_standing_for(span, mention) for mention in self.pairs[core.i])
+            first = self.start + core.left_edge.idx
+            return tuple(
+                as_party(mention) if first <= mention.start <= span.start else _standing_for(span, mention)
+                for mention in self.pairs[core.i]
+            )
         party = self.party(token)
         return (party,) if party is not None else ()
 

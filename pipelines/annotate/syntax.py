@@ -100,6 +100,11 @@ def _controller(verb: Token) -> list[Token]:
             return subjects(governor)
         return _light_subjects(governor)
     if head.pos_ in ("VERB", "AUX"):
+        contacted = head.lemma_.lower() in CONTACTING and not any(
+            c.lower_ in ("on", "upon", "for") for c in head.children
+        )
+        if contacted and not is_passive(head):
+            return subjects(head)
         if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ != "VBG" and objects_of(head):
             return objects_of(head)
         return subjects(head) if head.i != verb.i else []
@@ -108,6 +113,8 @@ def _controller(verb: Token) -> list[Token]:
     return []
 
 
+CONTACTING = frozenset({"call", "phone", "telephone", "visit", "meet", "contact", "summon", "ring", "receive"})
+"""Verbs after which a purpose is the subject's own: "called the premier to apologise"."""
 _CALLING = frozenset({
     "call", "appeal", "plead", "push", "press", "lobby", "campaign", "beg", "pray", "clamour", "clamor", "wait", "plea",
 })  # fmt: skip
@@ -119,7 +126,10 @@ def _called_upon(verb: Token) -> list[Token]:
     head = verb.head
     if head.lemma_.lower() not in _CALLING or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         return []
-    return [t for t in prepositional(head, "on", "upon", "to", "for", "with") if head.i < t.i < verb.i][:1]
+    if head.pos_ == "VERB" and objects_of(head):
+        return []
+    called = prepositional(head, "on", "upon", "to", "for", "with")
+    return [t for t in called if head.i < t.i < verb.i and t.ent_type_ not in ("DATE", "TIME")][:1]
 
 
 def _light_subjects(noun: Token) -> list[Token]:
