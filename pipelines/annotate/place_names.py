@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from pipelines.reference.gazetteer import Place, candidates
+from pipelines.reference.territories import by_adjective
 
 _KINDS_OF_DIVISION = (
     "province|provinces|state|states|governorate|oblast|prefecture|county|region|regions|district|districts|"
@@ -17,7 +18,7 @@ _KINDS_OF_DIVISION = (
 )
 _KINDS_OF_TOWN = (
     "city|town|village|area|border|crossing|border crossing|suburb|valley|metropolitan area|neighbourhood|neighborhood|"
-    "airport|international airport|township|borough|port|harbour|camp|refugee camp|hospital|university|island|islands"
+    "airport|international airport|township|borough|port|harbour|camp|refugee camp|hospital|university"
 )
 _BEFORE = re.compile(
     r"^(?:the |mainland |downtown |central |inner |outer |upper |lower |greater |far |rural |occupied |"
@@ -32,17 +33,24 @@ _PREFIXED = re.compile(
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2,3}|[A-Z]{2}|Texas|Ohio|Utah|Iowa|Que\.?|Ont\.?|Alta\.?")
 _VAGUE = frozenset({
-    "act", "airport", "al", "amazon", "bath", "best", "big", "black", "capital", "center", "central", "centre",
-    "christmas", "church", "coast", "college", "deal", "delta", "democratic", "drug", "earth", "east", "easter",
-    "eastern", "el", "eta", "federal", "food", "ford", "friday", "general", "great", "green", "hiv", "holden",
-    "homeland", "hospital", "independence", "island", "islands", "king", "lake", "lakes", "las", "liberty", "long",
-    "los", "lower", "male", "march", "may", "metro", "middle", "mobile", "monday", "national", "new", "news", "nice",
-    "nikki", "north", "north east", "north west", "northeast", "northern", "northwest", "of", "old", "orange", "park",
-    "plantation", "plum", "police", "post", "president", "prime", "province", "queen", "reading", "region", "regions",
-    "republic", "river", "road", "royal", "saint", "san", "sandwich", "santa", "south", "south east", "south west",
-    "southeast", "southern", "southwest", "spanish", "star", "states", "street", "sun", "sunshine", "the", "times",
-    "union", "unity", "university", "upper", "van", "victory", "vladimir", "wall", "west", "western", "white",
-    "xinhua", "young",
+    "act", "airport", "al", "alliance", "amazon", "apple", "argo", "autumn", "bath", "belle", "best", "bible", "big",
+    "bishop", "bitcoin", "black", "brexit", "capital", "captain", "catholic", "center", "central", "centre",
+    "christian", "christmas", "church", "coast", "college", "commonwealth", "congress", "conservative",
+    "constitution", "crescent", "cross", "deal", "delta", "democrat", "democratic", "doctor", "drug", "earth", "east",
+    "easter", "eastern", "eden", "el", "eta", "facebook", "faith", "father", "federal", "first", "food", "ford",
+    "freedom", "friday", "general", "god", "google", "great", "green", "hiv", "holden", "homeland", "hope",
+    "hospital", "hurricane", "independence", "internet", "island", "islands", "justice", "king", "koran", "labor",
+    "labour", "lady", "lake", "lakes", "las", "latina", "liberal", "liberty", "lion", "long", "lord", "los", "lower",
+    "mahala", "major", "male", "march", "may", "maya", "media", "metro", "middle", "minister", "mission", "mobile",
+    "monday", "mother", "muslim", "national", "new", "news", "nice", "nikki", "north", "north east", "north west",
+    "north-east", "northeast", "northern", "northwest", "of", "old", "orange", "orthodox", "paradise", "park",
+    "parliament", "peace", "plantation", "plum", "police", "pool", "pope", "post", "president", "prime", "prince",
+    "princess", "protestant", "province", "queen", "quran", "reading", "region", "regions", "republic", "republican",
+    "revolution", "river", "road", "roman", "royal", "saint", "san", "sandwich", "santa", "second", "senate",
+    "senator", "sinn", "sir", "south", "south east", "south west", "southeast", "southern", "southwest", "spanish",
+    "sport", "spring", "star", "states", "storm", "street", "summer", "sun", "sunshine", "tank", "the", "third",
+    "tiger", "times", "union", "unity", "university", "upper", "van", "victory", "vladimir", "wall", "west",
+    "western", "white", "windows", "winter", "xinhua", "young",
 })  # fmt: skip
 """Words that are some place's name and, alone, hardly ever mean it."""
 
@@ -67,7 +75,7 @@ def strength(text: str) -> float | None:
     """How likely these very words mean a place: the greatest weight of one of the name, None where there is none."""
     if text.lower() in _VAGUE or len(text) < 3:
         return None
-    if len(text) < 4 and not text.isupper():
+    if (len(text) < 4 and not text.isupper()) or by_adjective(text):
         return None
     weights = (p.weight if p.own or p.weight > _WELL_KNOWN else 1.0 for p in candidates(text))
     return max(weights, default=None)

@@ -38,6 +38,9 @@ _MOST_CANDIDATES = 12
 _IN_DIVISION, _IN_FIRST_COUNTRY, _IN_COUNTRY, _BESIDE = math.log(150), math.log(50), math.log(20), math.log(15)
 """What context adds to the logarithm of a place's weight."""
 
+_ASKED = 5.0
+"""How much less likely, in the same measure, a place may be that is of the kind its neighbours ask for."""
+
 
 def find_places(
     paragraphs: Sequence[Paragraph], entities: Sequence[EntityMention], text: str, *, country: str | None = None
@@ -79,13 +82,16 @@ class _Context:
 
     def score(self, place: Place, key: str) -> float:
         weight = math.log(place.weight + 1)
-        if place.own and place.admin1 in self.divisions and place.name != place.admin1:
-            weight += _IN_DIVISION
-        elif place.feature not in ("country", "region", "water") and place.country in self.countries:
-            weight += _IN_FIRST_COUNTRY if place.country == self.countries[0] else _IN_COUNTRY
+        there = 0.0
+        if place.feature not in ("country", "region", "water") and place.country in self.countries:
+            there = _IN_FIRST_COUNTRY if place.country == self.countries[0] else _IN_COUNTRY
+        if not place.own:
+            return weight + there
+        if place.admin1 in self.divisions:
+            there = _IN_DIVISION + there / 4
         if place.feature in ("city", "admin", "site"):
-            weight += _BESIDE * min(2.0, self.beside(place, key))
-        return weight
+            there += _BESIDE * min(2.0, self.beside(place, key))
+        return weight + there
 
     def beside(self, place: Place, key: str) -> float:
         """How many other names of the text have a place near this one, each counted by how likely it is."""
@@ -206,8 +212,12 @@ def _tell(name: Toponym, context: _Context) -> Place | None:
         inside = [place for place in found if around is not None and _is_inside(place, around)]
         if inside:
             return inside[0]
-        asked = [place for place in found if place.feature in name.asks]
-        place = max(asked or found, key=lambda place: context.score(place, key))
+        place = max(found, key=lambda place: context.score(place, key))
+        asked = [other for other in found if other.feature in name.asks]
+        if asked and place not in asked:
+            other = max(asked, key=lambda other: context.score(other, key))
+            if context.score(other, key) > context.score(place, key) - _ASKED:
+                place = other
         if _is_sound(place, found, context, key):
             return place
     return None

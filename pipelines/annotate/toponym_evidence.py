@@ -12,8 +12,8 @@ from typing import Any
 from pipelines.annotate.place_names import lookup
 from pipelines.reference.territories import by_name
 
-LIKELY_TOWN, SURE_NAME, LARGE_TOWN = 5_000, 50_000, 100_000
-"""Weights from which a name is one of a town, of a well-known place, of a large town."""
+LIKELY_TOWN, WELL_KNOWN_TOWN, SURE_NAME, LARGE_TOWN = 5_000, 20_000, 50_000, 100_000
+"""Weights from which a name is one of a town, of a well-known town, of a place by its two words, of a large town."""
 
 WHERE = frozenset({
     "in", "near", "at", "outside", "around", "from", "to", "of", "across", "throughout", "toward", "towards", "into",

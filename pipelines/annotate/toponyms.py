@@ -28,6 +28,7 @@ from pipelines.annotate.toponym_evidence import (
     NOUNS_AFTER,
     SURE_NAME,
     TAKE_PLACES,
+    WELL_KNOWN_TOWN,
     WHERE,
     asks_for,
     before_place,
@@ -91,7 +92,7 @@ def find_toponyms(paragraphs: Sequence[Paragraph], entities: Sequence[EntityMent
     return found
 
 
-_LIES_IN = re.compile(r",? \(?|, (?:in )?(?:the )?|, (?:north|south|east|west)\w* ")
+_LIES_IN = re.compile(r",? \(?|,? (?:in )?(?:the )?(?:(?:far )?(?:north|south|east|west|central|upstate)[\w-]* )?")
 _LISTED = re.compile(r", (?:and |or )?(?:the )?| (?:and|or) (?:the )?")
 
 
@@ -268,8 +269,10 @@ class _Names:
         if before == "the" and span.start > 1 and entity is None:
             before = doc[span.start - 2].lower_
         if entity is None:
-            if before in WHERE or opens(span) or by_name(name) is not None:
+            if before in FIRM_WHERE or opens(span) or by_name(name) is not None:
                 return power > LIKELY_TOWN
+            if before in WHERE and power > WELL_KNOWN_TOWN:
+                return True
             if name in self._places or beside_place(doc, span, place_at):
                 return power > 0
             return power >= LARGE_TOWN and span[0].pos_ == "PROPN" and not span[0].is_sent_start

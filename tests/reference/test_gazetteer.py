@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.reference import build, gazetteer
 from pipelines.reference.gazetteer import candidates, resolve
+from pipelines.reference.territories import territories
 
 
 def test_the_greatest_of_a_name_wins_without_context():
@@ -53,3 +54,17 @@ def test_the_index_is_built_once(tmp_path):
     finally:
         connection.close()
     assert path.stat().st_size < 40 * 2**20
+
+
+def test_divisions_have_their_geonames_id_and_a_point():
+    queensland = resolve("Queensland")
+    assert (queensland.geonameid, queensland.feature, queensland.country) == (2152274, "admin", "AUS")
+    county = resolve("Santa Clara County")
+    assert county.admin1 == "California"
+    assert abs(county.lat - 37.3) < 0.5
+    assert resolve("Donetsk Oblast").country == "UKR"
+
+
+def test_every_state_has_a_middle_but_those_without_land_of_their_own():
+    without = {found.iso3 for found in territories().values() if found.centre is None}
+    assert without <= {"CPT", "CRQ", "DGA", "ASC", "CYB", "ATF", "UMI"}
