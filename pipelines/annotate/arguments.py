@@ -80,7 +80,7 @@ class Arguments:
             actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
         self.actors = self._fill(actor_slots, ())
         self.recipients = self._fill(recipient_slots, self.actors)
-        if self.recipients and candidate.is_verb and not any(reading.parties(t) for t in self.recipients):
+        if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
         self.reciprocal = False
         if not self.recipients and entry.event in _SPOKEN and candidate.is_verb:
@@ -93,6 +93,12 @@ class Arguments:
         self.third_parties = self._third(entry)
         if entry.event == "AGREE" and candidate.token.lemma_.lower() in MEDIATORS:
             self._broker()
+
+    def _is_another(self, token: Token) -> bool:
+        """Whether a recipient is known, and not the actor again: "him" is somebody else."""
+        own = {party.name for actor in self.actors for party in self.reading.parties(actor)}
+        found = self.reading.parties(token)
+        return any(token.pos_ != "PRON" or party.name not in own for party in found)
 
     def _broker(self) -> None:
         """Who brokers a deal is a third party to it; the parties are those it is between."""

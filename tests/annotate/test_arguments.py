@@ -34,6 +34,7 @@ CASES = [
     ("Students called for the premier of Chad to resign.", "REQUEST", ["Students"], ["premier"]),
     # Who is addressed by letter.
     ("In a letter to the African Union, Yemen asked for protection.", "REQUEST", ["Yemen"], ["African Union"]),
+    ("Vladimir Putin called Emmanuel Macron on Monday to congratulate him.", "SUPPORT", ["Putin"], ["Macron"]),
     # An agent that stands far from its verb.
     ("Karim was charged with theft by prosecutors in Lima.", "ACCUSE", ["prosecutors"], ["Karim"]),
     # Help received is help given.
