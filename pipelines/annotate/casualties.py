@@ -120,10 +120,11 @@ def _parsed(trigger: Token) -> tuple[NumberRange | None, NumberRange | None]:
         counted = [n for item in logical_objects(verb) if (n := number_of(item)) and not _measures(item)]
         if lemma in _KILL and counted and not (lemma == "shoot" and not children(verb, "oprd", "acomp", "xcomp")):
             deaths = deaths or counted[0]
-            if any(word.lower_ in ("injured", "wounded") for word in verb.children if word.dep_ == "conj"):
+            together = [w for w in children(verb, "conj") if w.lower_ in ("injured", "wounded")]
+            if any(_following(word) is None and not children(word, "dobj", "nsubjpass") for word in together):
                 injured = injured or counted[0]
-        elif lemma in _INJURE and counted:
-            injured = injured or counted[0]
+        elif lemma in _INJURE:
+            injured = injured or _following(verb) or (counted[0] if counted else None)
         elif lemma in ("leave", "leaving"):
             dead, hurt = _left(verb)
             deaths, injured = deaths or dead, injured or hurt
@@ -134,6 +135,15 @@ def _parsed(trigger: Token) -> tuple[NumberRange | None, NumberRange | None]:
             lives = [n for item in logical_objects(verb) if item.lemma_ == "life" and (n := number_of(item))]
             deaths = deaths or (lives[0] if lives else None)
     return deaths, injured
+
+
+_FOLLOWING = re.compile(rf"{_COUNT}\b", re.I)
+
+
+def _following(verb: Token) -> NumberRange | None:
+    """The count right after a verb: its own, whatever the parser hangs it on."""
+    found = _FOLLOWING.match(verb.doc[verb.i + 1 : verb.i + 7].text)
+    return count_in(found.group()) if found is not None else None
 
 
 def _measures(token: Token) -> bool:

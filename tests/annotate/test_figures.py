@@ -50,6 +50,8 @@ TOLLS = [
     ("The bombing of the mosque raised the death toll from 12 to 15.", (15, 15), None),
     ("Rebels attacked the town on Friday. The death toll rose to 34.", (34, 34), None),
     ("Rebels shelled the town on Friday. The toll has passed 50.", (51, None), None),
+    ("Gunmen killed nine people and injured 44 others at a church in Jos.", (9, 9), (44, 44)),
+    ("A blast that killed nine people and injured 44 others hit Jos.", (9, 9), (44, 44)),
     ("Up to 30 soldiers were killed in an attack by militants near Kidal.", (1, 30), None),
     ("Two of the five hostages were killed by their captors in Idlib.", (2, 2), None),
     ("Police arrested 14 men in Quetta.", None, None),
