@@ -1,7 +1,8 @@
 """What time expressions are made of: words that count, the days of an anchor, and the arithmetic of intervals.
 
-The expressions stand in times_dates.py (dates that name themselves), times_relative.py (as seen from the day of
-publication), times_told.py (as seen from a day the text has told) and times_feasts.py.
+The expressions stand in times_dates.py (dates that name themselves), times_periods.py (quarters to centuries),
+times_relative.py (as seen from the day of publication), times_told.py (as seen from a day the text has told) and
+times_feasts.py.
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ import re
 from pipelines.annotate.times_calendar import MONTHS, Anchor, Expression, Interval
 from pipelines.annotate.times_dates import DATES
 from pipelines.annotate.times_feasts import FEASTS
+from pipelines.annotate.times_periods import PERIODS
 from pipelines.annotate.times_relative import RELATIVE
 from pipelines.annotate.times_told import TOLD
 
 __all__ = ["EXPRESSIONS", "WORDS_OF_TIME", "Anchor", "Interval"]
 
-EXPRESSIONS: tuple[Expression, ...] = (*DATES, *RELATIVE, *TOLD, *FEASTS)
+EXPRESSIONS: tuple[Expression, ...] = (*DATES, *PERIODS, *RELATIVE, *TOLD, *FEASTS)
 
 WORDS_OF_TIME = re.compile(
     rf"\d|day|night|week|month|year|decade|centur|hour|quarter|{'|'.join(MONTHS)}|sept\.?|"
