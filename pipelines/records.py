@@ -534,7 +534,7 @@ class SituationMention:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """All that the coder read from one text."""
+    """All that the coder read from one text; `truncated_at` is the offset up to which it read one that is too long."""
 
     coder: str
     language: str | None
@@ -545,6 +545,7 @@ class Coding:
     quotes: tuple[Quote, ...]
     event_mentions: tuple[EventMention, ...]
     situations: tuple[SituationMention, ...]
+    truncated_at: int | None = None
 
 
 # Landed annotations: the above with the revision they were read from, one row a mention ------------------------------

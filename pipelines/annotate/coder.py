@@ -39,9 +39,9 @@ from pipelines.annotate.assembly import Assembled, assemble
 from pipelines.annotate.cue_lexicon import load_cues
 from pipelines.annotate.entities import find_entities
 from pipelines.annotate.event_lexicon import EventLexicon, load_event_lexicon
-from pipelines.annotate.language import is_english, language_of
+from pipelines.annotate.language import is_english, is_foreign, language_of
 from pipelines.annotate.lemmas import correct_lemmas
-from pipelines.annotate.paragraphs import Paragraph, split_paragraphs
+from pipelines.annotate.paragraphs import Paragraph, cut_at, split_paragraphs
 from pipelines.annotate.places import find_places
 from pipelines.annotate.pronouns import follow
 from pipelines.annotate.quotes import quotes_of
@@ -71,6 +71,24 @@ class TextToCode:
         return self.published_on or (self.published_at.date() if self.published_at else None)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a text in which no event was looked for, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text's coding, what was tried in each paragraph, and what was left out."""
+
+    coding: Coding
+    parts: tuple[Assembled, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 class ModelMissing(RuntimeError):
     """The spaCy model cannot be loaded; the message says what to do."""
 
@@ -85,31 +103,47 @@ class Coder:
 
     def code(self, item: TextToCode) -> Coding:
         """All that is read from one text."""
-        return self.read(item)[0]
+        return self.read(item).coding
 
     def code_batch(self, items: Iterable[TextToCode]) -> list[Coding]:
         """The codings of several texts, in order; each is the same as if it were coded alone."""
         return [self.code(item) for item in items]
 
-    def read(self, item: TextToCode) -> tuple[Coding, list[Assembled]]:
+    def read(self, item: TextToCode) -> Read:
         """A text's coding, and for each paragraph what was tried, for `explain`."""
-        text = item.text
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        truncated_at = cut_at(item.text, self._max_characters)
+        text = item.text[:truncated_at]
         language = language_of(text)
         if not is_english(language):
-            return Coding(CODER, language, digest, (), (), (), (), (), ()), []
-        paragraphs = split_paragraphs(text[: self._max_characters])
+            reason = f"the text is not English ({language})" if language else "the text has no letters"
+            nothing = Coding(CODER, language, digest, (), (), (), (), (), (), truncated_at)
+            return Read(nothing, (), (LeftOut(0, len(text), reason),))
+        left_out: list[LeftOut] = []
+        paragraphs: list[Paragraph] = []
+        for paragraph in split_paragraphs(text):
+            if is_foreign(paragraph.text):
+                left_out.append(_left_out(paragraph.start, paragraph.text, "it is in another language"))
+            else:
+                paragraphs.append(paragraph)
         docs = list(self._nlp.pipe((p.parsed for p in paragraphs), batch_size=_BATCH))
         for doc in docs:
             correct_lemmas(doc)
-        readings, entities, places, times = self._readings(item, paragraphs, docs)
+        readings, entities, places, times = self._readings(item, text, paragraphs, docs)
+        subject = other_subject(text, item.url)
         follow(readings)
         quotes = tuple(quote for told in quotes_of(readings) for quote in told)
-        if other_subject(text, item.url):
-            return Coding(CODER, language, digest, entities, places, times, quotes, (), ()), []
-        readings = [r for r in readings if not other_subject_of_paragraph(r.doc.text)]
-        assembled = assemble(readings)
-        return (
+        kept: list[Reading] = []
+        for reading in readings:
+            other = other_subject_of_paragraph(reading.doc.text, subject)
+            if other is None:
+                kept.append(reading)
+            else:
+                left_out.append(_left_out(reading.start, reading.doc.text, f"it is about {other}"))
+        if truncated_at is not None:
+            left_out.append(LeftOut(truncated_at, len(item.text), "the text is too long to be read to its end"))
+        assembled = assemble(kept)
+        return Read(
             Coding(
                 coder=CODER,
                 language=language,
@@ -120,20 +154,21 @@ class Coder:
                 quotes=quotes,
                 event_mentions=tuple(mention for part in assembled for mention in part.mentions),
                 situations=tuple(situation for part in assembled for situation in part.situations),
+                truncated_at=truncated_at,
             ),
-            assembled,
+            tuple(assembled),
+            tuple(left_out),
         )
 
     def _readings(
-        self, item: TextToCode, paragraphs: Sequence[Paragraph], docs: Sequence[Any]
+        self, item: TextToCode, text: str, paragraphs: Sequence[Paragraph], docs: Sequence[Any]
     ) -> tuple[list[Reading], tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
-        text = item.text
         placed = [(doc, paragraph.start) for doc, paragraph in zip(docs, paragraphs, strict=True)]
         spoken = [pair for pair, paragraph in zip(placed, paragraphs, strict=True) if not paragraph.dateline]
         entities = tuple(find_entities(spoken, text, country=item.country))
         places = tuple(find_places(placed, entities, text, country=item.country))
         times = tuple(find_times(text, item.day, placed, country=item.country))
-        told = first_told(text[: self._max_characters])
+        told = first_told(text)
         readings = [
             Reading(
                 text=text,
@@ -169,6 +204,10 @@ def load_coder(model: str, *, max_characters: int = 200_000) -> Coder:
             f"the spaCy model {model!r} is not installed: pip install it, or set annotate.model to one that is"
         ) from error
     return Coder(nlp, lexicon, max_characters)
+
+
+def _left_out(start: int, text: str, reason: str) -> LeftOut:
+    return LeftOut(start, start + len(text), reason)
 
 
 def _within(mentions: tuple[Any, ...], paragraph: Paragraph) -> tuple[Any, ...]:

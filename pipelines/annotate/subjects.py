@@ -1,13 +1,14 @@
 """Whether a text, or a paragraph of it, is about something that holds no event: sport, games, food, markets, weather.
 
 Decided by the share of a subject's words (`lexicon/subjects.yml`), against the words of politics and conflict. A page
-is judged as a whole first; in one that stands, a paragraph of another subject (a sports round-up at the end of a
-bulletin) is ruled out alone.
+is judged as a whole by its words and by the section that its address names, each paragraph again by its own: in a page
+of sport only a paragraph that plainly speaks of politics is read, in a page of news one of sport is left out.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,41 +16,56 @@ import yaml
 
 from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
 
+POLITICS = "politics"
+SECTIONS = "sections"
 _WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z]+)*")
+_SCORE = re.compile(r"(?<![\d/.-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?![\d/-])")
+"""A result such as "3-1", which counts as a word of sport."""
 _LETTERS = 20_000
 """So much of a text is judged: enough of any article, and bounded for hostile ones."""
 _SHARE = 0.03
 _LEAST = 5
-_ALONE = frozenset({"sport", "games", "show", "horoscope", "sky"})
-"""Subjects whose words a paragraph of news seldom uses: only these rule out a paragraph alone."""
+_ALONE = frozenset({"sport", "games", "show", "horoscope", "sky", "weather", "markets", "cookery", "gadgets", "living"})
+"""Subjects whose paragraphs are ruled out alone too."""
 _SHORT = 60
 """Words below which a text needs no more than three different words of a subject, and a larger share."""
+_FEW = 5
+_PLAIN = 3
+"""Different words of politics by which a paragraph of a page about another subject is read all the same."""
 
 
 def other_subject(text: str, url: str | None = None) -> str | None:
-    """The name of the subject that rules a whole text out, or None.
+    """The name of the subject that a whole text is about where it is not news, or None.
 
-    A section named in the address ("/sport/", "/recipes/") rules a page out unless its words are those of politics.
+    A section named in the address ("/sport/", "/recipes/") tells so too unless the words are those of politics.
     """
-    found = _subject(text[:_LETTERS], share=_SHARE, against=2.0)
+    words = _words(text)
+    found = _subject(words, share=_SHARE, against=2.0)
     if found is not None or url is None:
         return found
-    section = next((part for part in _section(url) if part in _SECTIONS), None)
+    section = next((part for part in _section(url) if part in load_subjects()[SECTIONS]), None)
     if section is None:
         return None
-    words = set(_WORD.findall(text[:_LETTERS].lower()))
-    return section if len(words & load_subjects()["politics"]) < _FEW else None
+    return section if len(set(words) & load_subjects()[POLITICS]) < _FEW else None
 
 
-_FEW = 5
-_SECTIONS = frozenset({
-    "sport", "sports", "football", "soccer", "cricket", "tennis", "golf", "rugby", "basketball", "nba", "nfl",
-    "olympics", "food", "recipes", "recipe", "lifestyle", "style", "fashion", "beauty", "gardening", "garden", "travel",
-    "entertainment", "music", "movies", "film", "tv", "shopping", "recommended", "horoscopes", "games", "gaming",
-    "wellness", "celebrity",
-    "celebrities", "showbiz", "relationships", "weather", "puzzles", "crossword", "home-and-garden", "life-and-style",
-})  # fmt: skip
-"""Words of addresses that name a section without political events."""
+def other_subject_of_paragraph(text: str, page: str | None = None) -> str | None:
+    """The subject that rules one paragraph out. `page` is the one its page is about, None for a page of news."""
+    words = _words(text)
+    subject = _subject(words, share=0.1, against=4.0)
+    if subject in _ALONE:
+        return subject
+    if page is None:
+        return None
+    politics = [word for word in words if word in load_subjects()[POLITICS]]
+    theirs = load_subjects().get(page, frozenset())
+    plain = len(set(politics)) >= _PLAIN and sum(1 for word in words if word in theirs) <= len(politics)
+    return None if plain else page
+
+
+def _words(text: str) -> list[str]:
+    lowered = text[:_LETTERS].lower()
+    return [*_WORD.findall(lowered), *("score-line" for _ in _SCORE.finditer(lowered))]
 
 
 def _section(url: str) -> list[str]:
@@ -58,22 +74,15 @@ def _section(url: str) -> list[str]:
     return path.split("/")[1:-1]
 
 
-def other_subject_of_paragraph(text: str) -> str | None:
-    """The subject that rules one paragraph of a text out: by a larger share, and with hardly a word of politics."""
-    subject = _subject(text[:_LETTERS], share=0.1, against=4.0)
-    return subject if subject in _ALONE else None
-
-
-def _subject(text: str, *, share: float, against: float) -> str | None:
-    words = _WORD.findall(text.lower())
+def _subject(words: Sequence[str], *, share: float, against: float) -> str | None:
     if not words:
         return None
     subjects = load_subjects()
-    politics = sum(1 for word in words if word in subjects["politics"])
+    politics = sum(1 for word in words if word in subjects[POLITICS])
     least, share = (3, max(share, 0.1)) if len(words) < _SHORT else (_LEAST, share)
     best: tuple[int, str] | None = None
     for name, vocabulary in subjects.items():
-        if name == "politics":
+        if name in (POLITICS, SECTIONS):
             continue
         hits = [word for word in words if word in vocabulary]
         if len(set(hits)) < least or len(hits) <= share * len(words) or len(hits) <= against * politics:
@@ -85,16 +94,17 @@ def _subject(text: str, *, share: float, against: float) -> str | None:
 
 @cache
 def load_subjects(path: Path = FOLDER / "subjects.yml") -> dict[str, frozenset[str]]:
-    """The vocabularies by subject.
+    """The vocabularies by subject, with `politics` and the `sections` of addresses.
 
     Raises:
-        LexiconError: the file is not a mapping of lists, or lacks `politics`.
+        LexiconError: the file is not a mapping of lists, or lacks `politics` or `sections`.
     """
     try:
         value = read_yaml(path)
         subjects = {str(name): frozenset(str(word) for word in words) for name, words in value.items() if name != LINE}
     except (OSError, yaml.YAMLError, AttributeError, TypeError) as error:
         raise LexiconError(f"{path.name}:1: must be a mapping from a subject to its words ({error})") from error
-    if "politics" not in subjects:
-        raise LexiconError(f"{path.name}:1: the list 'politics', which weighs against the others, is missing")
+    for name in (POLITICS, SECTIONS):
+        if name not in subjects:
+            raise LexiconError(f"{path.name}:1: the list {name!r}, which is read beside the subjects, is missing")
     return subjects

@@ -221,11 +221,12 @@ def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
 def _unmet_clause(entry: Entry, token: Token) -> str | None:
     clauses = [child for child in token.children if child.dep_ in _CLAUSE or _is_called_upon(token, child)]
     words = {word.lower_ for clause in clauses for word in clause.children}
-    opening = {word.lower_ for clause in clauses for word in clause.subtree if word.i < clause.i}
     if entry.clause_with and not words & set(entry.clause_with):
         return "its clause has none of " + ", ".join(entry.clause_with)
-    if entry.clause_not and opening & set(entry.clause_not):
-        return "its clause opens with " + ", ".join(sorted(opening & set(entry.clause_not)))
+    if entry.clause_not:
+        opening = {word.lower_ for clause in clauses for word in clause.subtree if word.i < clause.i}
+        if opening & set(entry.clause_not):
+            return "its clause opens with " + ", ".join(sorted(opening & set(entry.clause_not)))
     if entry.clause is None:
         return None
     found = {"xcomp" if child.dep_ == "advcl" else child.dep_ for child in clauses}

@@ -48,5 +48,13 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, entry: str, told: 
 
 def test_explain_says_why_a_sentence_was_or_was_not_coded(coder: Coder) -> None:
     lines = explain(coder, "The senator attacked the proposal.")
-    assert any("ACCUSE" in line and "coded, happened" in line for line in lines)
+    assert any("ACCUSE" in line and "coded as m1, happened, by senator" in line for line in lines)
     assert any("ASSAULT" in line and "its object is one of" in line for line in lines)
+
+
+def test_explain_says_which_parts_were_not_looked_at(coder: Coder) -> None:
+    foreign = "Die Armee hat am Montag zwei Dörfer im Norden des Landes angegriffen und viele Menschen vertrieben."
+    english = "Gunmen attacked the town of Torvik on Friday, and police arrested two men who were running from it."
+    lines = explain(coder, f"{english} {english}\n{foreign}")
+    assert [line for line in lines if "another language" in line]
+    assert any("ASSAULT" in line for line in lines)

@@ -34,3 +34,10 @@ def test_a_section_in_the_address_rules_out_a_page_without_politics() -> None:
     assert other_subject(text, "https://paper.example/fashion/2025/dress") == "fashion"
     news = "Police arrested the minister as protesters and troops met near the border and the court opened."
     assert other_subject(news, "https://paper.example/sport/2025/arrest") is None
+
+
+def test_a_paragraph_that_speaks_plainly_of_politics_is_read_on_a_page_of_sport(coder: Coder) -> None:
+    arrest = "Police arrested the minister of sport on Friday, and protesters met troops outside the court."
+    mentions = coder.code(TextToCode("page", "\n".join([SPORT] * 4 + [arrest]))).event_mentions
+    assert {m.event for m in mentions} >= {"COERCE"}
+    assert all(m.sentence_start >= len(SPORT) for m in mentions)
