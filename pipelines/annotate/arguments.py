@@ -26,7 +26,7 @@ from pipelines.annotate.syntax import (
     subjects,
     with_conjuncts,
 )
-from pipelines.annotate.triggers import PAPERS, Candidate
+from pipelines.annotate.triggers import PAPERS, Candidate, particle_objects
 from pipelines.records import Party, ThirdParty
 
 VERB_ACTOR = ("subject",)
@@ -49,7 +49,9 @@ NOUN_RECIPIENT = (
 )  # fmt: skip
 _REACHED = (
     "object", "prep:on", "prep:against", "prep:into", "prep:to", "prep:for", "light_prep:on", "light_prep:to",
-    "prep:of", "prep:in", "prep:at",
+    "prep:of", "prep:in", "prep:at", "prep:near", "prep:outside", "prep:along", "prep:across", "prep:around",
+    "prep:over", "light_prep:in", "prep:from", "prep:with", "prep:inside", "prep:towards",
+    "light_prep:at", "light_prep:against",
 )  # fmt: skip
 _BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss", "modifier")
 """Where the actor of a noun stands whose bearer is the subject: "drew criticism from the envoy"."""
@@ -78,8 +80,8 @@ class Arguments:
         bearer = None if candidate.is_verb else bearing_verb(candidate.token)
         if bearer is not None:
             actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
-        self.actors = self._fill(actor_slots, ())
-        self.recipients = self._fill(recipient_slots, self.actors)
+        self.actors = self._fill(actor_slots, (), _REACHED)
+        self.recipients = self._fill(recipient_slots, self.actors, (*_REACHED, "subject"))
         if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
         self.reciprocal = False
@@ -143,7 +145,7 @@ class Arguments:
                 return self._parties(sorted(pair, key=lambda t: t.i))
         return []
 
-    def _fill(self, slots: Iterable[str], taken: Iterable[Token]) -> list[Token]:
+    def _fill(self, slots: Iterable[str], taken: Iterable[Token], reached: tuple[str, ...]) -> list[Token]:
         used = {token.i for token in taken}
         fallback: list[Token] = []
         for slot in slots:
@@ -151,7 +153,7 @@ class Arguments:
             found = self._parties(tokens)
             if found:
                 return found
-            if not fallback and slot in _REACHED:
+            if not fallback and slot in reached:
                 fallback = [t for t in tokens if self.reading.is_target(t)]
         return fallback
 
@@ -172,6 +174,7 @@ class Arguments:
         elif name == "object":
             found = logical_objects(token) if self.candidate.is_verb else []
             found = _given_to(self.reading, token, found) or found
+            found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
         elif name == "owner":
             found = [o for item in self._objects() for o in self._owners(item)]
         elif name == "clause":
@@ -246,10 +249,18 @@ class Arguments:
         return [t for t in found if t.i not in suffered]
 
     def _is_condemned(self, item: Token) -> bool:
-        return self.candidate.entry.event == "ACCUSE" and is_act(self.reading, item)
+        """Whether an object is the deed that is blamed, not the blame itself ("filed charges against")."""
+        entry = self.candidate.entry
+        own = bool(entry.object) and self.reading.fits(entry.object, item)
+        return entry.event == "ACCUSE" and not own and is_act(self.reading, item)
 
     def _prepositional(self, token: Token, word: str) -> list[Token]:
         found = prepositional(token, word)
+        for part in self.candidate.parts if self.candidate.is_verb else ():
+            if token.doc[part].pos_ == "NOUN":
+                found.extend(prepositional(token.doc[part], word))
+        if not self.candidate.is_verb and not found:
+            found = [t for item in prepositional(token, "of") for t in prepositional(item, word)]
         if not self.candidate.is_verb or any(self.reading.is_party(target) for target in found):
             return found
         for item in logical_objects(token):

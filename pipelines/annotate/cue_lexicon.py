@@ -10,8 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
+from pipelines.annotate.event_lexicon import FOLDER, LexiconError, read_yaml
 from pipelines.annotate.syntax import Token, is_passive
+from pipelines.annotate.word_classes import LINE
 from pipelines.records import Stance
 
 Pos = Literal["v", "n", "a"]

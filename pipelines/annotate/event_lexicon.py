@@ -1,14 +1,15 @@
 """The event lexicon as data: its schema, how it is loaded, and where a mistake in it is reported.
 
-`lexicon/events/*.yml` holds the triggers (verbs and event nouns) of each event type, `lexicon/operators.yml` the words
-that change how real what they govern is, `lexicon/classes.yml` lists of words that conditions refer to as `$name`.
+`lexicon/events/*.yml` holds the triggers (verbs and event nouns) of each event type, a type in one file or in several
+(`assault.yml`, `assault_weapons.yml`); `lexicon/operators.yml` the words that change how real what they govern is;
+`lexicon/classes.yml` lists of words that conditions refer to as `$name`, and that may name other lists.
 Matching the entries against a parse is `triggers.py`'s work.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pipelines.annotate.word_classes import LINE, Wanted, kinds, opened_classes, spell_out
 from pipelines.records import EventType, Modality
 from pipelines.reference import codes
 
@@ -49,7 +51,10 @@ class Example(BaseModel):
 class Conditions(BaseModel):
     """What must hold around a trigger. Values are lemmas, or `$class` of classes.yml, or `*` for anything.
 
-    `clause_with` asks for an auxiliary in the clause it governs, `clause_not` forbids a word that opens it.
+    A value of several words is a noun with what describes it ("house arrest") or with its `of` ("state of emergency").
+    A key of `prep` names one preposition or several ("at/on"); each key must hold, `prep_not` forbids each of its own.
+    `clause_with` asks for an auxiliary in the clause it governs, `clause_not` forbids a word that opens it,
+    `clause_verb` asks for the verb that heads it.
     `told_before` asks for a word anywhere in the text up to the end of the paragraph: what the text is about.
     """
 
@@ -60,11 +65,13 @@ class Conditions(BaseModel):
     object: tuple[str, ...] = ()
     object_not: tuple[str, ...] = ()
     prep: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    prep_not: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     modifier: tuple[str, ...] = ()
     modifier_not: tuple[str, ...] = ()
     clause: Literal["to", "that", "bare", "any", "none"] | None = None
     clause_with: tuple[str, ...] = ()
     clause_not: tuple[str, ...] = ()
+    clause_verb: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     near_not: tuple[str, ...] = ()
     told_before: tuple[str, ...] = ()
@@ -115,6 +122,7 @@ class Entry(Conditions):
             + bool(self.modifier)
             + bool(self.clause and self.clause != "none")
             + bool(self.clause_with)
+            + 2 * bool(self.clause_verb)
             + bool(self.near)
             + bool(self.told_before)
             + bool(set(self.needs) - {"target"})
@@ -148,12 +156,14 @@ class EventLexicon:
     nouns: dict[str, tuple[tuple[str, Entry], ...]]
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     classes: dict[str, frozenset[str]]
+    _wanted: dict[tuple[str, ...], Wanted] = field(default_factory=dict, repr=False, compare=False)
 
-    def among(self, words: tuple[str, ...], value: str) -> bool:
-        """Whether a lemma is one of `words`, of which some may be classes."""
-        return any(
-            word == "*" or word == value or (word.startswith("$") and value in self.classes[word[1:]]) for word in words
-        )
+    def wanted(self, listed: tuple[str, ...]) -> Wanted:
+        """What a condition asks for, its classes opened."""
+        found = self._wanted.get(listed)
+        if found is None:
+            found = self._wanted[listed] = spell_out(listed, self.classes)
+        return found
 
 
 def codes_problem(event: str, mode: str | None, cameo: str, contexts: tuple[str, ...]) -> str | None:
@@ -214,7 +224,8 @@ def _load_classes(path: Path, problems: list[str]) -> dict[str, frozenset[str]]:
     if not isinstance(value, dict):
         problems.append(f"{path.name}:1: must be a mapping from a class's name to its words")
         return {}
-    return {str(name): frozenset(str(word) for word in words) for name, words in value.items() if name != LINE}
+    listed = {str(name): frozenset(str(word) for word in words) for name, words in value.items() if name != LINE}
+    return opened_classes(listed, path.name, problems)
 
 
 def _load_operators(path: Path, problems: list[str]) -> list[Operator]:
@@ -233,12 +244,14 @@ def _load_entries(path: Path, classes: dict[str, frozenset[str]], problems: list
     for item in _read(path, problems) or []:
         line = item.pop(LINE, 0) if isinstance(item, dict) else 0
         try:
-            entry = Entry(**_plain({"event": path.stem.upper(), **item}), where=f"{path.name}:{line}")
+            entry = Entry(**_plain({"event": path.stem.split("_")[0].upper(), **item}), where=f"{path.name}:{line}")
         except (ValidationError, TypeError) as error:
             problems.extend(_told(path, line, error))
             continue
         unknown = [
-            word for word in _words_of(entry) if word.startswith("$") and word[1:] not in classes and word not in KINDS
+            word
+            for word in _words_of(entry)
+            if word.startswith("$") and word[1:] not in classes and word not in kinds()
         ]
         problems.extend(f"{path.name}:{line}: class {word} is not in classes.yml" for word in unknown)
         entries.append(entry)
@@ -248,7 +261,8 @@ def _load_entries(path: Path, classes: dict[str, frozenset[str]], problems: list
 def _words_of(entry: Entry) -> list[str]:
     fields = (
         entry.subject, entry.subject_not, entry.object, entry.object_not, entry.modifier, entry.modifier_not,
-        entry.near, entry.near_not, entry.told_before, *entry.prep.values(),
+        entry.near, entry.near_not, entry.told_before, entry.clause_verb, *entry.prep.values(),
+        *entry.prep_not.values(),
     )  # fmt: skip
     return [word for words in fields for word in words]
 
@@ -260,12 +274,6 @@ def _told(path: Path, line: int, error: Exception) -> list[str]:
             for e in error.errors()
         ]
     return [f"{path.name}:{line}: {error}"]
-
-
-KINDS = ("$party", "$person", "$official", "$authority", "$body", "$place", "$time", "$act", "$doing")
-"""Names that ask for a kind of thing, not for a word of a list."""
-LINE = "__line__"
-"""The key under which a mapping of the lexicon carries its line."""
 
 
 class _Lines(yaml.SafeLoader):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pipelines.annotate.event_lexicon import KINDS, EventLexicon
+from pipelines.annotate.event_lexicon import EventLexicon
 from pipelines.annotate.syntax import Token, children, prepositional
 from pipelines.records import EntityMention, Party, PlaceMention, Span, TimeMention
 
@@ -55,6 +55,7 @@ class Reading:
     place_at: dict[int, PlaceMention] = field(init=False)
     time_at: dict[int, TimeMention] = field(init=False)
     _kinds: dict[str, Callable[[Token], bool]] = field(init=False, repr=False)
+    _vocabularies: dict[int, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.parsed = self.doc.text
@@ -143,27 +144,51 @@ class Reading:
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
         """Whether a token is one of the lemmas or classes, or of a kind.
 
-        Kinds: `$party`; `$person`; `$official`, `$authority`, `$body` (see the methods of these names); `$place`;
-        `$time`; `$act` (an event noun); `$doing` (a gerund).
+        Kinds: `$party`; `$state` (a country), `$nonstate` (any other party); `$person`; `$official`, `$authority`,
+        `$body` (see the methods of these names); `$place`; `$time`; `$act` (an event noun); `$doing` (a gerund); and
+        PLOVER's sectors (`$COP`).
         """
         token = self.core(token)
-        for word in words:
-            if word == "$party" and self.is_party(token):
-                return True
-            if word in self._kinds and self._kinds[word](token):
-                return True
-            if word == "$place" and (token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")):
-                return True
-            if word == "$time" and (token.i in self.time_at or token.ent_type_ in ("DATE", "TIME")):
-                return True
-            if word == "$doing" and token.dep_ == "pcomp" and token.tag_ == "VBG":
-                return True
-            if word == "$act" and token.lemma_.lower() in self.lexicon.nouns:
-                return True
-        plain = tuple(word for word in words if word not in KINDS)
-        return bool(plain) and (
-            self.lexicon.among(plain, token.lemma_.lower()) or self.lexicon.among(plain, token.lower_)
-        )
+        wanted = self.lexicon.wanted(words)
+        if wanted.anything or token.lemma_.lower() in wanted.words or token.lower_ in wanted.words:
+            return True
+        if wanted.kinds and any(self._is_of(kind, token) for kind in wanted.kinds):
+            return True
+        return wanted.phrases and not wanted.words.isdisjoint(phrases_at(token))
+
+    def _is_of(self, kind: str, token: Token) -> bool:
+        if kind == "$party":
+            return self.is_party(token)
+        if kind == "$state":
+            return self.is_state(token)
+        if kind == "$nonstate":
+            return self.is_party(token) and not self.is_state(token)
+        if kind in self._kinds:
+            return self._kinds[kind](token)
+        if kind == "$place":
+            return token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")
+        if kind == "$time":
+            return token.i in self.time_at or token.ent_type_ in ("DATE", "TIME")
+        if kind == "$doing":
+            return bool(token.dep_ == "pcomp" and token.tag_ == "VBG")
+        if kind == "$act":
+            return token.lemma_.lower() in self.lexicon.nouns
+        mention = self.entity_at.get(token.i)
+        return mention is not None and mention.sector == kind[1:]
+
+    def is_state(self, token: Token) -> bool:
+        """Whether a token names a country as such, or its government."""
+        mention = self.entity_at.get(token.i)
+        return mention is not None and mention.kind == "country" and token.pos_ in ("PROPN", "NOUN", "PRON")
+
+    def vocabulary(self, sentence: Any) -> frozenset[str]:
+        """The words of a sentence as they stand, and their lemmas, and phrases of two and three words."""
+        known = self._vocabularies.get(sentence.start)
+        if known is None:
+            words = {word for token in sentence for word in (token.lower_, token.lemma_.lower())}
+            known = frozenset(words.union(*(phrases_at(token) for token in sentence)))
+            self._vocabularies[sentence.start] = known
+        return known
 
     def is_person(self, token: Token) -> bool:
         """Whether a token names a person."""
@@ -273,6 +298,15 @@ def first_told(text: str) -> dict[str, int]:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def phrases_at(token: Token) -> set[str]:
+    """A noun with each word that describes it ("house arrest") and with its `of` ("state of emergency")."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return set()
+    lemma = token.lemma_.lower()
+    found = {f"{child.lower_} {lemma}" for child in token.lefts if child.dep_ in ("compound", "amod", "nmod", "poss")}
+    return found | {f"{lemma} of {target.lemma_.lower()}" for target in prepositional(token, "of")}
 
 
 def _standing_for(span: Span, mention: EntityMention) -> Party:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import yaml
 
-from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
+from pipelines.annotate.event_lexicon import FOLDER, LexiconError, read_yaml
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying, attribution
 from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositions, subjects
+from pipelines.annotate.word_classes import LINE
 from pipelines.records import SituationMention, Span, TimeMention
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from pipelines.annotate.event_lexicon import FOLDER, LINE, LexiconError, read_yaml
+from pipelines.annotate.event_lexicon import FOLDER, LexiconError, read_yaml
+from pipelines.annotate.word_classes import LINE
 
 POLITICS = "politics"
 SECTIONS = "sections"

@@ -98,6 +98,8 @@ def _controller(verb: Token) -> list[Token]:
             if head.lower_ in ("of", "for", "from", "into") and (objects_of(governor) or is_passive(governor)):
                 return _patients(governor)
             return subjects(governor)
+        if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
+            return subjects(governor.head)
         return _light_subjects(governor)
     if head.pos_ in ("VERB", "AUX"):
         contacted = head.lemma_.lower() in CONTACTING and not any(
@@ -184,8 +186,17 @@ def _relative(subject: Token) -> Token:
 def objects_of(verb: Token) -> list[Token]:
     """The direct objects of an active verb, relative pronouns resolved."""
     found = [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP"]
-    direct = [child for child in found if child.dep_ != "dative"] or found
+    direct = [child for child in found if child.dep_ != "dative"] or found or _described(verb)
     return [_relative(token) for token in direct]
+
+
+def _described(verb: Token) -> list[Token]:
+    """Whom a verb finds, names or leaves to be something, where the parser reads a clause: "found him guilty"."""
+    for clause in children(verb, "ccomp"):
+        bare = clause.pos_ in ("ADJ", "NOUN", "PROPN") or clause.tag_ in ("VB", "VBN") or clause.lower_ == "persona"
+        if bare and not children(clause, "mark", "aux", "auxpass", "cop"):
+            return [child for child in children(clause, "nsubj", "nsubjpass") if child.i > verb.i]
+    return []
 
 
 def _patients(verb: Token) -> list[Token]:
@@ -238,7 +249,7 @@ def logical_objects(verb: Token) -> list[Token]:
 
 
 def prepositional(token: Token, *words: str) -> list[Token]:
-    """The nominal objects of a token's prepositions, nested ones ("from across", "on behalf") not followed."""
+    """The nominal objects of a token's prepositions, and of those after a word of direction ("out of", "back to")."""
     found = []
     for child in _with_inner(token):
         if child.dep_ in ("prep", "agent", "dative") and (not words or child.lower_ in words):
@@ -254,7 +265,7 @@ def _with_inner(token: Token) -> Iterator[Token]:
             yield from children(child, "prep")
 
 
-_OUTWARD = frozenset({"out", "away", "back", "over", "down", "up", "ahead", "together", "along"})
+_OUTWARD = frozenset({"out", "away", "back", "over", "down", "up", "ahead", "together", "along", "off", "home"})
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:

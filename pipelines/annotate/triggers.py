@@ -18,6 +18,7 @@ from pipelines.annotate.syntax import (
     is_passive,
     logical_objects,
     logical_subjects,
+    prepositional,
     prepositions,
     subjects,
     with_conjuncts,
@@ -28,7 +29,8 @@ _CLAUSE = ("ccomp", "xcomp", "csubj", "acl")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that tells an act by an entry. `first` and `last` are the tokens of the whole trigger."""
+    """A token that tells an act by an entry. `first` and `last` are the tokens of the whole trigger, `parts` those of
+    its phrase."""
 
     token: Token
     entry: Entry
@@ -36,6 +38,7 @@ class Candidate:
     first: int
     last: int
     is_verb: bool
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,16 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
         best: Candidate | None = None
         for phrase, entry, is_verb in _entries(reading, token):
             parts = _parts(token, phrase, is_verb)
-            reason = "the rest of the phrase is not there" if parts is None else unmet(reading, token, entry, is_verb)
+            reason = (
+                "the rest of the phrase is not there"
+                if parts is None
+                else unmet(reading, token, entry, is_verb, phrase)
+            )
             if reason or parts is None:
                 if parts is not None or len(phrase.split()) == 1:
                     refusals.append(Refusal(token, entry, phrase, reason or ""))
                 continue
-            found = Candidate(token, entry, phrase, parts[0], parts[-1], is_verb)
+            found = Candidate(token, entry, phrase, parts[0], parts[-1], is_verb, tuple(parts))
             if best is None or _rank(found) > _rank(best):
                 if best is not None:
                     refusals.append(Refusal(token, best.entry, best.phrase, f"{entry.where} fits more closely"))
@@ -70,6 +77,12 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
                 refusals.append(Refusal(token, entry, phrase, f"{best.entry.where} fits more closely"))
         if best is not None:
             candidates[token.i] = best
+    for candidate in [c for c in candidates.values() if c.is_verb and len(c.parts) > 1]:
+        for part in candidate.parts:
+            inner = candidates.get(part)
+            if inner is not None and inner is not candidate:
+                refusals.append(Refusal(inner.token, inner.entry, inner.phrase, f"part of {candidate.phrase!r}"))
+                del candidates[part]
     return candidates, refusals
 
 
@@ -146,7 +159,18 @@ def _below(token: Token, word: str, taken: set[int]) -> int | None:
     return None
 
 
-def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | None:
+def particle_objects(token: Token, phrase: str) -> list[Token]:
+    """What a verb of several words acts on where the parser sees less: "cordoned off the square", "let go two men"."""
+    words = phrase.split()[1:]
+    particles = [word for word in words if word in _PARTICLES]
+    found = prepositional(token, *particles) if particles else []
+    for clause in children(token, "xcomp", "ccomp"):
+        if clause.lower_ in words:
+            found.extend(logical_objects(clause))
+    return found
+
+
+def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: str = "") -> str | None:
     """The first condition of an entry that does not hold at a token, in words, or None."""
     if not is_verb and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         head = token.head
@@ -161,6 +185,8 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     ):
         return "it is done to oneself"
     acting, acted = _arguments(token, is_verb)
+    if is_verb and not acted:
+        acted = [t for item in particle_objects(token, phrase) for t in with_conjuncts(item)]
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
         return "its subject is not one of " + ", ".join(entry.subject)
     if entry.subject_not and any(reading.fits(entry.subject_not, t) for t in acting):
@@ -170,22 +196,31 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool) -> str | 
     if entry.object_not and any(reading.fits(entry.object_not, t) for t in acted):
         return "its object is one of " + ", ".join(entry.object_not)
     for word, wanted in entry.prep.items():
-        owners = [token, *(logical_objects(token) if is_verb else ())]
-        targets = [
-            t
-            for owner in owners
-            for name, target in prepositions(owner)
-            if name == word and target.i > token.i
-            for t in with_conjuncts(target)
-        ]
-        if not any(reading.fits(wanted, t) or "*" in wanted for t in targets):
+        if not any(reading.fits(wanted, t) or "*" in wanted for t in _targets(token, word, is_verb)):
             return f"no {word} + {', '.join(wanted)}"
+    for word, barred in entry.prep_not.items():
+        if any(reading.fits(barred, t) or "*" in barred for t in _targets(token, word, is_verb)):
+            return f"there is {word} + {', '.join(barred)}"
     modifiers = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")]
     if entry.modifier and not any(reading.fits(entry.modifier, t) for t in modifiers):
         return "it is not described as one of " + ", ".join(entry.modifier)
     if entry.modifier_not and any(reading.fits(entry.modifier_not, t) for t in modifiers):
         return "it is described as one of " + ", ".join(entry.modifier_not)
-    return _unmet_clause(entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
+    return _unmet_clause(reading, entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
+
+
+def _targets(token: Token, words: str, is_verb: bool) -> list[Token]:
+    """What follows one of some prepositions of a trigger, of its object, or of the verb that carries a noun."""
+    names = words.split("/")
+    carried = token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB"
+    owners = [token, *(logical_objects(token) if is_verb else [token.head] if carried else [])]
+    return [
+        t
+        for owner in owners
+        for name, target in prepositions(owner)
+        if name in names and target.i > token.i
+        for t in with_conjuncts(target)
+    ]
 
 
 PAPERS = frozenset({
@@ -218,8 +253,11 @@ def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
     return acting, acted
 
 
-def _unmet_clause(entry: Entry, token: Token) -> str | None:
+def _unmet_clause(reading: Reading, entry: Entry, token: Token) -> str | None:
     clauses = [child for child in token.children if child.dep_ in _CLAUSE or _is_called_upon(token, child)]
+    if entry.clause_verb:
+        clauses += [c for c in token.children if c.dep_ == "advcl"]
+        clauses += [c for item in logical_objects(token) if item.i > token.i for c in children(item, "acl")]
     words = {word.lower_ for clause in clauses for word in clause.children}
     if entry.clause_with and not words & set(entry.clause_with):
         return "its clause has none of " + ", ".join(entry.clause_with)
@@ -227,6 +265,8 @@ def _unmet_clause(entry: Entry, token: Token) -> str | None:
         opening = {word.lower_ for clause in clauses for word in clause.subtree if word.i < clause.i}
         if opening & set(entry.clause_not):
             return "its clause opens with " + ", ".join(sorted(opening & set(entry.clause_not)))
+    if entry.clause_verb and not any(reading.fits(entry.clause_verb, clause) for clause in clauses):
+        return "its clause has none of the verbs " + ", ".join(entry.clause_verb)
     if entry.clause is None:
         return None
     found = {"xcomp" if child.dep_ == "advcl" else child.dep_ for child in clauses}
@@ -266,10 +306,10 @@ def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:
         return "the text so far is not about " + ", ".join(entry.told_before)
     if not entry.near and not entry.near_not:
         return None
-    around = list(token.sent)
-    if entry.near and not any(reading.fits(entry.near, t) for t in around):
+    around = reading.vocabulary(token.sent)
+    if entry.near and reading.lexicon.wanted(entry.near).words.isdisjoint(around):
         return "none of " + ", ".join(entry.near) + " is in the sentence"
-    found = [t.text for t in around if entry.near_not and reading.fits(entry.near_not, t)]
+    found = sorted(reading.lexicon.wanted(entry.near_not).words & around)
     return f"{found[0]!r} is in the sentence" if found else None
 
 

@@ -19,7 +19,7 @@ _DECIDING = frozenset({"decide", "choose", "opt", "resolve", "vote"})
 _PLANNING = frozenset({"plan", "intend"})
 _READY = frozenset({"ready", "willing", "prepared"})
 _GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
-_TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
+_TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "THREATEN"})
 
 
 def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
