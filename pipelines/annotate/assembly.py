@@ -91,7 +91,16 @@ def _paragraph(reading: Reading) -> Assembled:
     name_matters(reading, drafts)
     _figures_once(drafts)
     _mark_main(drafts)
+    _weigh(reading, drafts)
     return Assembled(reading, [], [s for _, s in situations], drafts, refusals)
+
+
+def _weigh(reading: Reading, drafts: list[Draft]) -> None:
+    """Give each mention its confidence, once all else of it is known."""
+    count = sum(draft.mention is not None for draft in drafts)
+    for draft in drafts:
+        if draft.mention is not None:
+            draft.mention = replace(draft.mention, confidence=confidence(reading, draft, count))
 
 
 def _part_from_the_future(drafts: list[Draft], day: date | None) -> None:
@@ -208,7 +217,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         deaths=deaths,
         injured=injured,
         figures=figures(reading, *clause_span(token if candidate.is_verb else support_verb(reading, token) or token)),
-        confidence=confidence(reading, draft.candidate, draft.found, actors, recipients, setting),
+        confidence=0.0,
         rule=entry.rule,
     )
 

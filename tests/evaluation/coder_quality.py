@@ -55,6 +55,11 @@ def dyads(half: str) -> list[dict[str, str]]:
     return [row for row in rows if int(row["sentence_id"]) % 2 == wanted]
 
 
+def wanted_types(row: dict[str, str]) -> set[str]:
+    """The types that count as a dyad's own: the set has one for CONCEDE and RETREAT."""
+    return _NAMED.get(row["event"], {row["event"]})
+
+
 def score_dyads(coder: Coder, rows: list[dict[str, str]]) -> DyadScore:
     score = DyadScore()
     for row in rows:
@@ -62,7 +67,7 @@ def score_dyads(coder: Coder, rows: list[dict[str, str]]) -> DyadScore:
         text = row["sentence"]
         mentions = coder.code(TextToCode(row["sentence_id"], text)).event_mentions
         happened = [m for m in mentions if m.modality in ("happened", "ongoing") and m.event != "STATEMENT"]
-        wanted = _NAMED.get(row["event"], {row["event"]})
+        wanted = wanted_types(row)
         fits = [(_fit(m, text, row["source"], row["target"]), m) for m in happened]
         best = max(fits, key=lambda pair: (pair[0], pair[1].confidence), default=None)
         given = best[1].event if best is not None else "-"
@@ -78,11 +83,12 @@ def score_dyads(coder: Coder, rows: list[dict[str, str]]) -> DyadScore:
 
 def _fit(mention: EventMention, text: str, source: str, target: str) -> int:
     if mention.reciprocal:
-        return int(_overlaps(mention.actors, text, source)) + int(_overlaps(mention.actors, text, target))
-    return int(_overlaps(mention.actors, text, source)) + int(_overlaps(mention.recipients, text, target))
+        return int(overlaps(mention.actors, text, source)) + int(overlaps(mention.actors, text, target))
+    return int(overlaps(mention.actors, text, source)) + int(overlaps(mention.recipients, text, target))
 
 
-def _overlaps(parties: tuple[Party, ...], text: str, span: str) -> bool:
+def overlaps(parties: tuple[Party, ...], text: str, span: str) -> bool:
+    """Whether one of some parties stands on a word of a span of the gold."""
     start = text.find(span)
     if start < 0:
         return False
