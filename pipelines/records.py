@@ -240,12 +240,64 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one place of a page says of a field: title, author, published_at or modified_at; whether it was chosen."""
+
+    field: str
+    place: str
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, when and by whom a report was filed, as its first words say ("KABUL, Oct 25 (Agency) -").
+
+    `start`..`end` takes in the sign that ends it. `day` needs the day of publication where the words name no year.
+    """
+
+    start: int
+    end: int
+    place: str | None
+    day: date | None
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """Words of the text that say whose work it is ("With inputs from ..."), not what happened.
+
+    `relation`: source (the report is theirs), input (they contributed), rights (a copyright line). `agency` is a news
+    agency under its own name, `name` the words that name whoever it is.
+    """
+
+    start: int
+    end: int
+    relation: Literal["source", "input", "rights"]
+    name: str
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post of a live blog: a stretch of the text with its own time; `published_on` in the publisher's own zone."""
+
+    start: int
+    end: int
+    title: str | None
+    published_at: datetime | None
+    published_offset: int | None
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One distinct text of an article. `text` is frozen: every offset points into it, `text_sha256` proves it.
 
     `article_id` is the key of the canonical address, `revision_id` of article, title and text. `published_on` is the
     day in the publisher's own zone, `published_offset` that zone's offset in minutes east of UTC where the page gives
-    one. `capture_id` is the capture the text was first read from.
+    one. `capture_id` is the capture the text was first read from. `parts` are the posts of a live blog in the text's
+    order; a stretch of text in none of them belongs to the whole. `candidates` is what the page says of each field.
     """
 
     revision_id: str
@@ -269,6 +321,10 @@ class Revision:
     text_sha256: str
     first_seen_at: datetime
     extractor: str
+    dateline: Dateline | None = None
+    credits: tuple[CreditLine, ...] = ()
+    parts: tuple[Part, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

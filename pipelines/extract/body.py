@@ -17,19 +17,29 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Extractor
 
+from pipelines.extract.carried import carried_markup, carried_paragraphs
 from pipelines.extract.characters import MAX_BYTES
 from pipelines.extract.jsonld import Node
+from pipelines.extract.prompts import without_prompts
+from pipelines.extract.surroundings import drop_other_articles, shown_lead
+from pipelines.extract.wording import fold
 
 SHORT = 250
 """Characters under which the text that the page's JSON-LD carries is looked at too."""
 
+_PARAGRAPHS = 5
+_MORE = 1.4
+_NEARLY_ALL = 0.8
+_MOSTLY = 0.6
+_START = 60
+"""Letters that tell a line from others."""
+
 _LIST_MARK = re.compile(r"^(?:[-–•*]\s+)+")
 _CELL_MARK = re.compile(r"\s*\|\s*")
-_MARKUP = re.compile(r"</?(?:p|br|div|li|h\d|ul|ol)\b[^<>]{0,300}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MARKUP = re.compile(r"</?(?:p|br|div|li|h\d|ul|ol)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u2060\ufeff\ufffe\uffff]")
 _UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def parse(characters: str) -> HtmlElement | None:
@@ -37,20 +47,51 @@ def parse(characters: str) -> HtmlElement | None:
     return load_html(characters, MAX_BYTES)
 
 
-def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None]) -> str:
+def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None], summaries: Iterable[str] = ()) -> str:
     """The article's paragraphs, or an empty string; a first line that is one of `titles` is left out.
 
-    The tree is not changed.
+    What the page tells in other places mends what the layout hides: the text that its JSON-LD or its scripts carry
+    where the page shows less, and a summary among `summaries` that it shows above the text. Other articles on the page
+    are taken out of the tree.
     """
-    headings = {_fold(title) for title in titles if title}
+    headings = {fold(title) for title in titles if title}
+    drop_other_articles(tree, headings)
     document = bare_extraction(tree, options=_options())
     found = _lines(str(document.text), headings) if document is not None and document.text else []
-    if sum(map(len, found)) < SHORT:
-        body = main.get("articleBody")
-        told = _lines(_plain(body), headings) if isinstance(body, str) else []
-        if sum(map(len, told)) > sum(map(len, found)):
-            found = told
+    body = main.get("articleBody")
+    told = _lines(_plain(body), headings) if isinstance(body, str) else []
+    if (_length(found) < SHORT and _length(told) > _length(found)) or _holds_more(told, found):
+        found = told
+    if _length(found) < SHORT and (markup := carried_markup(tree)):
+        carried = _lines("\n".join(carried_paragraphs(markup)), headings)
+        found = carried if _length(carried) > _length(found) else found
+    found = without_prompts(_without_tail(found, told))
+    if lead := shown_lead(tree, summaries, found, headings):
+        found = [lead, *found]
     return "\n".join(found)
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _holds_more(told: list[str], found: list[str]) -> bool:
+    """Whether the text told in metadata has paragraphs, much more of it, and nearly all that was found."""
+    if len(told) < _PARAGRAPHS or _length(told) < _MORE * _length(found):
+        return False
+    joined = fold(" ".join(told))
+    held = sum(len(line) for line in found if fold(line)[:_START] in joined)
+    return held >= _NEARLY_ALL * _length(found)
+
+
+def _without_tail(found: list[str], told: list[str]) -> list[str]:
+    """The lines up to the last that the text told in metadata has too, where that has nearly all of them."""
+    joined = fold(" ".join(told))
+    if len(joined) < SHORT:
+        return found
+    common = [number for number, line in enumerate(found) if fold(line)[:_START] in joined]
+    held = sum(len(found[number]) for number in common)
+    return found[: common[-1] + 1] if common and held >= _MOSTLY * _length(found) else found
 
 
 def words(text: str) -> int:
@@ -70,7 +111,7 @@ def _lines(text: str, headings: set[str]) -> list[str]:
         line = " ".join(_CONTROL.sub("", line).split())
         if any(character.isalnum() for character in line) and (not lines or line != lines[-1]):
             lines.append(line)
-    if lines and _fold(lines[0]) in headings:
+    if lines and fold(lines[0]) in headings:
         lines.pop(0)
     return lines
 
@@ -79,7 +120,3 @@ def _plain(markup: str) -> str:
     """Text that may carry markup or entities of its own, as lines."""
     text = html.unescape(html.unescape(markup)) if "&" in markup else markup
     return _TAG.sub("", _MARKUP.sub("\n", text))
-
-
-def _fold(text: str) -> str:
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())

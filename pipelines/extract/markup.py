@@ -6,16 +6,24 @@ in `metadata`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipelines.extract.jsonld import LinkedData, linked_data
+from pipelines.extract.layout import in_path, visible_text, without_overline
 
-_SPACE_BEFORE_POINT = re.compile(r"\s+([:;,.!?])(?=\s|$)")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_MOST_HEADINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An h1: its text, the text without an overline, and whether it is a step of a breadcrumb."""
+
+    text: str
+    bare: str
+    in_path: bool
 
 
 @dataclass(slots=True)
@@ -28,7 +36,7 @@ class Markup:
     base_type: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     items: dict[str, list[str]] = field(default_factory=dict)
-    headings: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     times: list[tuple[str, bool]] = field(default_factory=list)
     author_links: list[str] = field(default_factory=list)
     links: int = 0
@@ -65,8 +73,8 @@ def read_markup(tree: HtmlElement) -> Markup:
             if "canonical" in (element.get("rel") or "").lower() and not found.canonical:
                 found.canonical = (element.get("href") or "").strip() or None
         elif tag == "h1":
-            if text := visible_text(element):
-                found.headings.append(text)
+            if len(found.headings) < _MOST_HEADINGS and (text := visible_text(element)):
+                found.headings.append(Heading(text, without_overline(element), in_path(element)))
         elif tag == "time":
             marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
             if stamp := (element.get("datetime") or "").strip():
@@ -80,12 +88,6 @@ def read_markup(tree: HtmlElement) -> Markup:
                 if value:
                     found.items.setdefault(name, []).append(value)
     return found
-
-
-def visible_text(element: HtmlElement) -> str:
-    """The element's text on one line, without invisible characters."""
-    joined = " ".join(" ".join(str(part) for part in element.itertext()).split())
-    return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined))
 
 
 def _item_text(element: HtmlElement) -> str:

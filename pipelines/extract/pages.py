@@ -86,7 +86,8 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     markup = read_markup(tree)
     url = page.url or _own_address(markup.canonical or markup.first("og:url"))
     metadata = read_metadata(markup, tree, url=url, fetched_at=page.fetched_at)
-    text = main_text(tree, metadata.main, (metadata.title, markup.first("og:title"), *markup.headings))
+    titles = (metadata.title, markup.first("og:title"), *(heading.text for heading in markup.headings))
+    text = main_text(tree, metadata.main, titles, metadata.summaries)
     if not text:
         return Unread("NoText", "no running text was found in the page")
     language, confidence = detect_language(text, markup.lang)
@@ -114,6 +115,7 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
         text_sha256=text_hash(text),
         first_seen_at=page.fetched_at,
         extractor=EXTRACTOR,
+        candidates=metadata.candidates,
     )
 
 

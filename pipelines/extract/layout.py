@@ -1,0 +1,81 @@
+"""What elements are by their place and names in a page: overlines, breadcrumbs, and the text that is seen.
+
+The names stand in `layout.yml`. Walks are bounded, since a hostile page nests without end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.knowledge import FOLDER, Strict, load
+
+_DEPTH = 40
+_MOST_PARTS = 100
+_SPACE_BEFORE_POINT = re.compile(r"\s+([:;,.!?])(?=\s|$)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+class Layout(Strict):
+    """The content of `layout.yml`."""
+
+    overline: tuple[str, ...]
+    path: tuple[str, ...]
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The element's text on one line, without invisible characters."""
+    joined = " ".join(" ".join(str(part) for part in element.itertext()).split())
+    return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined))
+
+
+def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that an element stands in, innermost first, as many as matter."""
+    return islice(element.iterancestors(), _DEPTH)
+
+
+def without_overline(heading: HtmlElement) -> str:
+    """A heading's visible text without the parts that its markup calls an overline."""
+    if sum(1 for _ in islice(heading.iter(), _MOST_PARTS + 1)) > _MOST_PARTS:
+        return visible_text(heading)
+    parts: list[str] = []
+
+    def collect(element: HtmlElement) -> None:
+        parts.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and not _marked("overline").search(child.get("class") or ""):
+                collect(child)
+            parts.append(child.tail or "")
+
+    collect(heading)
+    joined = " ".join(" ".join(parts).split())
+    return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined)).lstrip(":-–—|· ")
+
+
+def in_path(element: HtmlElement) -> bool:
+    """Whether an element stands in a breadcrumb, or is marked as made for search engines."""
+    names = [element]
+    for ancestor in ancestors(element):
+        if ancestor.tag in ("nav", "ol"):
+            return True
+        if len(names) < 5:
+            names.append(ancestor)
+    return any(
+        _marked("path").search(f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemtype') or ''}")
+        for each in names
+    )
+
+
+@cache
+def _marked(part: str) -> re.Pattern[str]:
+    names: tuple[str, ...] = getattr(_layout(), part)
+    return re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+
+
+@cache
+def _layout() -> Layout:
+    return load(FOLDER / "layout.yml", Layout)
