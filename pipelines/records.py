@@ -27,7 +27,7 @@ Outcome = Literal[
 StepOutcome = Literal["done", "empty", "failed", "dead"]
 RunKind = Literal["tick", "sample", "import", "replay", "reannotate", "rebuild", "takedown"]
 PageKind = Literal[
-    "article", "live_blog", "listing", "video", "paywalled", "consent", "soft_404", "opinion", "other",
+    "article", "live_blog", "listing", "video", "paywalled", "consent", "soft_404", "opinion", "wire_reprint", "other",
 ]  # fmt: skip
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

@@ -47,7 +47,7 @@ from pipelines.annotate.pronouns import follow
 from pipelines.annotate.quotes import quotes_of
 from pipelines.annotate.reading import Reading, first_told
 from pipelines.annotate.subjects import other_subject, other_subject_of_paragraph
-from pipelines.annotate.times import find_times
+from pipelines.annotate.times import DatedPart, find_times
 from pipelines.records import Coding
 
 _BATCH = 16
@@ -56,7 +56,8 @@ _BATCH = 16
 @dataclass(frozen=True, slots=True)
 class TextToCode:
     """A text with what is known of it. `country` is the source's, ISO 3166-1 alpha-3; `published_on` the day in the
-    publisher's own zone, taken from `published_at` where it is None."""
+    publisher's own zone, taken from `published_at` where it is None. `parts` are stretches with a day of their own, as
+    a live blog's posts, in the text's order; `apart` the spans of datelines and credits, which tell no event."""
 
     id: str
     text: str
@@ -64,11 +65,18 @@ class TextToCode:
     published_on: date | None = None
     country: str | None = None
     url: str | None = None
+    parts: tuple[DatedPart, ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
 
     @property
     def day(self) -> date | None:
         """The day of publication that relative times count from."""
         return self.published_on or (self.published_at.date() if self.published_at else None)
+
+    def day_at(self, offset: int) -> date | None:
+        """The day that relative times at an offset count from: its part's own, where it stands in one that has one."""
+        own = next((part.day for part in self.parts if part.start <= offset < part.end), None)
+        return own or self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class Coder:
             return Read(nothing, (), (LeftOut(0, len(text), reason),))
         left_out: list[LeftOut] = []
         paragraphs: list[Paragraph] = []
-        for paragraph in split_paragraphs(text):
+        for paragraph in split_paragraphs(text, item.apart):
             if is_foreign(paragraph.text):
                 left_out.append(_left_out(paragraph.start, paragraph.text, "it is in another language"))
             else:
@@ -167,7 +175,7 @@ class Coder:
         spoken = [pair for pair, paragraph in zip(placed, paragraphs, strict=True) if not paragraph.dateline]
         entities = tuple(find_entities(spoken, text, country=item.country))
         places = tuple(find_places(placed, entities, text, country=item.country))
-        times = tuple(find_times(text, item.day, placed, country=item.country))
+        times = tuple(find_times(text, item.day, placed, country=item.country, parts=item.parts))
         told = first_told(text)
         readings = [
             Reading(
@@ -178,7 +186,7 @@ class Coder:
                 entities=_within(entities, paragraph),
                 places=_within(places, paragraph),
                 times=_within(times, paragraph),
-                day=item.day,
+                day=item.day_at(paragraph.start),
                 first_told=told,
                 headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
             )

@@ -7,6 +7,7 @@ bounded in length, so that work stays linear on a text without any break. What t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.reference.gazetteer import candidates
@@ -51,24 +52,47 @@ def cut_at(text: str, limit: int) -> int | None:
     return ends[-1] if ends else max(text.rfind(" ", limit // 2, limit) + 1, 0) or limit
 
 
-def split_paragraphs(text: str) -> list[Paragraph]:
-    """The pieces of a text that hold a letter, in order."""
+def split_paragraphs(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Paragraph]:
+    """The pieces of a text that hold a letter, in order; those at spans of `apart` are read as datelines are."""
     pieces: list[Paragraph] = []
     for line in _LINE.finditer(text):
-        for start, end in _cut(text, line.start(), line.end()):
-            piece = text[start:end]
-            left = len(piece) - len(piece.lstrip())
-            filed = dateline_end(piece[left:])
-            if filed:
-                town = piece[left : left + filed].rstrip()
-                pieces.append(Paragraph(start + left, town, *_for_parser(town), dateline=True))
-            left += filed
-            piece = piece[left:]
-            left += len(piece) - len(piece.lstrip())
-            piece = piece.strip()
-            if _LETTER.search(piece):
-                parsed, shouted = _for_parser(piece)
-                pieces.append(Paragraph(start + left, piece, parsed, shouted))
+        for start, end, is_apart in _parted(apart, line.start(), line.end()):
+            if not is_apart:
+                pieces += _pieces(text, start, end)
+            elif _LETTER.search(text, start, end):
+                pieces.append(Paragraph(start, text[start:end], *_for_parser(text[start:end]), dateline=True))
+    return pieces
+
+
+def _parted(apart: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A line cut at the spans that are kept apart, each piece with whether it is one of them."""
+    for first, last in sorted(apart):
+        if first >= end or last <= start or first < start:
+            continue
+        if first > start:
+            yield start, first, False
+        yield first, min(last, end), True
+        start = min(last, end)
+    if start < end:
+        yield start, end, False
+
+
+def _pieces(text: str, begin: int, stop: int) -> list[Paragraph]:
+    pieces: list[Paragraph] = []
+    for start, end in _cut(text, begin, stop):
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        filed = dateline_end(piece[left:])
+        if filed:
+            town = piece[left : left + filed].rstrip()
+            pieces.append(Paragraph(start + left, town, *_for_parser(town), dateline=True))
+        left += filed
+        piece = piece[left:]
+        left += len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        if _LETTER.search(piece):
+            parsed, shouted = _for_parser(piece)
+            pieces.append(Paragraph(start + left, piece, parsed, shouted))
     return pieces
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,23 +59,43 @@ _DONE = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "’d", "was", "w
 _LOOK_BACK = 40
 
 
+@dataclass(frozen=True, slots=True)
+class DatedPart:
+    """A stretch of a text that was published on a day of its own, as a post of a live blog was."""
+
+    start: int
+    end: int
+    day: date | None
+
+
 def find_times(
-    text: str, published_on: date | None, paragraphs: Sequence[Paragraph] = (), *, country: str | None = None
+    text: str,
+    published_on: date | None,
+    paragraphs: Sequence[Paragraph] = (),
+    *,
+    country: str | None = None,
+    parts: Sequence[DatedPart] = (),
 ) -> list[TimeMention]:
     """All time expressions of `text`, in order, without overlap.
 
-    `paragraphs` tell which way a verb looks, `country` (the source's, ISO alpha-3) how dates in figures are written.
+    `paragraphs` tell which way a verb looks, `country` (the source's, ISO alpha-3) how dates in figures are written. In
+    one of `parts` relative times count from its own day, and nothing is carried over from the part before.
     """
     verbs = _Verbs(paragraphs)
     told: date | None = None
     year: int | None = None
     found: list[tuple[int, int, Interval]] = []
+    within: DatedPart | None = None
     for start, end, match, expression in _matches(text):
+        part = next((one for one in parts if one.start <= start < one.end), None)
+        if part is not within:
+            within, told, year = part, None, None
+        anchor = part.day if part is not None and part.day is not None else published_on
         before = text[max(0, start - _LOOK_BACK) : start]
         if not expression.stands(match, before, verbs.is_date(start)):
             continue
         forward = True if _FORWARD_WORDS.search(before) and not verbs.past(start) else verbs.forward(start)
-        interval = expression.read(match, Anchor(published_on, forward, told, verbs.lasting(start), country, year))
+        interval = expression.read(match, Anchor(anchor, forward, told, verbs.lasting(start), country, year))
         if interval is None:
             continue
         found.append((start, end, interval))

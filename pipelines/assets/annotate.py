@@ -9,6 +9,7 @@ from pipelines.annotate import CODER
 from pipelines.annotate.batch import CodingPool
 from pipelines.annotate.coder import TextToCode
 from pipelines.annotate.landed import landed_rows
+from pipelines.annotate.times import DatedPart
 from pipelines.records import Coding
 from pipelines.resources import Pass
 from pipelines.warehouse.landing import Landing, RevisionToCode
@@ -87,6 +88,8 @@ def _code(
                     published_on=revision.published_on,
                     country=item.country,
                     url=revision.url,
+                    parts=tuple(DatedPart(part.start, part.end, part.published_on) for part in revision.parts),
+                    apart=tuple((span.start, span.end) for span in (revision.dateline, *revision.credits) if span),
                 )
             )
         else:

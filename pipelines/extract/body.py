@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -57,13 +57,13 @@ def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None], summa
     headings = {fold(title) for title in titles if title}
     drop_other_articles(tree, headings)
     document = bare_extraction(tree, options=_options())
-    found = _lines(str(document.text), headings) if document is not None and document.text else []
+    found = lines_of(str(document.text), headings) if document is not None and document.text else []
     body = main.get("articleBody")
-    told = _lines(_plain(body), headings) if isinstance(body, str) else []
+    told = lines_of(plain_text(body), headings) if isinstance(body, str) else []
     if (_length(found) < SHORT and _length(told) > _length(found)) or _holds_more(told, found):
         found = told
     if _length(found) < SHORT and (markup := carried_markup(tree)):
-        carried = _lines("\n".join(carried_paragraphs(markup)), headings)
+        carried = lines_of("\n".join(carried_paragraphs(markup)), headings)
         found = carried if _length(carried) > _length(found) else found
     found = without_prompts(_without_tail(found, told))
     if lead := shown_lead(tree, summaries, found, headings):
@@ -104,7 +104,8 @@ def _options() -> Any:
     return Extractor(output_format="python", comments=False, tables=True, with_metadata=False)
 
 
-def _lines(text: str, headings: set[str]) -> list[str]:
+def lines_of(text: str, headings: Collection[str] = ()) -> list[str]:
+    """A text's lines as paragraphs, cleaned; a first line that folds to one of `headings` is left out."""
     lines: list[str] = []
     for line in unicodedata.normalize("NFC", text).splitlines():
         line = _CELL_MARK.sub(" ", _LIST_MARK.sub("", line.strip())) if line.strip() else ""
@@ -116,7 +117,7 @@ def _lines(text: str, headings: set[str]) -> list[str]:
     return lines
 
 
-def _plain(markup: str) -> str:
+def plain_text(markup: str) -> str:
     """Text that may carry markup or entities of its own, as lines."""
     text = html.unescape(html.unescape(markup)) if "&" in markup else markup
     return _TAG.sub("", _MARKUP.sub("\n", text))

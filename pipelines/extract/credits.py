@@ -1,112 +1,125 @@
-"""Whose report it was: the agency that a page credits, from its dateline, its byline or a line of credit.
+"""Whose work a text is: lines that credit a source, contributors or a holder of rights, kept as marked spans.
 
-The names stand in `credits.yml`. An agency that is not listed is told as the dateline writes it.
+The words stand in `credits.yml`. The text stays as it is; the coder passes over what is marked. The site's own name or
+initials in such a line name no agency.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from typing import Literal
 
-from pipelines.extract.knowledge import FOLDER, Strict, load
+from pipelines.extract.agencies import agency_among, agency_by_ending, agency_named, any_agency, credit_words
+from pipelines.records import CreditLine, Dateline
 
-_DATELINE = re.compile(
-    r"""^\s*
-    (?P<place>[A-Z\u00c0-\u00de][\w'’.-]*(?:[ /,&]+[A-Z\u00c0-\u00de][\w'’.-]*){0,5})   # KABUL, NEW YORK/GENEVA
-    (?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?|,?\s+\d{1,2}\s+\w{3,9})?                 # Oct 25, or 25 October
-    \s*[,:]?\s*
-    [(\[](?P<agency>[^()\[\]]{2,60})[)\]]
-    \s*(?:[-–—:―]{1,2})\s*
-    """,
-    re.VERBOSE,
-)
-_BARE = re.compile(r"^[\W_]*(?:(?:by|source)\s*:?\s+)?(?P<agency>[\w .'’&-]{2,60}?)[\W_]*$", re.IGNORECASE)
+Relation = Literal["source", "input", "rights"]
+
 _LEAD_PARAGRAPHS = 3
-_TAIL_PARAGRAPHS = 4
+_TAIL_PARAGRAPHS = 6
 _LONGEST_LINE = 240
+_BARE = re.compile(r"[\W_]*(?:(?:by|source)\s*:?\s+)?(?P<name>[\w .'’&/,-]{2,60}?)[\W_]*", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?<=[.!?”\"’»])\s*(?:[–—-]{1,2}\s*|[(\[]\s*(?:source:\s*|with (?:inputs?|reporting) from )?)"
+    r"(?P<name>[\w .'’&/,-]{2,60})[)\]]?\s*\.?$",
+    re.IGNORECASE,
+)
+_NAME = r"(?P<name>[^\W\d_][^\n;|()\[\]]{1,100}?)(?=\s*(?:[.;|)\]\n]\s*|$))"
 
 
-class Agency(Strict):
-    """A news agency under its own name and the other spellings that pages use."""
-
-    name: str
-    aliases: tuple[str, ...]
-
-
-class Credits(Strict):
-    """The content of `credits.yml`."""
-
-    agencies: tuple[Agency, ...]
-    endings: tuple[str, ...]
-    phrases: tuple[str, ...]
-
-
-def find_credit(text: str, authors: Sequence[str]) -> str | None:
-    """The agency whose report the text is, or None: dateline first, then byline, then a credit line at either end."""
-    paragraphs = text.split("\n")
-    for paragraph in paragraphs[:_LEAD_PARAGRAPHS]:
-        if match := _DATELINE.match(paragraph[:200]):
-            return _listed_in(match["agency"]) or _unlisted(match["agency"])
-    for author in authors:
-        if agency := _listed(author) or _by_ending(author):
-            return agency
-    ends = (*paragraphs[-_TAIL_PARAGRAPHS:], *paragraphs[:_LEAD_PARAGRAPHS])
-    for paragraph in ends:
-        if len(paragraph) > _LONGEST_LINE:
+def read_credits(text: str, dateline: Dateline | None, house: Collection[str] = ()) -> tuple[CreditLine, ...]:
+    """The lines of credit at both ends of a text, in its order, without overlap."""
+    found: list[CreditLine] = []
+    skip = dateline.end if dateline else 0
+    for start, paragraph in _ends(text):
+        if start + len(paragraph) <= skip:
             continue
-        if (bare := _BARE.match(paragraph)) and (agency := _listed(bare["agency"])):
+        offset = max(0, skip - start)
+        line = paragraph[offset:]
+        credit = _whole_line(line, start + offset, house) if len(line) <= _LONGEST_LINE else None
+        credit = credit or _closing(line, start + offset, house)
+        if credit is not None:
+            found.append(credit)
+    return tuple(found)
+
+
+def credited_agency(
+    dateline: Dateline | None, authors: Sequence[str], credits: Sequence[CreditLine], house: Collection[str] = ()
+) -> str | None:
+    """The agency whose report a text is: of the dateline, else of the byline, else of a line, the source first."""
+    if dateline is not None and dateline.agency:
+        return dateline.agency
+    for author in authors:
+        if agency := agency_named(author, house) or agency_by_ending(author, house):
             return agency
-        for phrase in _phrases():
-            if (match := phrase.search(paragraph)) and (agency := _listed(match["agency"])):
-                return agency
+    order: tuple[Relation, ...] = ("source", "rights", "input")
+    return next((c.agency for relation in order for c in credits if c.relation == relation and c.agency), None)
+
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """The first and the last paragraphs with their offsets, each once."""
+    paragraphs = text.split("\n")
+    start = 0
+    for number, paragraph in enumerate(paragraphs):
+        if number < _LEAD_PARAGRAPHS or number >= len(paragraphs) - _TAIL_PARAGRAPHS:
+            yield start, paragraph
+        start += len(paragraph) + 1
+
+
+def _whole_line(line: str, start: int, house: Collection[str]) -> CreditLine | None:
+    """A paragraph that is nothing but a credit."""
+    for relation, pattern in _phrases():
+        match = pattern.match(line.lstrip(' ([-–—*/|"“'))
+        if match is None:
+            continue
+        name = (match["name"] or match["listed"] or "").strip(' .,:–—-*"”')
+        agency = agency_named(name, house) or _first_listed(name, house)
+        if relation == "rights" or _credits_somebody(name, agency):
+            return CreditLine(start, start + len(line), relation, name, agency)
+    bare = _BARE.fullmatch(line)
+    if bare and (agency := agency_among(bare["name"], house)) and len(bare["name"].split()) <= 6:
+        return CreditLine(start, start + len(line), "source", bare["name"].strip(), agency)
     return None
 
 
-@cache
-def _credits() -> Credits:
-    return load(FOLDER / "credits.yml", Credits)
+def _closing(line: str, start: int, house: Collection[str]) -> CreditLine | None:
+    """An agency in brackets or after a dash behind the last sentence of a paragraph."""
+    tail = line[-100:]
+    match = _CLOSING.search(tail)
+    if match is None or not (agency := agency_among(match["name"], house)):
+        return None
+    at = start + len(line) - len(tail) + match.start()
+    at += len(tail[match.start() :]) - len(tail[match.start() :].lstrip())
+    return CreditLine(at, start + len(line), "source", match["name"].strip(), agency)
+
+
+def _credits_somebody(name: str, agency: str | None) -> bool:
+    """Whether a name is one: an agency, or a few words of which the first is written large."""
+    return agency is not None or (name[:1].isupper() and len(name.split()) <= 14)
+
+
+def _first_listed(name: str, house: Collection[str]) -> str | None:
+    for match in re.finditer(rf"(?<!\w)(?:{any_agency()})(?!\w)", name):
+        if agency := agency_named(match[0], house):
+            return agency
+    return agency_by_ending(name, house)
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Every spelling with the agency's own name; codes stay in capitals, the rest is casefolded."""
-    return {_spelling(alias): agency.name for agency in _credits().agencies for alias in (agency.name, *agency.aliases)}
-
-
-@cache
-def _phrases() -> tuple[re.Pattern[str], ...]:
-    spellings = [alias for agency in _credits().agencies for alias in (agency.name, *agency.aliases)]
-    any_agency = "|".join(re.escape(name) for name in sorted(spellings, key=len, reverse=True))
-    named = rf"(?:the )?(?P<agency>{any_agency})(?!\w)"
-    return tuple(re.compile(phrase.replace("{agency}", named), re.IGNORECASE) for phrase in _credits().phrases)
-
-
-def _spelling(name: str) -> str:
-    name = name.strip()
-    return name if len(name) <= 4 and (name.isupper() or name == "dpa") else name.casefold()
-
-
-def _listed(name: str) -> str | None:
-    return _names().get(_spelling(name.strip(" .,;:()[]")))
-
-
-def _listed_in(text: str) -> str | None:
-    """The first listed agency of a dateline's bracket, which may name several ("Reuters/AFP")."""
-    return next((agency for part in re.split(r"[/,;&]| and ", text) if (agency := _listed(part))), None)
-
-
-def _by_ending(name: str) -> str | None:
-    """A name that ends as agencies' names do, of more words than the ending."""
-    folded = " ".join(name.split())
-    return next((folded for ending in _credits().endings if folded.casefold().endswith(f" {ending.casefold()}")), None)
-
-
-def _unlisted(text: str) -> str | None:
-    """A bracket that looks like a name; a note such as "(Updated)" or a date is none."""
-    text = " ".join(text.split())
-    looks_named = text[:1].isupper() and not any(character.isdigit() for character in text)
-    return text if looks_named and text.casefold() not in _NOT_AGENCIES else None
-
-
-_NOT_AGENCIES = frozenset({"updated", "update", "staff", "web desk", "news desk", "correspondent", "staff report"})
+def _phrases() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    words = credit_words()
+    every: tuple[tuple[Relation, tuple[str, ...]], ...] = (
+        ("source", words.source),
+        ("input", words.input),
+        ("rights", words.rights),
+    )
+    listed = rf"(?:the )?(?P<listed>{any_agency()})(?!\w)"
+    patterns = []
+    for relation, phrases in every:
+        for phrase in phrases:
+            pattern = phrase.replace("{name}", rf"(?:the )?{_NAME}").replace("{agency}", listed)
+            for group in ("name", "listed"):
+                pattern += "" if f"?P<{group}>" in pattern else f"(?P<{group}>(?!))?"
+            patterns.append((relation, re.compile(rf"(?:by )?{pattern}", re.IGNORECASE)))
+    return tuple(patterns)

@@ -1,26 +1,29 @@
 """What kind of page it is, by signals that the page gives; the words stand in `signals.yml`.
 
-A text of ARTICLE_WORDS or more is never called a wall, a stub or an error page, whatever words it has.
+A text of ARTICLE_WORDS or more is never called a wall, a stub or an error page, whatever words it has. What an article
+is about, and whether it is coded, is decided elsewhere.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from pipelines.extract.agencies import agency_by_ending, agency_named
 from pipelines.extract.body import words
 from pipelines.extract.jsonld import Node, node_types
 from pipelines.extract.knowledge import FOLDER, Strict, load
+from pipelines.extract.listings import is_listing
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
-from pipelines.records import PageKind
+from pipelines.records import CreditLine, Dateline, PageKind
 
 ARTICLE_WORDS = 150
 STUB_WORDS = 120
 """Below this, a text behind a declared paywall is a stub of the article."""
-LONG_PARAGRAPH = 35
-"""Words; teasers are shorter."""
 SCRAP_WORDS = 25
 """Below this, a page that does not call itself an article is none."""
 
@@ -30,9 +33,13 @@ class Words(Strict):
 
     titles: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    weak_paths: tuple[str, ...] = ()
+    weak_titles: tuple[str, ...] = ()
 
 
 class Signals(Strict):
@@ -47,35 +54,74 @@ class Signals(Strict):
     paywalled: Words
 
 
-def page_kind(markup: Markup, metadata: Metadata, text: str, url: str) -> PageKind:
-    """The kind, by the first test that holds, walls and errors before articles."""
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What was read of whose work a text is; `house` are folded names of the page's own site."""
+
+    dateline: Dateline | None
+    credits: tuple[CreditLine, ...]
+    house: frozenset[str]
+
+
+def page_kind(
+    markup: Markup,
+    metadata: Metadata,
+    text: str,
+    url: str,
+    *,
+    central: str = "",
+    live: bool = False,
+    whose: Attribution | None = None,
+) -> PageKind:
+    """The kind, by the first test that holds, walls and errors before articles.
+
+    Args:
+        central: what the page shows in its middle, prompts and all; needed where the text is short.
+        live: whether the page is a live blog, as `is_live` told before its text was read.
+        whose: what tells an agency's report from the outlet's own; without it none is a reprint.
+    """
     signals = _signals()
-    length = words(text)
     parts = _path_parts(url)
-    types = metadata.types
-    says_article = bool(types) or _says_article(markup)
-    short = length < ARTICLE_WORDS
-    if short and _titled(signals.soft_404, metadata.title, markup.title):
-        return "soft_404"
-    if length < STUB_WORDS and _locked(markup, metadata.main):
-        return "paywalled"
-    if short and _has(signals.consent.phrases, text) and not says_article:
-        return "consent"
-    if length < STUB_WORDS and _has(signals.paywalled.phrases, text):
-        return "paywalled"
-    if "liveblogposting" in types or parts & set(signals.live_blog.paths) or _titled(signals.live_blog, metadata.title):
+    if wall := _wall(markup, metadata, text, central or text):
+        return wall
+    if live:
         return "live_blog"
-    if short and _is_video(markup, types, parts, signals.video):
+    says_article = bool(metadata.types) or says_so(markup)
+    if words(text) < ARTICLE_WORDS and _is_video(markup, metadata.types, parts, signals.video):
         return "video"
-    if not says_article and _is_listing(markup, text, parts, signals.listing):
+    if is_listing(markup, metadata, text, url, parts, signals.listing.paths, signals.listing.types):
         return "listing"
-    if length < SCRAP_WORDS and not says_article:
+    if words(text) < SCRAP_WORDS and not says_article:
         return "other"
-    if "opinionnewsarticle" in types or parts & set(signals.opinion.paths):
+    if _is_opinion(markup, metadata, parts, signals.opinion):
         return "opinion"
-    if _sections(markup, metadata.main) & set(signals.opinion.sections):
-        return "opinion"
+    if whose is not None and _is_reprint(metadata.authors, whose):
+        return "wire_reprint"
     return "article"
+
+
+def is_live(markup: Markup, metadata: Metadata, url: str, posts: int) -> bool:
+    """Whether a page is a live blog: it says so, or hints at it and has timed posts."""
+    signals = _signals().live_blog
+    parts = _path_parts(url)
+    if "liveblogposting" in metadata.types or any("liveblogposting" in node_types(n) for n in markup.linked.nodes):
+        return True
+    if parts & {*signals.paths} or markup.classes & {*signals.classes} or _titled(signals.titles, metadata.title):
+        return True
+    if any(slug in part for slug in signals.slugs for part in parts):
+        return True
+    return posts > 0 and bool(parts & {*signals.weak_paths} or _titled(signals.weak_titles, metadata.title))
+
+
+def hints_at_live(markup: Markup, metadata: Metadata, url: str) -> bool:
+    """Whether it is worth looking for posts: nothing else is searched for them."""
+    return is_live(markup, metadata, url, posts=1)
+
+
+def says_so(markup: Markup) -> bool:
+    """Whether the page's meta elements call it an article."""
+    names = ("article:published_time", "og:article:published_time", "article:section", "datepublished")
+    return (markup.first("og:type") or "").lower() in ("article", "news") or markup.first(*names) is not None
 
 
 @cache
@@ -83,9 +129,24 @@ def _signals() -> Signals:
     return load(FOLDER / "signals.yml", Signals)
 
 
-def _says_article(markup: Markup) -> bool:
-    names = ("article:published_time", "og:article:published_time", "article:section", "datepublished")
-    return (markup.first("og:type") or "").lower() in ("article", "news") or markup.first(*names) is not None
+def _wall(markup: Markup, metadata: Metadata, text: str, central: str) -> PageKind | None:
+    signals = _signals()
+    length = words(text)
+    if length >= ARTICLE_WORDS:
+        return None
+    says_article = bool(metadata.types) or says_so(markup)
+    dated = metadata.published is not None and says_article
+    headings = [heading.text for heading in markup.headings]
+    if not dated:
+        if _titled(signals.soft_404.titles, metadata.title, markup.title, *headings[:2]):
+            return "soft_404"
+        if _has(signals.consent.phrases, text) or _titled(signals.consent.titles, metadata.title, markup.title):
+            return "consent"
+        if _has(signals.soft_404.phrases, text):
+            return "soft_404"
+    if length < STUB_WORDS and (_locked(markup, metadata.main) or _has(signals.paywalled.phrases, central)):
+        return "paywalled"
+    return None
 
 
 def _locked(markup: Markup, main: Node) -> bool:
@@ -94,22 +155,30 @@ def _locked(markup: Markup, main: Node) -> bool:
     return str(free).strip().lower() in ("false", "no") or tier in ("locked", "paid", "premium")
 
 
-def _is_video(markup: Markup, types: frozenset[str], parts: set[str], signals: Words) -> bool:
-    if types & {"newsarticle", "article", "reportagenewsarticle"}:
-        return False
-    has_object = any("videoobject" in node_types(node) for node in markup.linked.nodes)
-    return (markup.first("og:type") or "").lower().startswith("video") or (
-        has_object and bool(parts & {*signals.paths})
-    )
+def _is_video(markup: Markup, types: Collection[str], parts: Collection[str], signals: Words) -> bool:
+    shared = (markup.first("og:type") or "").lower().startswith("video")
+    has_object = any({*signals.types} & node_types(node) for node in markup.linked.nodes)
+    in_path = bool({*parts} & {*signals.paths})
+    if {*types} & {"newsarticle", "article", "reportagenewsarticle"}:
+        return in_path and (shared or has_object)
+    return shared or has_object or (in_path and markup.players > 0)
 
 
-def _is_listing(markup: Markup, text: str, parts: set[str], signals: Words) -> bool:
-    """Many links, no long paragraph, and the page says so: by its type, its address, or being the site's root."""
-    longest = sorted((words(line) for line in text.split("\n")), reverse=True)[:3]
-    teasers = markup.links > 20 and sum(longest) < LONG_PARAGRAPH * len(longest)
-    typed = any(node_types(node) & {*signals.types} for node in markup.linked.nodes)
-    named = (markup.first("og:type") or "").lower() == "website" or typed
-    return teasers and (named or not parts or bool(parts & {*signals.paths}))
+def _is_opinion(markup: Markup, metadata: Metadata, parts: Collection[str], signals: Words) -> bool:
+    if {*metadata.types} & {*signals.types} or {*parts} & {*signals.paths}:
+        return True
+    return bool(_sections(markup, metadata.main) & {*signals.sections}) or _starts(signals.titles, metadata.title)
+
+
+def _is_reprint(authors: Collection[str], whose: Attribution) -> bool:
+    """Whether the whole text is an agency's: by its dateline, its byline, or a line that names its source."""
+    house = whose.house
+    if whose.dateline is not None and whose.dateline.agency:
+        return True
+    agencies = [name for name in authors if agency_named(name, house) or agency_by_ending(name, house)]
+    if agencies and len(agencies) == len(authors):
+        return True
+    return not authors and any(line.relation == "source" and line.agency for line in whose.credits)
 
 
 def _sections(markup: Markup, main: Node) -> set[str]:
@@ -118,12 +187,16 @@ def _sections(markup: Markup, main: Node) -> set[str]:
     return {value.strip().lower() for value in values if isinstance(value, str)}
 
 
-def _titled(signals: Words, *titles: str | None) -> bool:
-    return any(title and _pattern(signals.titles).search(title) for title in titles)
+def _titled(phrases: tuple[str, ...], *titles: str | None) -> bool:
+    return any(title and _pattern(phrases).search(title) for title in titles)
+
+
+def _starts(phrases: tuple[str, ...], title: str | None) -> bool:
+    return bool(title) and str(title).casefold().startswith(phrases)
 
 
 def _has(phrases: tuple[str, ...], text: str) -> bool:
-    return bool(_pattern(phrases).search(text))
+    return bool(_pattern(phrases).search(text.replace("’", "'")))
 
 
 @cache

@@ -15,6 +15,9 @@ from lxml.html import HtmlElement
 from pipelines.extract.knowledge import FOLDER, Strict, load
 
 _DEPTH = 40
+_CENTRE = 8_000
+_NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "head"})
+_AROUND = frozenset({"nav", "header", "footer", "aside", *_NOT_SHOWN})
 _MOST_PARTS = 100
 _SPACE_BEFORE_POINT = re.compile(r"\s+([:;,.!?])(?=\s|$)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -31,6 +34,25 @@ def visible_text(element: HtmlElement) -> str:
     """The element's text on one line, without invisible characters."""
     joined = " ".join(" ".join(str(part) for part in element.itertext()).split())
     return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined))
+
+
+def central_text(tree: HtmlElement) -> str:
+    """What a page shows in its middle, prompts and all, cut to some thousand characters."""
+    middle = next((found for tag in ("main", "article", "body") if (found := tree.find(f".//{tag}")) is not None), tree)
+    parts: list[str] = []
+    length = 0
+    for element in middle.iter():
+        if not isinstance(element.tag, str) or element.tag in _NOT_SHOWN:
+            continue
+        if any(ancestor.tag in _AROUND for ancestor in islice(element.iterancestors(), _DEPTH)):
+            continue
+        words = f"{element.text or ''} "
+        parts.append(words)
+        parts.extend(child.tail or "" for child in element if child.tail)
+        length += len(words)
+        if length > _CENTRE:
+            break
+    return " ".join("".join(parts).split())[:_CENTRE]
 
 
 def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:

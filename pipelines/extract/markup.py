@@ -6,6 +6,7 @@ in `metadata`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +16,9 @@ from pipelines.extract.jsonld import LinkedData, linked_data
 from pipelines.extract.layout import in_path, visible_text, without_overline
 
 _MOST_HEADINGS = 60
+_HEADS = ("h2", "h3", "h4")
+_PLAYERS = ("video", "iframe")
+_PLAYER = re.compile(r"youtu|vimeo|dailymotion|brightcove|jwplayer|kaltura|player|video", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,10 @@ class Heading:
 
 @dataclass(slots=True)
 class Markup:
-    """`meta` holds the contents of meta elements by lower-cased name, property or itemprop; `items` microdata text."""
+    """`meta` holds the contents of meta elements by lower-cased name, property or itemprop; `items` microdata text.
+
+    `linked_headings` counts h2 to h4 that lead to other pages, `players` elements that play films.
+    """
 
     title: str = ""
     lang: str | None = None
@@ -40,6 +47,8 @@ class Markup:
     times: list[tuple[str, bool]] = field(default_factory=list)
     author_links: list[str] = field(default_factory=list)
     links: int = 0
+    linked_headings: int = 0
+    players: int = 0
     classes: set[str] = field(default_factory=set)
     linked: LinkedData = field(default_factory=lambda: LinkedData((), {}))
 
@@ -55,7 +64,7 @@ def read_markup(tree: HtmlElement) -> Markup:
     """Collect a page's markup; the tree is not changed."""
     found = Markup(lang=tree.get("lang") or tree.get("xml:lang"), linked=linked_data(tree))
     found.base_type = tree.get("itemtype") or ""
-    for element in tree.iter("meta", "title", "link", "h1", "time", "a", "body", "article"):
+    for element in tree.iter("meta", "title", "link", "h1", "time", "a", "body", "main", "article", *_HEADS, *_PLAYERS):
         tag = element.tag
         if tag == "a":
             found.links += 1
@@ -75,6 +84,10 @@ def read_markup(tree: HtmlElement) -> Markup:
         elif tag == "h1":
             if len(found.headings) < _MOST_HEADINGS and (text := visible_text(element)):
                 found.headings.append(Heading(text, without_overline(element), in_path(element)))
+        elif tag in _HEADS:
+            found.linked_headings += _is_link(element)
+        elif tag in _PLAYERS:
+            found.players += tag == "video" or bool(_PLAYER.search(element.get("src") or ""))
         elif tag == "time":
             marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
             if stamp := (element.get("datetime") or "").strip():
@@ -88,6 +101,14 @@ def read_markup(tree: HtmlElement) -> Markup:
                 if value:
                     found.items.setdefault(name, []).append(value)
     return found
+
+
+def _is_link(heading: HtmlElement) -> bool:
+    """Whether a heading leads to another page: a link in it, or around it."""
+    inside = heading.find(".//a[@href]")
+    if inside is not None:
+        return not (inside.get("href") or "").startswith("#")
+    return any(ancestor.tag == "a" for ancestor in islice(heading.iterancestors(), 4))
 
 
 def _item_text(element: HtmlElement) -> str:

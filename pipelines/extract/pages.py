@@ -15,15 +15,19 @@ from types import TracebackType
 from urllib.parse import urljoin
 
 from pipelines.extract import EXTRACTOR
-from pipelines.extract.body import main_text, parse
+from pipelines.extract.agencies import house_names
+from pipelines.extract.body import main_text, parse, words
 from pipelines.extract.characters import NotAPageError, read_characters
-from pipelines.extract.credits import find_credit
-from pipelines.extract.kinds import page_kind
+from pipelines.extract.credits import credited_agency, read_credits
+from pipelines.extract.datelines import read_dateline
+from pipelines.extract.kinds import ARTICLE_WORDS, Attribution, hints_at_live, is_live, page_kind
 from pipelines.extract.language import detect_language
+from pipelines.extract.layout import central_text
 from pipelines.extract.markup import read_markup
 from pipelines.extract.metadata import read_metadata
+from pipelines.extract.posts import join_posts, read_posts
 from pipelines.extract.revisions import revision_key, text_hash
-from pipelines.records import Page, Revision, key
+from pipelines.records import Page, Part, Revision, key
 from pipelines.settings import ExtractSettings
 from pipelines.workers import Failure, Workers
 
@@ -87,11 +91,22 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     url = page.url or _own_address(markup.canonical or markup.first("og:url"))
     metadata = read_metadata(markup, tree, url=url, fetched_at=page.fetched_at)
     titles = (metadata.title, markup.first("og:title"), *(heading.text for heading in markup.headings))
+    posts = read_posts(tree, markup, page.fetched_at) if hints_at_live(markup, metadata, url) else ()
+    live = is_live(markup, metadata, url, len(posts))
     text = main_text(tree, metadata.main, titles, metadata.summaries)
+    parts: tuple[Part, ...] = ()
+    if live:
+        text, parts = join_posts(text.split("\n") if text else [], posts)
     if not text:
         return Unread("NoText", "no running text was found in the page")
     language, confidence = detect_language(text, markup.lang)
     published = metadata.published
+    house = house_names(metadata.sites, metadata.site)
+    dateline = read_dateline(text, published.on if published else None, house)
+    credits = read_credits(text, dateline, house)
+    central = central_text(tree) if words(text) < ARTICLE_WORDS else ""
+    whose = Attribution(dateline, credits, house)
+    kind = page_kind(markup, metadata, text, url, central=central, live=live, whose=whose)
     article_id = key("article", page.canonical_url or url)
     return Revision(
         revision_id=revision_key(article_id, metadata.title, text),
@@ -109,12 +124,15 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
         modified_at=metadata.modified.at if metadata.modified else None,
         language=language,
         language_confidence=confidence,
-        kind=page_kind(markup, metadata, text, url),
-        credit=find_credit(text, metadata.authors),
+        kind=kind,
+        credit=credited_agency(dateline, metadata.authors, credits, house),
         text=text,
         text_sha256=text_hash(text),
         first_seen_at=page.fetched_at,
         extractor=EXTRACTOR,
+        dateline=dateline,
+        credits=credits,
+        parts=parts if kind == "live_blog" else (),
         candidates=metadata.candidates,
     )
 

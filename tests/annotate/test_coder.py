@@ -15,6 +15,7 @@ from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.annotate.json_form import coding_json
 from pipelines.annotate.landed import landed_rows
 from pipelines.annotate.lines import code_lines
+from pipelines.annotate.times import DatedPart
 from pipelines.records import LANDING, Coding, to_table
 from pipelines.reference import codes
 from pipelines.settings import AnnotateSettings
@@ -165,3 +166,22 @@ def test_a_bad_line_gets_an_error_in_its_place() -> None:
     ]
     assert [answer["error"]["class"] for answer in answers if "error" in answer] == ["NotJson", "NoText", "BadTime"]
     assert answers[0]["event_mentions"][0]["event"] == "ASSAULT"
+
+
+def test_a_post_counts_from_its_own_day_and_a_credit_tells_nothing(coder: Coder) -> None:
+    first = "Rebels attacked a base in Goma on Monday."
+    second = "Troops killed six people in Gao yesterday."
+    credit = "With inputs from the Harbour Agency, whose office gunmen attacked."
+    text = "\n".join(("Live: the valley", first, second, credit))
+
+    def span(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    read = coder.code(
+        TextToCode(
+            "live", text, published_on=date(2026, 11, 20), apart=(span(credit),),
+            parts=(DatedPart(*span(first), date(2026, 11, 18)), DatedPart(*span(second), date(2026, 11, 10))),
+        )
+    )  # fmt: skip
+    told = [(m.trigger.text, m.time.from_on if m.time else None) for m in read.event_mentions]
+    assert told == [("attacked", date(2026, 11, 16)), ("killed", date(2026, 11, 9))]

@@ -70,6 +70,7 @@ def test_a_headline_that_the_page_shows_outweighs_one_for_search_engines() -> No
 
 def test_every_candidate_is_kept_with_its_place() -> None:
     head = linked(headline="Ferry dispute", author="Mara Ellwood", datePublished="2025-10-25T10:00:00Z") + shared(TITLE)
+    head += f'<meta name="twitter:title" content="{TITLE}">'
     found = extract_html(page(head=head, paragraphs=PARAGRAPHS), url=URL, fetched_at=FETCHED)
     assert isinstance(found, Revision)
     told = {(each.field, each.place): (each.value, each.chosen) for each in found.candidates}
