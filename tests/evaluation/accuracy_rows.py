@@ -1,0 +1,188 @@
+"""The rows of docs/accuracy.md: one function a group of measures, each with its figures, and its misses by kind.
+
+A measure itself lies in the module named for it; how the page is put together lies in `accuracy`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipelines.annotate.coder import Coder
+from tests.evaluation import (
+    attribution_quality,
+    coder_quality,
+    extract_quality,
+    extract_stories,
+    names_quality,
+    protest_quality,
+    speaker_quality,
+    where_when,
+)
+from tests.replay.corpus import TruePage
+
+FIGURE_ONLY = "figure only"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: what is measured on what, the goal ("" where there is none), the size, and whether it was seen."""
+
+    measure: str
+    gold: str
+    value: float
+    goal: str
+    size: int
+    seen: str
+
+    def __str__(self) -> str:
+        return f"| {self.measure} | {self.gold} | {self.value:.3f} | {self.goal} | {self.size} | {self.seen} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """How often a measure missed in one way, of how many it could have."""
+
+    measure: str
+    kind: str
+    times: int
+    size: int
+
+    def __str__(self) -> str:
+        return f"| {self.measure} | {self.kind} | {self.times} | {self.size} |"
+
+
+Found = Iterator[Row | Misses]
+
+
+def dyads(coder: Coder, half: str) -> Found:
+    """Types and parties of sentence dyads."""
+    score = coder_quality.score_dyads(coder, coder_quality.dyads(half))
+    gold, seen = ("tuning half", "yes") if half == "dev" else ("other half", "mostly not")
+    for name, right, goal in (
+        ("type, parties given", score.type_right, "0.80"),
+        ("type and both parties", score.all_right, "0.60"),
+    ):
+        yield Row(name, f"plover-train, {gold}", right / score.dyads, goal, score.dyads, seen)
+    if half == "held":
+        for (wanted, read), times in score.confusion.most_common(15):
+            read_as = "nothing" if read == "-" else read
+            yield Misses("type, other half", f"{wanted} read as {read_as}", times, score.dyads)
+
+
+def relevance(coder: Coder) -> Found:
+    """Whether a sentence holds an event at all."""
+    found, gold = coder_quality.score_relevance(coder), "relevance-100"
+    yield Row("relevance F1", gold, found.f1, "0.85", 100, "yes")
+    yield Row("CAMEO root of the main mention", gold, found.roots_right / found.roots, "0.70", found.roots, "yes")
+    share = found.irrelevant_coded / found.irrelevant
+    yield Row("irrelevant sentences coded", gold, share, "at most 0.10", found.irrelevant, "yes")
+    yield Misses("relevance", "relevant, nothing read", found.missed, found.true + found.missed)
+    yield Misses("relevance", "read, not relevant", found.false, found.true + found.false)
+
+
+def protest(coder: Coder) -> Found:
+    """Protest told from the rest in South African news."""
+    for half, seen in (("dev", "yes"), ("held", FIGURE_ONLY)):
+        texts, gold = protest_quality.documents(half), f"GLOCON sample, {'tuning' if half == 'dev' else 'other'} half"
+        alone, contention = protest_quality.score_texts(coder, texts)
+        yield Row("protest articles F1", gold, alone.f1, "0.80", len(texts), seen)
+        yield Row("the same by contention", gold, contention.f1, "0.80", len(texts), seen)
+    yield Misses("protest, other half", "contentious, no protest read", alone.missed, alone.positives)
+    yield Misses("protest, other half", "contentious, nothing of contention read", contention.missed, alone.positives)
+    yield Misses("protest, other half", "protest read, not contentious", alone.false, alone.true + alone.false)
+
+
+def attributions(coder: Coder) -> Found:
+    """Who said what, in whole articles."""
+    score = attribution_quality.score(coder, attribution_quality.polnear("dev"))
+    yield Row("attributions F1", "PolNeAR dev", score.f1, "0.65", score.gold, FIGURE_ONLY)
+    for kind, (gold, found) in sorted(score.by_kind.items()):
+        yield Misses("attributions", f"{kind} speech not found", gold - found, gold)
+    yield Misses("attributions", "read, not marked", score.ours - score.right, score.ours)
+    yield Misses("attributions", "content found, source wrong", score.contents - score.sources, score.contents)
+
+
+def speakers(coder: Coder) -> Found:
+    """By whose word an act is told."""
+    for half, seen in (("tuned", "yes"), ("held", FIGURE_ONLY)):
+        told = speaker_quality.told(coder, half)
+        right = sum(one.right for one in told)
+        yield Row("by whose word", f"own texts, {half}", right / len(told), "", len(told), seen)
+    kinds = Counter(str(one.expected["kind"]) for one in told)
+    wrong = Counter(str(one.expected["kind"]) for one in told if not one.right)
+    for kind, times in wrong.most_common():
+        yield Misses("by whose word, held", kind, times, kinds[kind])
+
+
+def settings_of_acts(coder: Coder) -> Found:
+    """Where and when acts took place."""
+    for half, seen in (("seen", "yes"), ("held", FIGURE_ONLY)):
+        counts, gold = where_when.score(coder, half), f"own paragraphs, {half}"
+        found = max(1, counts.found)
+        yield Row("place of an act", gold, counts.places / found, "0.70", counts.found, seen)
+        yield Row("days of an act", gold, counts.days / found, "0.70", counts.found, seen)
+    yield Misses("where and when, held", "act not found", counts.acts - counts.found, counts.acts)
+    yield Misses("where and when, held", "wrong place", counts.found - counts.places, counts.found)
+    yield Misses("where and when, held", "wrong days", counts.found - counts.days, counts.found)
+    yield Misses("where and when, held", "given where none is told", counts.guessed, counts.found)
+
+
+def names() -> Found:
+    """Places and dates in raw text."""
+    read = names_quality.reader()
+    sets = (("TR-News", names_quality.tr_news(), "0.75"), ("GeoVirus", names_quality.geovirus(), "0.80"))
+    for gold, articles, goal in sets:
+        score = names_quality.places_score(list(articles), read, Counter())
+        yield Row("places within 161 km", gold, score.near / score.gold, goal, score.gold, "yes")
+        yield Row("placed that are toponyms", gold, score.true / score.ours, "0.80", score.ours, "yes")
+        yield Misses(f"places, {gold}", "not found", score.gold - score.found, score.gold)
+        yield Misses(f"places, {gold}", "found, too far off or not placed", score.found - score.near, score.gold)
+        yield Misses(f"places, {gold}", "read, no toponym", score.ours - score.true, score.ours)
+    dates, ours, right, spans = names_quality.times_score(read, Counter())
+    yield Row("value F1 of dates", "MEANTIME", 2 * right / (ours + dates), "0.75", dates, "yes")
+    yield Misses("dates", "not found", dates - spans, dates)
+    yield Misses("dates", "found, another value", spans - right, dates)
+
+
+def pages(corpus: list[TruePage]) -> Found:
+    """Body, title, authors and date of real pages."""
+    scores = [extract_quality.score(page, extract_quality.ours(page)) for page in corpus]
+    means, gold, size = extract_quality.summary(scores), f"{len(corpus)} pages", len(corpus)
+    signed = sum(each.authors is not None for each in scores)
+    yield Row("body F1", gold, means["body"], "0.955", size, "yes")
+    yield Row("title exact", gold, means["title"], "0.92", size, "yes")
+    yield Row("authors as a set", gold, means["authors"], "0.88", signed, "yes")
+    yield Row("date to the day", gold, means["date"], "0.975", size, "yes")
+    yield Misses("pages", "body F1 below 0.8", sum(each.body < 0.8 for each in scores), size)
+    yield Misses("pages", "title not exact", sum(not each.title for each in scores), size)
+    yield Misses("pages", "authors differ", sum(each.authors is False for each in scores), signed)
+    yield Misses("pages", "date missing or another day", sum(not each.date for each in scores), size)
+    yield Misses("pages", "date after the capture", sum(each.in_future for each in scores), size)
+
+
+def stories() -> Found:
+    """Articles on the same happening joined into one story."""
+    articles = extract_stories.load_articles(extract_stories.GOLD)
+    precision, recall, worst = min(
+        (extract_stories.measure(articles, order) for order in ("first", "second", "third")), key=lambda told: told[2]
+    )
+    for name, value, goal in (("F1", worst, "0.90"), ("precision", precision, ""), ("recall", recall, "")):
+        yield Row(f"stories, B-cubed {name}", "ECB+ 1 to 22", value, goal, len(articles), "yes")
+
+
+def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[], Found]], ...]:
+    """All groups of measures, in the page's order."""
+    return (
+        ("dyads, tuning half", lambda: dyads(coder, "dev")),
+        ("dyads, other half", lambda: dyads(coder, "held")),
+        ("relevance", lambda: relevance(coder)),
+        ("protest", lambda: protest(coder)),
+        ("attributions", lambda: attributions(coder)),
+        ("speakers", lambda: speakers(coder)),
+        ("where and when", lambda: settings_of_acts(coder)),
+        ("places and dates", names),
+        ("pages", lambda: pages(corpus)),
+        ("stories", stories),
+    )
