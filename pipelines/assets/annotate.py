@@ -24,7 +24,7 @@ TABLES = {
     "event_mentions": "Who did what to whom, each with the offsets of its evidence.",
     "situation_mentions": "States of affairs that last.",
 }
-CODED_KINDS = ("article", "live_blog", "opinion")
+CODED_KINDS = ("article", "live_blog", "opinion", "wire_reprint")
 
 
 class AnnotateConfig(dg.Config):
