@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,8 @@ ADDED = {
     "sport": "The striker scored two goals in the final as the coach praised the team and the players after it. " * 20,
 }  # fmt: skip
 
+ROWS = ("entities", "places", "times", "situations")
+
 
 def coded(coder: Coder, text: str) -> dict[str, Any]:
     return coding_json("a", coder.code(TextToCode("a", text, datetime(2025, 10, 26))))
@@ -47,7 +50,7 @@ def coded(coder: Coder, text: str) -> dict[str, Any]:
 
 def rows_before(answer: dict[str, Any], end: int) -> list[Any]:
     mentions = [m for m in answer["event_mentions"] if m["sentence"]["end"] <= end]
-    return [mentions, *([m for m in answer[name] if m["end"] <= end] for name in ("entities", "places", "times"))]
+    return [mentions, *([m for m in answer[name] if m["end"] <= end] for name in ROWS)]
 
 
 @pytest.mark.parametrize("added", ADDED.values(), ids=ADDED.keys())
@@ -60,7 +63,7 @@ def test_what_is_added_leaves_the_other_paragraphs_as_they_were(coder: Coder, ad
 def test_every_span_is_what_the_text_has_there(coder: Coder) -> None:
     text = "\u200b\U0001f525\n" + ADDED["emoji"] + "\n" + NEWS
     answer = coded(coder, text)
-    spans = [span for name in ("entities", "places", "times") for span in answer[name]]
+    spans = [span for name in ROWS for span in answer[name]]
     spans += [m["trigger"] for m in answer["event_mentions"]]
     assert spans
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
@@ -77,6 +80,18 @@ def test_a_text_too_long_is_read_up_to_a_whole_line_and_says_so() -> None:
     assert cut_at("word " * 100, 62) == 60
     assert cut_at("x" * 100, 62) == 62
     assert cut_at("short", 62) is None
+
+
+def test_five_megabytes_cost_what_their_beginning_costs() -> None:
+    coder = load_coder(AnnotateSettings().model, max_characters=3_000)
+    text = NEWS * (5_000_000 // len(NEWS))
+    spent = time.process_time()
+    answer = coded(coder, text)
+    assert time.process_time() - spent < 10
+    assert 2_500 < answer["truncated_at"] <= 3_000
+    assert answer["event_mentions"][-1]["sentence"]["end"] <= answer["truncated_at"]
+    unbroken = coded(coder, "x" * 5_000_000)
+    assert (unbroken["truncated_at"], unbroken["event_mentions"]) == (3_000, [])
 
 
 def test_the_language_is_that_of_most_of_a_text() -> None:
