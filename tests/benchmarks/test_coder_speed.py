@@ -26,14 +26,14 @@ def test_coding_costs_little_beside_parsing() -> None:
     texts = [f"Report {number}\n" + PARAGRAPH * 8 for number in range(24)]
     nlp, coder = spacy.load(model), load_coder(model)
     coder.code(TextToCode("warm", texts[0]))
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         list(nlp.pipe((piece.text for piece in split_paragraphs(text)), batch_size=16))
-    bare = time.perf_counter() - start
-    start = time.perf_counter()
+    bare = time.process_time() - start
+    start = time.process_time()
     for number, text in enumerate(texts):
         coder.code(TextToCode(str(number), text))
-    coded = time.perf_counter() - start
+    coded = time.process_time() - start
     words = sum(len(text.split()) for text in texts)
     print(f"\nbare {words / bare:,.0f} words/s, coder {words / coded:,.0f} words/s, ratio {bare / coded:.2f}")
-    assert bare / coded > 0.3
+    assert bare / coded > 0.5
