@@ -20,8 +20,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.annotate.entities_names import Draft, Paragraph, drafts_of
+from pipelines.annotate.entities_draft import Draft, Paragraph
+from pipelines.annotate.entities_names import drafts_of
 from pipelines.annotate.entities_persons import follow_persons
+from pipelines.annotate.entities_shared import names_in
 from pipelines.annotate.entities_towns import settle_towns
 from pipelines.records import EntityMention
 
@@ -34,7 +36,11 @@ def find_entities(paragraphs: Sequence[Paragraph], text: str, *, country: str | 
     A national office whose state the text leaves out ("the interior minister said") is the source's own state's.
     """
     known_short: dict[str, Draft] = {}
-    drafts = [drafts_of(doc, offset, known_short) for doc, offset in paragraphs]
+    hits, spoken = names_in(paragraphs, country)
+    drafts = [
+        drafts_of(doc, offset, found, spoken, known_short)
+        for (doc, offset), found in zip(paragraphs, hits, strict=True)
+    ]
     settle_towns(paragraphs, drafts)
     followed = follow_persons(paragraphs, drafts, country)
     first: dict[tuple[str, str], int] = {}

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipelines.annotate.entities_lexicon import RoleWords, role_words
-from pipelines.annotate.entities_names import CIVIL_HEADS, Draft, Paragraph
+from pipelines.annotate.entities_agents import CIVIL_HEADS
+from pipelines.annotate.entities_draft import Draft, Paragraph
+from pipelines.annotate.roles_lexicon import RoleWords, role_words
 
 _HONORIFICS = frozenset(
     [
@@ -36,6 +37,8 @@ _HONORIFICS = frozenset(
         "rev",
     ]
 )
+_AT_ITS_HEAD = frozenset({None, "BUS"})
+"""Sectors of offices that take that of the body or state they are of: a chief executive of Hong Kong, a spokesman."""
 _PRONOUNS = frozenset({"he", "she", "him"})
 
 
@@ -138,7 +141,7 @@ def _role_of(
 ) -> tuple[str | None, str | None, str | None, str | None]:
     """Role, its head word, sector and state: from the title before the name, or from an apposition on either side."""
     at = draft.first - 1
-    while at >= 0 and doc[at].lower_.strip(".") in _HONORIFICS and doc[at].lower_.strip(".") not in words.roles:
+    while at >= 0 and _is_honorific(doc, at, words):
         at -= 1
     if at >= 0 and doc[at].text == "," and at > 0 and _head(doc[at - 1], words) and _opens(doc, at - 1):
         at -= 1
@@ -154,6 +157,19 @@ def _role_of(
     return None, None, None, None
 
 
+def _is_honorific(doc: Any, at: int, words: RoleWords) -> bool:
+    """Whether a word before a name is only a form of address: "Lord" is, "drug lord" is an office."""
+    word = doc[at].lower_.strip(".")
+    pair = f"{doc[at - 1].lower_} {word}" if at else word
+    return word in _HONORIFICS and word not in words.roles and pair not in words.roles
+
+
+def _gives_its_state(owner: Draft) -> bool:
+    """Whether what stands before an office is whom it belongs to: a state, a place, a group or a body that is known."""
+    known = owner.kind == "organisation" and owner.use in ("actor", "institution")
+    return known or owner.kind in ("country", "place", "group")
+
+
 def _opens(doc: Any, at: int) -> bool:
     """Whether a title before a comma and a name is one phrase with it: "the defence minister, Khawaja Asif,"."""
     return doc[at].pos_ in ("NOUN", "PROPN") and not any(token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
@@ -161,7 +177,9 @@ def _opens(doc: Any, at: int) -> bool:
 
 
 def _head(token: Any, words: RoleWords) -> bool:
-    return token.lower_ in words.roles or token.lemma_.lower() in words.roles
+    if token.lower_ in words.roles or token.lemma_.lower() in words.roles:
+        return True
+    return bool(token.i) and f"{token.nbor(-1).lower_} {token.lower_}" in words.roles
 
 
 def _head_follows(doc: Any, token: Any, words: RoleWords) -> bool:
@@ -172,18 +190,22 @@ def _phrase(
     doc: Any, head: int, name_from: int, found: Sequence[Draft], words: RoleWords
 ) -> tuple[str | None, str | None, str | None, str | None]:
     owners = {at: draft for draft in found for at in range(draft.first, draft.last + 1)}
-    first, state, of_group = head, None, None
+    first, state, of_group, of_body = head, None, None, None
     while first > 0:
         before = doc[first - 1]
         owner = owners.get(before.i)
-        if owner is not None and owner.kind in ("country", "place", "group") and owner.first < first:
+        if owner is not None and _gives_its_state(owner) and owner.first < first:
             state = state or owner.country
             if owner.kind == "group" and owner.country:
                 of_group = owner.sector
+            elif owner.kind == "organisation":
+                of_body = owner.sector
+                first = owner.first
             break
         if before.lower_ in ("'s", "’s") and owners.get(before.i - 1) is not None:
             owner = owners[before.i - 1]
             state = state or owner.country
+            of_body = owner.sector if owner.kind in ("organisation", "group") else None
             break
         if before.pos_ not in ("NOUN", "PROPN", "ADJ") and before.text != "-":
             break
@@ -197,7 +219,7 @@ def _phrase(
     lemma = doc[head].lower_ if doc[head].lower_ in words.roles else doc[head].lemma_.lower()
     pair = f"{doc[head - 1].lower_} {lemma}" if head else lemma
     sector = words.roles.get(pair) or words.roles.get(lemma)
-    if head > first and lemma not in CIVIL_HEADS:
+    if head > first and lemma not in CIVIL_HEADS and pair not in words.roles:
         sector = words.modifiers.get(doc[head - 1].lower_, sector)
     for token in doc[head + 1 : min(len(doc), head + 6)]:
         if token.text == "," or token.pos_ == "VERB":
@@ -205,9 +227,11 @@ def _phrase(
         owner = owners.get(token.i)
         if doc[head + 1].lower_ in ("of", "for", "to") and owner is not None and owner.country and token.i >= name_from:
             state = state or (owner.country if doc[head + 1].lower_ != "to" else None)
+        if doc[head + 1].lower_ in ("of", "for") and owner is not None and of_body is None:
+            of_body = "GOV" if owner.use == "state" and sector in _AT_ITS_HEAD else owner.sector
     if any(token.lower_ in ("former", "ex") for token in doc[max(0, first - 1) : head + 1]):
         role, sector = f"former {role}", "ELI" if sector in ("GOV", "MIL") else sector
-    return role, lemma, of_group or sector, state
+    return role, lemma, of_group or (of_body if sector in _AT_ITS_HEAD else None) or sector, state
 
 
 def _state_spoken_for(doc: Any, draft: Draft, found: Sequence[Draft]) -> str | None:

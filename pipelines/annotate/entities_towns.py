@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.annotate.entities_names import Draft, Paragraph
+from pipelines.annotate.entities_draft import Draft, Paragraph
 from pipelines.reference.gazetteer import candidates
 
 _LARGE_TOWN = 100_000

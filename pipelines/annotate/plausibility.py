@@ -93,9 +93,11 @@ _OF_POLITICS = frozenset({
 _PRIVATE = frozenset({"BUS", "MNC", "MED", "EDU", "CVL", "UNK"})
 _IN_PUBLIC = frozenset({
     "protester", "protestor", "demonstrator", "activist", "campaigner", "striker", "union", "side", "party",
-    "dissident",
-    "opponent", "critic", "migrant", "refugee", "villager", "leader", "member", "faction", "movement", "lawmaker",
-    "delegate", "negotiator", "official", "monk", "settler", "farmer", "miner", "worker", "student", "clan", "tribe",
+    "dissident", "opponent", "critic", "migrant", "refugee", "villager", "leader", "member", "faction",
+    "movement", "lawmaker", "delegate", "negotiator", "official", "chief", "chairman", "chairwoman",
+    "chairperson", "deputy", "spokesman", "spokeswoman", "spokesperson", "representative", "secretary",
+    "adviser", "advisor", "aide", "head", "monk", "settler", "farmer", "miner", "worker", "student", "clan",
+    "tribe",
 })  # fmt: skip
 """Common nouns of people who act in public as they are, without an office."""
 

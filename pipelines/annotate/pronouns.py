@@ -98,7 +98,11 @@ def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
     mention = reading.entity_at.get(token.i)
     if mention is None or mention.kind != "agent" or token.tag_ not in ("NNS", "NNPS"):
         return ()
-    found = [(known.country, known) for _, _, known in name_finder().find(mention.text) if known.kind == "country"]
+    found = [
+        (shared[0].country, shared[0])
+        for _, _, shared in name_finder().find(mention.text)
+        if shared[0].kind == "country"
+    ]
     if len({country for country, _ in found}) == 2 and " and " in mention.text:
         return tuple(
             replace(mention, country=country, name=f"{known.name} ({token.lower_})", wikidata_id=None)

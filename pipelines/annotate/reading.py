@@ -198,12 +198,12 @@ class Reading:
     def is_official(self, token: Token) -> bool:
         """Whether a token names a person who holds an office of a state, a party, a force or a body of states."""
         mention = self._mention(token)
-        return mention is not None and mention.kind == "person" and mention.sector in _OFFICES
+        return mention is not None and mention.kind == "person" and _holds_office(mention)
 
     def is_authority(self, token: Token) -> bool:
         """Whether a token stands for a state, or for a body or person with an office, a force or a party behind it."""
         mention = self._mention(token)
-        return mention is not None and (mention.kind == "country" or mention.sector in _OFFICES)
+        return mention is not None and (mention.kind == "country" or _holds_office(mention))
 
     def is_body(self, token: Token) -> bool:
         """Whether a token stands for an authority or an organisation that is no business: not for a private person."""
@@ -320,3 +320,8 @@ def as_party(mention: EntityMention) -> Party:
     return Party(
         mention.start, mention.end, mention.text, mention.name, mention.wikidata_id, mention.country, mention.sector
     )
+
+
+def _holds_office(mention: EntityMention) -> bool:
+    """Whether somebody has an office, told by the sector, or by a role whose body the text does not tell."""
+    return mention.sector in _OFFICES or (mention.kind == "person" and mention.sector is None and bool(mention.role))

@@ -73,6 +73,8 @@ def _speaks_for_more(reading: Reading, saying: Saying) -> bool:
         return True
     if mention.kind == "agent" and mention.country is None and mention.refers_to is None:
         return False
+    if mention.kind == "person" and mention.sector is None and mention.role is not None:
+        return True
     if mention.kind in ("organisation", "person", "agent"):
         return mention.sector in ("GOV", "MIL", "LEG", "OPP", "REB", "PTY", "ELI", "IGO", "UNO", "SPY", "PRE")
     return False

@@ -24,10 +24,11 @@ def check() -> int:
     """
     from rich.table import Table
 
+    from pipelines.annotate.actors_lexicon import ActorLexiconError, actor_entries
     from pipelines.annotate.coder import load_coder
-    from pipelines.annotate.entities_lexicon import ActorLexiconError, actor_entries, role_words
     from pipelines.annotate.event_lexicon import LexiconError
     from pipelines.annotate.lexicon_check import check_lexicon
+    from pipelines.annotate.roles_lexicon import role_words
 
     try:
         actors = len(actor_entries())

@@ -6,6 +6,7 @@ Identifiers and formal names come from rigour; what newspapers say besides (adje
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ class TerritoriesError(ValueError):
 class Territory:
     """A state. `iso3` is ISO 3166-1 alpha-3, `wikidata_id` rigour's; `centre` is latitude and longitude in degrees.
 
+    `called` is the name as it stands in a sentence ("the United States").
     `capitals` are cities that stand for the government where they act, `seats` buildings and offices that do.
     """
 
@@ -37,6 +39,7 @@ class Territory:
     capitals: tuple[str, ...]
     seats: tuple[str, ...]
     centre: tuple[float, float] | None
+    called: str
 
 
 @cache
@@ -46,7 +49,7 @@ def territories() -> dict[str, Territory]:
     ours: dict[str, dict[str, Any]] = yaml.safe_load(text)
     known: dict[str, Territory] = {}
     for found in get_territories():
-        if found.alpha3 is None or found.is_historical:
+        if found.alpha3 is None or found.is_historical or found.alpha3.upper() in _NO_LAND:
             continue
         iso3 = found.alpha3.upper()
         row = ours.get(iso3, {})
@@ -65,6 +68,7 @@ def territories() -> dict[str, Territory]:
             capitals=tuple(row.get("capitals", [])),
             seats=tuple(row.get("seats", [])),
             centre=(float(centre[0]), float(centre[1])) if centre else None,
+            called=found.in_sentence,
         )
     strangers = sorted(set(ours) - set(known))
     if strangers:
@@ -72,6 +76,51 @@ def territories() -> dict[str, Territory]:
             f"territories.yml: {strangers[0]} is not an ISO alpha-3 code that rigour knows; correct it"
         )
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a state with a government of its own (Texas, Scotland), or a state that is no more (Soviet Union).
+
+    `iso3` is the state's that it is part of, None for a state that is no more.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    iso3: str | None
+    wikidata_id: str | None
+
+
+_BRACKETED = re.compile(r" \(.*\)$")
+_NO_LAND = frozenset({"CYB", "UMI"})
+"""What rigour lists with a code and nobody can be of: cyberspace and the outlying islands."""
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    """The parts of states that rigour knows: states of the union, provinces, nations, breakaway regions."""
+    found = []
+    for place in get_territories():
+        if place.alpha3 is not None or place.is_historical or place.parent is None:
+            continue
+        state = place.parent
+        while state.alpha3 is None and state.parent is not None:
+            state = state.parent
+        if state.alpha3 is not None and not state.is_historical:
+            found.append(_part(place, state.alpha3.upper()))
+    return tuple(found)
+
+
+@cache
+def former_states() -> tuple[Part, ...]:
+    """States that are no more, from rigour: the Soviet Union, Yugoslavia."""
+    return tuple(_part(place, None) for place in get_territories() if place.is_historical and place.alpha3)
+
+
+def _part(place: Any, iso3: str | None) -> Part:
+    name = _BRACKETED.sub("", place.name)
+    forms = (name, _BRACKETED.sub("", place.in_sentence).removeprefix("the "), _BRACKETED.sub("", place.full_name))
+    return Part(name, tuple(dict.fromkeys(forms)), iso3, place.qid)
 
 
 def territory(iso3: str) -> Territory:

@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 import spacy
 
+from pipelines.annotate.actors_lexicon import actor_entries, read_actors
 from pipelines.annotate.entities import find_entities
-from pipelines.annotate.entities_lexicon import actor_entries, known_names, read_actors, role_words
+from pipelines.annotate.entities_lexicon import known_names
+from pipelines.annotate.roles_lexicon import read_roles, role_words
 from pipelines.settings import AnnotateSettings
 
 
@@ -122,15 +124,68 @@ def test_odd_texts_do_no_harm(text):
 def test_the_lexicon_is_large_and_sound():
     assert len(actor_entries()) >= 300
     assert len(role_words().agents) + len(role_words().roles) >= 150
-    assert known_names()["Taliban"].country == "AFG"
+    assert known_names()["Taliban"][0].country == "AFG"
 
 
-def test_faults_in_the_lexicon_name_file_line_and_remedy():
+def test_faults_in_the_actors_name_file_line_and_remedy():
     _, faults = read_actors(
-        "actors_x.yml", "- {name: One Group, kind: group}\n- {name: Two, kind: gruop, country: XXX}\n"
+        "actors_x.yml", "kind: group\nnames:\n  none:\n    One Group: []\n    Two: {capital: [Oslo]}\n"
     )
-    assert faults[0].startswith("actors_x.yml:2: kind:")
-    _, faults = read_actors("actors_x.yml", "- {name: Two, kind: group, country: XXX, sector: ZZZ}\n")
+    assert faults[0].startswith("actors_x.yml:5: capital:")
+    _, faults = read_actors("actors_x.yml", "kind: group\nsector: ZZZ\nnames:\n  XXX:\n    Two: []\n")
     assert [fault.split(": ")[1] for fault in faults] == ["country", "sector"]
-    _, faults = read_actors("actors_x.yml", "- {name: [\n")
+    _, faults = read_actors("actors_x.yml", "kind: gruop\nnames: {}\n")
+    assert faults[0].startswith("actors_x.yml:1: kind:")
+    _, faults = read_actors("actors_x.yml", "names: [\n")
     assert faults[0].startswith("actors_x.yml:")
+
+
+def test_faults_in_the_roles_name_file_line_and_remedy():
+    text = "agents:\n  MIL:\n    words: [soldier]\nmodifiers: {}\nonly_plural: []\nothers: {}\n"
+    faults = read_roles("agents.yml", text).faults
+    assert faults[0].startswith("agents.yml:2: agents: MIL: examples")
+    assert faults[1].startswith("agents.yml:6: 'others' is no table")
+
+
+@pytest.mark.parametrize("example", role_words().examples, ids=lambda example: example.where)
+def test_each_class_of_words_finds_its_own(example):
+    found = one(example.text, example.found)
+    assert found.sector == example.sector, example.where
+
+
+def test_an_institution_has_one_name_in_all_its_forms():
+    text = (
+        "Iran's foreign ministry denied it, the Iranian Foreign Ministry and the Ministry of Foreign Affairs of Iran."
+    )
+    bodies = [mention for mention in mentions(text) if mention.kind == "organisation"]
+    assert {(body.name, body.country, body.sector) for body in bodies} == {("Foreign Ministry of Iran", "IRN", "GOV")}
+    assert len(bodies) == 3
+
+
+def test_a_spokesman_of_a_ministry_is_of_the_government():
+    found = one("Foreign Ministry spokesman Arman Vali spoke to reporters in Iran.", "Arman Vali", country="IRN")
+    assert (found.role, found.country, found.sector) == ("foreign ministry spokesman", "IRN", "GOV")
+
+
+def test_a_chief_executive_is_of_business_and_a_regions_is_its_government():
+    assert one("Lena Fox, chief executive of Norbank, resigned.", "Lena Fox").sector == "BUS"
+    assert one("Lena Fox, the chief executive of Hong Kong, resigned.", "Lena Fox").sector == "GOV"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Eddie Jordan won again.", "Guinea pigs fill the shop.", "The jury met in Kansas City.", "She speaks Russian."],
+)
+def test_a_namesake_is_no_state(text):
+    assert [mention.text for mention in mentions(text) if mention.kind == "country"] == []
+
+
+def test_a_shared_name_is_told_by_the_text_or_left_open():
+    assert one("Georgia, Alabama and Texas sued the agency.", "Georgia").country == "USA"
+    assert one("Georgia and Armenia opened the pass.", "Georgia").country == "GEO"
+    assert one("Congolese troops crossed the river.", "Congolese troops").country is None
+    assert one("Congolese troops left Kinshasa.", "Congolese troops").country == "COD"
+
+
+def test_whose_help_it_is_tells_no_nationality():
+    assert one("Turkish-backed rebels took the hill.", "rebels").country is None

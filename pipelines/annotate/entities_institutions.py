@@ -1,0 +1,149 @@
+"""Bodies that every state has: "Iran's foreign ministry", "the Indian Supreme Court", "Ministry of Defence of Ukraine".
+
+Their forms stand in `lexicon/institutions.yml`. One whose state is told gets one name for all its forms ("Foreign
+Ministry of Iran"). One whose state is not told is read only where it is written with capitals, and is then that of the
+text's earlier one of the same name, or else the source's own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipelines.annotate.actors_lexicon import FOLDER, ActorLexiconError, compose, place_of, plain
+from pipelines.annotate.entities_draft import Draft
+from pipelines.annotate.entities_lexicon import one_spelling
+from pipelines.annotate.entities_shared import Spoken
+from pipelines.reference import codes
+from pipelines.reference.territories import territory
+
+_OWNERS = frozenset({"state", "adjective", "seat", "capital"})
+_NEVER_ALONE = frozenset({
+    "mod", "treasury", "customs", "military", "police", "army", "navy", "government", "cabinet", "opposition",
+    "embassy", "ruling party", "red crescent", "presidency", "parliament", "coast guard", "national guard",
+    "congress", "judiciary", "top court", "highest court", "court martial", "public ministry", "state bank",
+    "national bank", "civil defence", "civil defense", "state media", "state television", "official media",
+    "royal family", "armed forces", "high court", "central bank", "space agency", "lower house", "upper house",
+    "senate", "main opposition", "opposition party",
+})  # fmt: skip
+
+
+@cache
+def institutions() -> tuple[AhoCorasick, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The automaton over the forms in lower case, name and sector of each, and the forms.
+
+    Raises:
+        ActorLexiconError: institutions.yml does not fit; a line for each fault, with file and line.
+    """
+    file = "institutions.yml"
+    read, faults = read_institutions(file, files(FOLDER).joinpath(file).read_text(encoding="utf-8"))
+    if faults:
+        raise ActorLexiconError("\n".join(faults))
+    forms = tuple(read)
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), tuple(read[form] for form in forms), forms
+
+
+def read_institutions(file: str, text: str) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """Form to name and sector, and the file's faults, one line each."""
+    root, fault = compose(file, text)
+    if fault is not None or not isinstance(root, yaml.MappingNode):
+        return {}, [fault or f"{file}:1: the file begins with a sector and the bodies under it"]
+    read: dict[str, tuple[str, str]] = {}
+    faults = []
+    for key, bodies in root.value:
+        if key.value not in codes.sectors() or not isinstance(bodies, yaml.MappingNode):
+            faults.append(f"{place_of(file, key)}: {key.value!r} is no sector with bodies under it; see sectors.yml")
+            continue
+        for name, forms in bodies.value:
+            if not isinstance(forms, yaml.SequenceNode) or not forms.value:
+                faults.append(f"{place_of(file, name)}: {name.value!r} has no forms; write [form, other form]")
+                continue
+            for form in plain(forms):
+                if form != str(form).lower() or form in read:
+                    faults.append(f"{place_of(file, name)}: {form!r} is not in lower case, or stands twice; mend it")
+                read[str(form)] = (str(name.value), str(key.value))
+    return read, faults
+
+
+def institution_drafts(doc: Any, offset: int, spoken: Spoken, taken: dict[int, Draft]) -> list[Draft]:
+    """The drafts of institutions, which take over the state's words before and after them in `taken`."""
+    automaton, told, forms = institutions()
+    text = one_spelling(doc.text).lower()
+    found: list[Draft] = []
+    if len(text) != len(doc.text):
+        return found
+    for number, start, end in automaton.find_matches_as_indexes(text):
+        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+            continue
+        span = doc.char_span(start, end)
+        if span is None or any(token.i in taken and taken[token.i].use == "actor" for token in span):
+            continue
+        draft = _institution(doc, offset, span, told[number], forms[number], taken, spoken)
+        if draft is None:
+            continue
+        found.append(draft)
+        for at in range(draft.first, draft.last + 1):
+            taken[at] = draft
+    return found
+
+
+def _institution(
+    doc: Any, offset: int, span: Any, told: tuple[str, str], form: str, taken: dict[int, Draft], spoken: Spoken
+) -> Draft | None:
+    if span[-1].pos_ not in ("NOUN", "PROPN") or (span[-1].tag_ in ("NNS", "NNPS") and form[-1] != "s"):
+        return None
+    if span.end < len(doc) and doc[span.end].text == "-":
+        return None
+    first, last, country = span.start, span.end - 1, None
+    before = taken.get(span.start - 1) if span.start else None
+    if before is not None and before.use in _OWNERS and before.last == span.start - 1:
+        if before.first and doc[before.first - 1].lower_ in ("and", "or", ",", "-", "–"):
+            return None
+        country, first = before.country, before.first
+    elif span.start > 1 and doc[span.start - 1].lower_ in ("'s", "’s", "'", "’"):
+        owner = taken.get(span.start - 2)
+        country = owner.country if owner is not None and owner.use in _OWNERS else None
+    if country is None:
+        country, last = _after(doc, span, taken)
+    if country is None:
+        if form in _NEVER_ALONE or not _capitals(span) or span[-1].dep_ == "compound":
+            return None
+        country = spoken.bodies.get(told[0]) or _sources_own(spoken)
+    elif told[0] not in spoken.bodies:
+        spoken.bodies[told[0]] = country
+    tokens = doc[first : last + 1]
+    name = f"{told[0]} of {territory(country).called}" if country else span.text
+    return Draft(
+        offset + tokens.start_char, offset + tokens.end_char, first, last, name, "organisation", country, told[1],
+        use="institution", named=True,
+    )  # fmt: skip
+
+
+def _after(doc: Any, span: Any, taken: dict[int, Draft]) -> tuple[str | None, int]:
+    """The state after "of" ("Supreme Court of India"), with the last token of the name; a capital after "in"."""
+    at = span.end
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "in"):
+        return None, span.end - 1
+    of = doc[at].lower_ == "of"
+    at += 1
+    if doc[at].lower_ == "the" and at + 1 < len(doc):
+        at += 1
+    owner = taken.get(at)
+    if owner is None or owner.use not in ("state", "capital") or (of and owner.use == "capital"):
+        return None, span.end - 1
+    return owner.country, owner.last if of else span.end - 1
+
+
+def _capitals(span: Any) -> bool:
+    return bool(span[0].text[:1].isupper() and span[-1].text[:1].isupper() and (len(span) > 1 or span.start > 0))
+
+
+def _sources_own(spoken: Spoken) -> str | None:
+    """The source's own state, where the text speaks of it or of none."""
+    if spoken.source is None or (spoken.states and not spoken.states[spoken.source]):
+        return None
+    return spoken.source
