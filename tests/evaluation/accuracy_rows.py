@@ -13,6 +13,7 @@ from pipelines.annotate.coder import Coder
 from tests.evaluation import (
     attribution_quality,
     coder_quality,
+    entities_quality,
     extract_quality,
     extract_stories,
     names_quality,
@@ -146,6 +147,19 @@ def names() -> Found:
     yield Misses("dates", "found, another value", spans - right, dates)
 
 
+def entities() -> Found:
+    """Names with their kind, and mentions of one person joined."""
+    score, gold = entities_quality.score(), "MEANTIME"
+    size = score.gold.total()
+    yield Row("names found", gold, score.found.total() / size, "", size, "yes")
+    yield Row("names found with their kind", gold, score.kind.total() / size, "", size, "yes")
+    yield Row("persons in an article, B-cubed F1", gold, score.b_cubed[2], "", score.persons, "yes")
+    for kind, count in sorted(score.gold.items()):
+        yield Misses("names", f"{kind} not found", count - score.found[kind], count)
+        yield Misses("names", f"{kind} found as another kind", score.found[kind] - score.kind[kind], count)
+    yield Misses("names", "read, not marked", score.ours - score.true, score.ours)
+
+
 def pages(corpus: list[TruePage]) -> Found:
     """Body, title, authors and date of real pages."""
     scores = [extract_quality.score(page, extract_quality.ours(page)) for page in corpus]
@@ -183,6 +197,7 @@ def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[],
         ("speakers", lambda: speakers(coder)),
         ("where and when", lambda: settings_of_acts(coder)),
         ("places and dates", names),
+        ("names and persons", entities),
         ("pages", lambda: pages(corpus)),
         ("stories", stories),
     )
