@@ -19,7 +19,7 @@ def listed(warehouse: Warehouse) -> list[Row]:
             h.longest_silence_hours, h.pages_72h, h.pages_read_72h, h.attempts_24h, h.failures_24h,
             h.captures, h.articles, h.last_status, h.last_error_class, h.last_error_message
         from sources as s left join source_health as h using (source_id)
-        order by list_position([*$troubled, 'quiet', 'new', 'well'], h.state), s.name
+        order by list_position(list_concat($troubled, ['quiet', 'new', 'well']), h.state), s.name
         """,
         {"troubled": list(TROUBLED)},
     )

@@ -31,8 +31,9 @@ TABLES: dict[str, list[tuple[str, str]]] = {
     for name, text in {
         "sources": "source_id name homepage country language owner speaks_for:s feeds:l sitemaps:l active:b "
         "first_loaded_at loaded_at",
-        "source_health": "source_id state last_attempt_at last_success_at last_new_article_at attempts_24h:i "
-        "failures_24h:i captures:i articles:i last_status:i last_error_class last_error_message",
+        "source_health": "source_id state last_attempt_at last_success_at last_new_article_at articles_a_day:f "
+        "longest_silence_hours:f pages_72h:i pages_read_72h:i attempts_24h:i failures_24h:i "
+        "captures:i articles:i last_status:i last_error_class last_error_message",
         "fetch_attempts": "attempt_id run_id source_id url final_url purpose attempted_at outcome status:i error_class "
         "error_message etag last_modified payload_bytes:i elapsed_ms:i attempt:i retry_at capture_id",
         "captures": "capture_id run_id source_id url final_url canonical_url purpose fetched_at status:i content_type "

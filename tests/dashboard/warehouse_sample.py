@@ -111,11 +111,13 @@ def _sources(rows: Rows) -> None:
             speaks_for=speaks_for, feeds=[f"{site}/feed.xml"], sitemaps=[], active=True, first_loaded_at=_at(0),
             loaded_at=_at(0),
         )  # fmt: skip
-        state = ("well", "well", "quiet", "failing", "well", "refused", "well")[number % 7]
+        state = ("well", "late", "quiet", "failing", "changed_layout", "refused", "well")[number % 7]
         rows.add(
             "source_health", source_id=source_id, state=state, last_attempt_at=_at(DAYS, 6, number),
             last_success_at=_at(DAYS - (4 if state in ("failing", "refused") else 0), 6),
-            last_new_article_at=_at(DAYS - 1, 18), attempts_24h=96, failures_24h=90 if state == "failing" else 2,
+            last_new_article_at=_at(DAYS - 1, 18), articles_a_day=7.5, longest_silence_hours=30.0, pages_72h=22,
+            pages_read_72h=1 if state == "changed_layout" else 22, attempts_24h=96,
+            failures_24h=90 if state == "failing" else 2,
             captures=40 + number, articles=30 + number, last_status=503 if state == "failing" else 200,
             last_error_class="HTTPStatusError" if state == "failing" else None,
             last_error_message="503 <b>Service</b> Unavailable" if state == "failing" else None,
