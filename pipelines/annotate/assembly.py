@@ -12,6 +12,7 @@ from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
 from pipelines.annotate.casualties import casualties
+from pipelines.annotate.conditions import Opener, find_openers
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
 from pipelines.annotate.figures import figures
@@ -77,8 +78,9 @@ def _paragraph(reading: Reading) -> Assembled:
     situations = find_situations(reading, sayings)
     candidates |= find_statements(reading, candidates, sayings)
     where = settings_of(reading, candidates)
+    openers = find_openers(reading)
     drafts = [
-        _draft(reading, candidate, candidates, sayings, situations, where)
+        _draft(reading, candidate, candidates, sayings, situations, where, openers)
         for _, candidate in sorted(candidates.items())
     ]
     drafts = _with_undertakings(reading, drafts)
@@ -120,9 +122,10 @@ def _draft(
     sayings: list[Saying],
     situations: list[tuple[Token, SituationMention]],
     where: Settings,
+    openers: list[Opener],
 ) -> Draft:
     measured = candidate.entry.where == "comparison"
-    found = Reality() if measured else reality(reading, candidate, candidates)
+    found = Reality() if measured else reality(reading, candidate, candidates, openers)
     arguments = Arguments(reading, candidate)
     draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
     draft.within = found.act.i if found.act is not None else None

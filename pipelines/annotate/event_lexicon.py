@@ -131,19 +131,30 @@ class Entry(Conditions):
 
 
 class Operator(BaseModel):
-    """A word that is no event and changes how real what it governs is. `on` limits which of its dependants."""
+    """A word or phrase that is no event and changes how real what it governs is: `on` limits what that is.
+
+    `negated` is the effect it has under a negation, where that is not just the contrary of absence; `reach` says
+    whether a phrase acts on what comes right after it or on its whole sentence.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     effect: Effect
+    negated: Effect | None = None
+    reach: Literal["next", "sentence"] = "next"
     on: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     statement: str | None = None
     particle: str | None = None
     voice: Literal["active", "passive"] | None = None
+    examples: tuple[Example, ...] = Field(min_length=1)
     where: str = ""
 
 
@@ -155,6 +166,7 @@ class EventLexicon:
     verbs: dict[str, tuple[tuple[str, Entry], ...]]
     nouns: dict[str, tuple[tuple[str, Entry], ...]]
     operators: dict[tuple[str, str], tuple[Operator, ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Operator], ...]]
     classes: dict[str, frozenset[str]]
     _wanted: dict[tuple[str, ...], Wanted] = field(default_factory=dict, repr=False, compare=False)
 
@@ -204,11 +216,17 @@ def load_event_lexicon(folder: Path = FOLDER) -> EventLexicon:
         for pos, words in (("v", operator.verbs), ("n", operator.nouns), ("a", operator.adjectives)):
             for word in words:
                 by_word[pos, word].append(operator)
+    phrases: dict[str, list[tuple[tuple[str, ...], Operator]]] = defaultdict(list)
+    for operator in operators:
+        for phrase in operator.phrases:
+            words_of_it = tuple(phrase.split())
+            phrases[words_of_it[0]].append((words_of_it, operator))
     return EventLexicon(
         entries=tuple(entries),
         verbs={word: tuple(found) for word, found in verbs.items()},
         nouns={word: tuple(found) for word, found in nouns.items()},
         operators={word: tuple(found) for word, found in by_word.items()},
+        phrases={word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in phrases.items()},
         classes=classes,
     )
 

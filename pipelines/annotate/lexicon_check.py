@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.annotate.coder import Coder, TextToCode
-from pipelines.annotate.event_lexicon import Entry, EventLexicon, Example, load_event_lexicon
+from pipelines.annotate.event_lexicon import Entry, EventLexicon, Example, Operator, load_event_lexicon
 from pipelines.records import EventMention, Party
 
 DAY = date(2025, 10, 26)
@@ -18,7 +18,7 @@ DAY = date(2025, 10, 26)
 class Checked:
     """One example as it came out; `problem` is None where it is right."""
 
-    entry: Entry
+    entry: Entry | Operator
     example: Example
     problem: str | None
 
@@ -59,14 +59,32 @@ def run_examples(coder: Coder, lexicon: EventLexicon) -> Iterator[Checked]:
     for entry in lexicon.entries:
         for example in entry.examples:
             mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
-            yield Checked(entry, example, _problem(entry, example, mentions))
+            yield Checked(entry, example, _problem(entry.event, example, mentions))
+    for operator in dict.fromkeys(op for found in _operators(lexicon) for op in found):
+        for example in operator.examples:
+            mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
+            yield Checked(operator, example, _problem_of_operator(example, mentions))
 
 
-def _problem(entry: Entry, example: Example, mentions: tuple[EventMention, ...]) -> str | None:
+def _operators(lexicon: EventLexicon) -> Iterator[tuple[Operator, ...]]:
+    yield from lexicon.operators.values()
+    yield from (tuple(operator for _, operator in found) for found in lexicon.phrases.values())
+
+
+def _problem_of_operator(example: Example, mentions: tuple[EventMention, ...]) -> str | None:
+    """An operator has no event of its own: `event: null` says that no deed is read at all."""
+    deeds = [m for m in mentions if m.event != "STATEMENT"]
+    if example.event is None:
+        told = ", ".join(f"{m.event} {m.modality}" for m in deeds)
+        return f"should give no deed, gives {told}" if deeds else None
+    return _problem(example.event, example, mentions)
+
+
+def _problem(event: str, example: Example, mentions: tuple[EventMention, ...]) -> str | None:
     told = ", ".join(f"{m.event} {m.modality} at {m.trigger.text!r}" for m in mentions) or "nothing"
-    wanted = entry.event if example.event == "same" else example.event
+    wanted = event if example.event == "same" else example.event
     if wanted is None:
-        return f"should give no {entry.event}, gives {told}" if any(m.event == entry.event for m in mentions) else None
+        return f"should give no {event}, gives {told}" if any(m.event == event for m in mentions) else None
     found = [m for m in mentions if m.event == wanted]
     if not found:
         return f"should give {wanted}, gives {told}"

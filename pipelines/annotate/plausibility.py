@@ -1,15 +1,19 @@
-"""Which acts are none after all: talks only mentioned, acts of nobody and nowhere, habits of no one in particular.
+"""Which acts are none after all: talks only mentioned, acts of nobody and nowhere, habits of no one in particular,
+what nature, sport and figures of speech do.
 
 Every rule asks for evidence and none knows a sentence. What a candidate is, and how real, was asked before.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.event_nouns import support_verb
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT
+from pipelines.annotate.syntax import Token, children, logical_objects, logical_subjects, prepositional
+from pipelines.annotate.triggers import Candidate
 from pipelines.records import EventMention, Party
 
 if TYPE_CHECKING:
@@ -69,6 +73,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "a private matter of its parties"
         elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
             draft.why_not = "nobody in particular is backed by nobody in particular"
+        elif _is_of_another_world(reading, draft):
+            draft.why_not = "it is nature's doing, a game, or a figure of speech"
         elif not setting and _is_habit(reading, draft) and not any(p.country for p in parties_to):
             draft.why_not = "a habit of no one in particular"
         if draft.why_not is not None:
@@ -77,6 +83,76 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.within in gone:
             draft.within = None
+
+
+def _is_of_another_world(reading: Reading, draft: Draft) -> bool:
+    event = draft.candidate.entry.event
+    if _is_play(reading, draft.candidate.token):
+        return True
+    return event in _FORCEFUL and (_is_nature(reading, draft.candidate) or _is_bloodless(reading, draft.candidate))
+
+
+_FORCEFUL = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION"})
+_CAUSES = ("in", "by", "from", "of", "during")
+_BLASTS = frozenset({"explosion", "blast", "explode", "blow", "fire", "blaze", "kill", "injure", "wound", "burn"})
+_ARMS = frozenset(
+    {"missile", "rocket", "bomb", "drone", "shell", "shot", "gun", "mine", "torpedo", "gunman", "rebel", "mortar"}
+)
+_LIT = frozenset(
+    {"arson", "arsonist", "set", "deliberately", "deliberate", "torch", "molotov", "petrol", "cross", "open"}
+)
+_WAGED = frozenset({"war", "battle", "fight", "struggle", "campaign", "crusade", "offensive", "crackdown", "attack"})
+_ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
+
+
+def _is_nature(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a flood, a virus, a beast or a mishap does it."""
+    token, classes = candidate.token, reading.lexicon.classes
+    causes = logical_subjects(token) if candidate.is_verb else []
+    causes = [*causes, *(t for t in prepositional(token, *_CAUSES) if not reading.is_resolved(t))]
+    if not candidate.is_verb and token.dep_ == "nsubj":
+        causes.append(token)
+    causes += [c for t in causes for c in children(t, "compound") if c.pos_ == "PROPN"]
+    if any(t.lemma_.lower() in classes["mindless"] and not reading.is_resolved_name(t) for t in causes):
+        return True
+    clauses = [c for c in children(token, "advcl") if any(m.lower_ in ("when", "after", "as") for m in c.children)]
+    if token.dep_ in ("advcl", "conj", "xcomp"):
+        clauses.append(token.head)
+    others = [t.lemma_.lower() for t in token.sent if t.i != token.i]
+    armed = any(word in classes["violence"] or word in _ARMS for word in others)
+    if not armed and any(clause.lemma_.lower() in classes["mishap"] for clause in clauses):
+        return True
+    if not armed and any(t.lemma_.lower() in ("fire", "blaze") and children(t, "det") for t in causes):
+        return not any(t.lemma_.lower() in _LIT for t in token.sent)
+    accident = any(t.lemma_.lower() in classes["accidental"] for t in token.sent)
+    return accident and token.lemma_.lower() in _BLASTS and not any(reading.is_party(t) for t in causes)
+
+
+def _is_bloodless(reading: Reading, candidate: Candidate) -> bool:
+    """Whether what is fought or slain is a word, a habit or a plan: it has no body and is no place."""
+    if candidate.entry.event != "ASSAULT":
+        return False
+    classes = reading.lexicon.classes
+    token = candidate.token
+    if not candidate.is_verb and token.lemma_.lower() not in _WAGED:
+        return False
+    objects = logical_objects(token) if candidate.is_verb else prepositional(token, "on", "against")
+    for item in objects:
+        word = item.lemma_.lower()
+        named = reading.is_party(item) or reading.is_target(item) or item.pos_ != "NOUN" or word in classes["deal"]
+        idle = any(word in classes[name] for name in ("words", "bloodless", "mindless"))
+        if named or not (idle or (_ABSTRACT.fullmatch(word) and word not in classes["violence"])):
+            return False
+    return bool(objects)
+
+
+def _is_play(reading: Reading, token: Token) -> bool:
+    """Whether a sentence tells of a game: it has words that only sport uses, and none of the grave ones."""
+    classes = reading.lexicon.classes
+    words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
+    if words & classes["grave"]:
+        return False
+    return bool(words & classes["play"]) or len(words & classes["ball"]) > 1
 
 
 def _lent(mention: EventMention) -> bool:

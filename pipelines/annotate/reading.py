@@ -141,6 +141,11 @@ class Reading:
         party = self.party(token)
         return party is not None and (party.country is not None or party.name is not None)
 
+    def is_resolved_name(self, token: Token) -> bool:
+        """Whether a token is part of a name that is known: an identifier or a country stands behind it."""
+        mention = self.entity_at.get(token.i)
+        return mention is not None and (mention.wikidata_id is not None or mention.country is not None)
+
     def fits(self, words: tuple[str, ...], token: Token) -> bool:
         """Whether a token is one of the lemmas or classes, or of a kind.
 

@@ -18,6 +18,11 @@ CONTENT: dict[str, Effect] = {
 """What an act of speech does to its content where its entry does not say; every other act leaves it as it is."""
 
 _VIOLENT = frozenset({"ASSAULT"})
+_YIELDS: dict[Effect, frozenset[Effect]] = {
+    "planned": frozenset({"absent", "alleged", "denied", "demanded", "possible"}),
+    "alleged": frozenset({"absent", "denied"}),
+}
+"""What an outer word makes of an inner effect: a plan that is denied is denied, and so is an allegation."""
 
 
 @dataclass
@@ -28,13 +33,12 @@ class Reality:
     condition: tuple[int, int] | None = None
     act: Token | None = None
     ongoing: bool = False
-    future: bool = False
     evident: bool = False
     blocked: str | None = None
     path: list[str] = field(default_factory=list)
 
     def take(self, effect: Effect | None, why: str) -> None:
-        """Note an effect; the first that changes anything holds."""
+        """Note an effect; the first that changes anything holds, unless it yields."""
         if effect is None or effect in ("kept", "stated"):
             if effect:
                 self.path.append(f"{why}: {effect}")
@@ -46,7 +50,7 @@ class Reality:
         if effect == "none":
             self.blocked = self.blocked or why
             return
-        if self.effect is None:
+        if self.effect is None or effect in _YIELDS.get(self.effect, ()):
             self.effect = effect
 
 

@@ -1,0 +1,125 @@
+"""Conditions: where a sentence states one, and how far its words reach.
+
+A condition is opened by a conjunction ("if", "unless"), by inversion ("should he", "had they"), or by a phrase of
+`operators.yml` with the effect `conditional` ("as long as", "in case of"). Spans are of tokens, both ends included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.annotate.event_lexicon import Operator
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import Token, children
+
+IF = frozenset({"if", "unless", "provided", "providing", "lest", "assuming", "supposing"})
+_INVERTED = frozenset({"should", "were", "had"})
+_REACH = 5
+"""Tokens after a phrase such as "instead of" that it can still govern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A phrase of the lexicon where it stands; `last` is the last token of what it governs."""
+
+    first: int
+    end: int
+    last: int
+    operator: Operator
+
+
+def opens_condition(clause: Token) -> bool:
+    """Whether a clause is a condition by its conjunction or its word order."""
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod", "prep")}
+    return bool(marks & IF) or is_inverted(clause)
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether an auxiliary stands before the subject in a clause that asks nothing: "should he go", "had they gone"."""
+    if clause.sent[-1].text == "?":
+        return False
+    subjects = children(clause, "nsubj", "nsubjpass")
+    first = [a for a in children(clause, "aux", "auxpass") if a.lower_ in _INVERTED]
+    if clause.dep_ == "ROOT" and clause.sent.start != clause.left_edge.i:
+        return False
+    return any(a.i < s.i and a.i == clause.left_edge.i for a in first for s in subjects)
+
+
+def extent(clause: Token) -> tuple[int, int]:
+    """The first and last token of a clause without the punctuation at its end."""
+    first, last = clause.left_edge, clause.right_edge
+    while last.is_punct and last.i > first.i:
+        last = last.nbor(-1)
+    return first.i, last.i
+
+
+def find_openers(reading: Reading) -> list[Opener]:
+    """The phrases of the lexicon in a paragraph, longest first at each place."""
+    found: list[Opener] = []
+    taken = -1
+    for token in reading.doc:
+        if token.i <= taken:
+            continue
+        for words, operator in _starting_with(reading, token):
+            end = token.i + len(words) - 1
+            if end >= token.sent.end or not all(map(_matches, reading.doc[token.i : end + 1], words)):
+                continue
+            if operator.effect == "conditional" and not _opens(token, words):
+                continue
+            found.append(Opener(token.i, end, _reach(reading, end, operator), operator))
+            taken = end
+            break
+    return found
+
+
+def _starting_with(reading: Reading, token: Token) -> Iterator[tuple[tuple[str, ...], Operator]]:
+    phrases = reading.lexicon.phrases
+    yield from phrases.get(token.lower_, ())
+    if token.lemma_.lower() != token.lower_:
+        yield from phrases.get(token.lemma_.lower(), ())
+
+
+def _matches(token: Token, word: str) -> bool:
+    return word in ("*", token.lower_, str(token.lemma_).lower())
+
+
+def around(openers: Sequence[Opener], token: Token) -> Iterator[tuple[Opener, bool]]:
+    """The phrases of a token's sentence, each with whether the token is in what the phrase governs, or in an idiom."""
+    for opener in openers:
+        if token.sent.start <= opener.first < token.sent.end:
+            idiom = opener.operator.effect == "none"
+            here = (opener.first if idiom else opener.end + 1) <= token.i <= opener.last
+            yield opener, here or opener.operator.reach == "sentence"
+
+
+def _opens(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether a single word ("once", "otherwise") is here the conjunction or the adverb of a clause."""
+    if len(words) > 1:
+        return True
+    if token.lower_ in ("otherwise", "else"):
+        return bool(token.i == token.sent.start or token.nbor(-1).is_punct)
+    return bool(token.dep_ in ("mark", "prep", "advmod") and (token.head.dep_ == "advcl" or token.dep_ == "prep"))
+
+
+def _reach(reading: Reading, end: int, operator: Operator) -> int:
+    """The last token that a phrase governs: its clause or noun phrase, at most up to the next comma."""
+    doc = reading.doc
+    if operator.effect == "none":
+        return end
+    sentence_end = doc[end].sent.end - 1
+    if operator.effect != "conditional":
+        last = min(end + _REACH, sentence_end)
+    else:
+        objects = children(doc[end], "pobj", "pcomp")
+        verb = next(
+            (t for t in doc[end + 1 : sentence_end + 1] if t.pos_ in ("VERB", "AUX") and t.dep_ != "amod"), None
+        )
+        head = objects[0] if objects else verb
+        last = head.right_edge.i if head is not None else min(end + _REACH, sentence_end)
+        if head is not None and last == sentence_end and head.dep_ == "ROOT":
+            last = min(end + _REACH, sentence_end)
+    for token in doc[end + 1 : last + 1]:
+        if token.text in (",", ";", ":", "—", ".", "?", "!") and token.i > end + 1:
+            return int(token.i - 1)
+    return int(last)

@@ -1,0 +1,132 @@
+"""How real a verb's own form makes it: auxiliaries, negation, tense, and the day it points to.
+
+Also whether a noun is taken for granted. What governs the verb or noun is `modality.py`'s matter.
+"""
+
+from __future__ import annotations
+
+from pipelines.annotate.conditions import is_inverted, opens_condition
+from pipelines.annotate.event_lexicon import Effect
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional
+
+_NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
+_SCARCELY = frozenset({"hardly", "scarcely", "barely"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_MAY = frozenset({"may", "might", "could", "can", "ca"})
+_MUST = frozenset({"should", "must", "ought", "need"})
+_AHEAD = frozenset({"tomorrow", "tonight", "next", "coming", "upcoming", "soon", "shortly", "later", "ahead"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+
+
+def mood(reading: Reading, verb: Token) -> Effect | None:
+    """What the form of a verb does to its own reality, or None for a plain fact."""
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+    words = {child.lower_ for child in auxiliaries}
+    negated = is_negated(verb) or any(_is_none(subject) for subject in children(verb, "nsubj", "nsubjpass"))
+    if words & _FUTURE or _is_going_to(verb):
+        return "absent" if negated else "planned"
+    if words & {"would", "'d", "’d"} and ("would" in words or verb.tag_ == "VB"):
+        return _would(verb, perfect="have" in words, negated=negated)
+    if words & _MAY:
+        return "absent" if negated and not words & {"may", "might"} and "have" not in words else "possible"
+    if "should" in words and is_inverted(verb):
+        return "conditional"
+    if words & _MUST:
+        return "demanded"
+    if negated:
+        return "absent"
+    if "to" in words:
+        return _infinitive(reading, verb)
+    if verb.tag_ in _PRESENT and _points_ahead(reading, verb):
+        return "planned"
+    imperative = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not auxiliaries
+    if imperative and not children(verb, "nsubj") and not reading.headline and verb.i == verb.sent.start:
+        return "demanded"
+    return None
+
+
+def is_future(reading: Reading, verb: Token) -> bool:
+    """Whether a verb looks ahead: by an auxiliary, or as "is to" and "is due to"."""
+    if mood(reading, verb) in ("planned", "possible", "demanded", "conditional"):
+        return True
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if words & (_FUTURE | _MAY | _MUST | {"would"}):
+        return True
+    return "to" in words and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+
+
+def is_progressive(verb: Token) -> bool:
+    """Whether a verb tells what is under way: "is shelling", "has been shelling", "is being shelled"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "’s", "’re", "am"}:
+        return True
+    if verb.tag_ == "VBG" and "been" in words and words & {"has", "have", "'s", "'ve", "’s", "’ve"}:
+        return True
+    return bool(is_passive(verb) and "being" in words and words & {"is", "are", "am"})
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to" and without an auxiliary of its own."""
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+        return True
+    return bool(verb.tag_ == "VB" and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to")
+
+
+def is_definite(reading: Reading, noun: Token) -> bool:
+    """Whether a noun is taken for granted: a definite or possessive one, or one with a date, place or number."""
+    for child in noun.children:
+        if child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"):
+            return True
+        if child.dep_ in ("poss", "nummod"):
+            return True
+        if child.dep_ == "amod" and child.lower_ in reading.lexicon.classes["told"]:
+            return True
+        if child.i in reading.time_at:
+            return True
+    for target in prepositional(noun):
+        if target.i in reading.time_at or target.i in reading.place_at:
+            return True
+        if target.i in reading.entity_at and reading.entity_at[target.i].kind != "agent":
+            return True
+    return False
+
+
+def _would(verb: Token, *, perfect: bool, negated: bool) -> Effect:
+    if perfect or any(opens_condition(clause) for clause in children(verb, "advcl")):
+        return "conditional"
+    if negated:
+        return "absent"
+    reported = verb.dep_ in ("ccomp", "conj", "acl") and verb.head.pos_ in ("VERB", "NOUN", "AUX")
+    return "planned" if reported else "possible"
+
+
+def _infinitive(reading: Reading, verb: Token) -> Effect | None:
+    if reading.headline and verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT":
+        return "planned"
+    if verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"):
+        return "planned"
+    return None
+
+
+def _is_none(subject: Token) -> bool:
+    if subject.lower_ in _NOBODY or is_negated(subject):
+        return True
+    return any(child.lower_ in _SCARCELY for child in subject.children)
+
+
+def _is_going_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "going" and bool(children(verb.head, "aux"))
+
+
+def _points_ahead(reading: Reading, verb: Token) -> bool:
+    """Whether a present tense stands beside a day to come: "arrives next week"."""
+    beside = [*children(verb, "npadvmod", "advmod"), *prepositional(verb, "on", "in", "by", "from", "at")]
+    for token in beside:
+        time = reading.time_at.get(token.i)
+        if time is not None and time.from_on is not None and reading.day is not None:
+            if time.from_on > reading.day:
+                return True
+        elif any(word.lower_ in _AHEAD for word in (token, *token.children)) and token.ent_type_ in ("DATE", "TIME"):
+            return True
+    return False

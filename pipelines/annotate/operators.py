@@ -1,0 +1,95 @@
+"""What a governing word does to the reality of what hangs on it: a lookup for one word and one relation.
+
+Relations are those of `operators.yml`: clause, object, subject, modifier, adverb, reduced and prep:WORD.
+"""
+
+from __future__ import annotations
+
+from pipelines.annotate.event_lexicon import Effect, Operator
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import CONTENT
+from pipelines.annotate.syntax import Token, is_negated, is_passive, logical_subjects
+from pipelines.annotate.triggers import Candidate
+
+_OF_VERBS = frozenset({"to", "for", "of", "on", "about", "from", "against", "with", "into"})
+_OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "against", "over"})
+_OF_ACTS = frozenset({"of", "for", "to", "on", "with", "against", "from", "over", "about", "into"})
+_KINDS = (("v", ("VERB", "AUX")), ("n", ("NOUN", "PROPN")), ("a", ("ADJ", "ADV")))
+
+
+def effect_of(reading: Reading, kind: str, head: Token, relation: str) -> tuple[Effect | None, str]:
+    """The effect of a word as a verb ("v"), noun ("n") or adjective ("a") on what stands to it in a relation."""
+    for operator in operators_of(reading, kind, head):
+        if not _acts_on(operator, kind, relation) or not _stands(reading, operator, head):
+            continue
+        effect = operator.effect
+        if is_negated(head) or (kind == "a" and head.dep_ in ("acomp", "attr") and is_negated(head.head)):
+            if operator.negated is not None:
+                return operator.negated, f"not {head.text!r}"
+            if effect == "absent":
+                return "kept", f"not {head.text!r}"
+        return effect, f"{head.text!r}"
+    return None, ""
+
+
+def operators_of(reading: Reading, kind: str, head: Token) -> tuple[Operator, ...]:
+    """The operators that a word is, by its form first and its lemma then ("supposed" is no form of "suppose" here)."""
+    known = reading.lexicon.operators
+    form, lemma = head.lower_, head.lemma_.lower()
+    found = known.get((kind, form), ())
+    return found if form == lemma else (*found, *known.get((kind, lemma), ()))
+
+
+def effect_at(
+    reading: Reading, acts: dict[int, Candidate], own: Token, head: Token, relation: str
+) -> tuple[Effect | None, str, bool]:
+    """The effect of a governing word, and whether it is that of an act of speech."""
+    act = acts.get(head.i)
+    if act is not None and head.i != own.i:
+        effect = act.entry.content or CONTENT.get(act.entry.event)
+        if effect is not None and _speaks_of(act, relation):
+            return effect, f"what {head.text!r} ({act.entry.event}) speaks of", True
+    for kind, poses in _KINDS:
+        if head.pos_ in poses or (kind == "a" and head.pos_ == "VERB" and head.tag_ == "VBN"):
+            effect, why = effect_of(reading, kind, head, relation)
+            if effect is not None:
+                return effect, why, False
+    return None, "", False
+
+
+def _speaks_of(act: Candidate, relation: str) -> bool:
+    entry = act.entry
+    if entry.content_of:
+        return relation in entry.content_of
+    if relation.startswith("prep:"):
+        word = relation[5:]
+        if word in ("over", "about", "against", "with") and entry.content is None:
+            return entry.event in ("ACCUSE", "THREATEN") and word == "with"
+        return word in _OF_ACTS
+    return not (relation == "object" and entry.content is None and entry.event == "ACCUSE")
+
+
+def _acts_on(operator: Operator, kind: str, relation: str) -> bool:
+    if operator.on and relation not in operator.on:
+        return False
+    if not operator.on and relation == "subject":
+        return False
+    if operator.prep:
+        return relation.startswith("prep:") and relation[5:] in operator.prep
+    if relation.startswith("prep:") and relation not in operator.on:
+        usual = _OF_VERBS if kind == "v" else _OF_NOUNS
+        return kind == "a" or relation[5:] in usual
+    return True
+
+
+def _stands(reading: Reading, operator: Operator, head: Token) -> bool:
+    """Whether the particle, voice, form and subject that an operator asks for are there."""
+    if operator.particle is not None and not any(c.lower_ == operator.particle for c in head.children):
+        return False
+    if operator.voice is not None and (operator.voice == "passive") != is_passive(head):
+        return False
+    if operator.tags and head.tag_ not in operator.tags:
+        return False
+    if operator.modifier and not any(reading.fits(operator.modifier, child) for child in head.children):
+        return False
+    return not operator.subject or any(reading.fits(operator.subject, t) for t in logical_subjects(head))
