@@ -112,9 +112,8 @@ def _reach(reading: Reading, end: int, operator: Operator) -> int:
         last = min(end + _REACH, sentence_end)
     else:
         objects = children(doc[end], "pobj", "pcomp")
-        verb = next(
-            (t for t in doc[end + 1 : sentence_end + 1] if t.pos_ in ("VERB", "AUX") and t.dep_ != "amod"), None
-        )
+        after = doc[end + 1 : sentence_end + 1]
+        verb = next((t for t in after if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "aux", "auxpass")), None)
         head = objects[0] if objects else verb
         last = head.right_edge.i if head is not None else min(end + _REACH, sentence_end)
         if head is not None and last == sentence_end and head.dep_ == "ROOT":

@@ -36,6 +36,8 @@ _COMING_TOGETHER = frozenset({
 })  # fmt: skip
 _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst", "despite", "since"})
 """Prepositions whose noun took place, where what they are said of did: "was dismissed after a strike"."""
+_DRILLS = frozenset({"exercise", "drill", "wargame"})
+_REAL_IN_DRILLS = frozenset({"COOPERATE", "MOBILIZE", "CONSULT"})
 _PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
 _ASKING = frozenset({"whether"})
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
@@ -48,10 +50,11 @@ def reality(
     found = Reality()
     here = list(around(openers, candidate.token))
     for opener, inside in here:
-        if inside and opener.operator.effect != "conditional":
+        whole = opener.operator.reach == "sentence" and candidate.entry.event in CONTENT
+        if inside and opener.operator.effect != "conditional" and not whole:
             found.take(opener.operator.effect, repr(reading.doc[opener.first : opener.end + 1].text))
     _Climb(reading, candidate, candidates, found).run()
-    _heed_fiction(reading, candidate.token, found)
+    _heed_fiction(reading, candidate.token, candidate.entry.event, found)
     _heed_conditions(reading, found, here)
     _heed_question(reading, candidate.token, found)
     return found
@@ -66,7 +69,7 @@ def _heed_conditions(reading: Reading, found: Reality, openers: list[tuple[Opene
             found.path.append(f"a condition is stated: {reading.doc[opener.first : opener.end + 1].text!r}")
 
 
-def _heed_fiction(reading: Reading, token: Token, found: Reality) -> None:
+def _heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> None:
     """What a book, a play or a drill tells is no act: "in the film, soldiers storm the palace"."""
     fiction = reading.lexicon.classes["fiction"]
     for verb in (token, *token.ancestors):
@@ -74,7 +77,8 @@ def _heed_fiction(reading: Reading, token: Token, found: Reality) -> None:
             continue
         inside = [t for t in prepositional(verb, "in", "during") if not prepositional(t, "of")]
         for noun in (*subjects(verb), *inside):
-            if noun.i == token.i:
+            drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or noun.i > token.i)
+            if noun.i == token.i or drilled:
                 continue
             kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
             if noun.lemma_.lower() in fiction or kinds & _PRETENDED:
@@ -178,11 +182,13 @@ class _Climb:
             elif not self._is_done_by(head):
                 self.found.take("planned", "a purpose")
             return head
-        present = token.tag_ in ("VBZ", "VBP", "VB", "VBG")
+        present = token.tag_ in ("VBZ", "VBP", "VB", "VBG") or any(
+            a.tag_ in ("VBZ", "VBP") for a in children(token, "aux")
+        )
         if marks & _TO_COME and present and is_future(self.reading, head):
             self.found.take("planned", "in a clause of time to come")
         if token.i < head.i or marks:
-            return None if not is_future(self.reading, head) or token.tag_ in ("VBD", "VBN") else head
+            return head if present and is_future(self.reading, head) else None
         if token.tag_ == "VBG":
             self._share(head)
         return None

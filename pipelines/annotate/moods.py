@@ -40,10 +40,7 @@ def mood(reading: Reading, verb: Token) -> Effect | None:
         return _infinitive(reading, verb)
     if verb.tag_ in _PRESENT and _points_ahead(reading, verb):
         return "planned"
-    imperative = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not auxiliaries
-    if imperative and not children(verb, "nsubj") and not reading.headline and verb.i == verb.sent.start:
-        return "demanded"
-    return None
+    return "demanded" if _is_imperative(verb) and not auxiliaries and not reading.headline else None
 
 
 def is_future(reading: Reading, verb: Token) -> bool:
@@ -107,6 +104,15 @@ def _infinitive(reading: Reading, verb: Token) -> Effect | None:
     if verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"):
         return "planned"
     return None
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Whether a bare verb opens its sentence or a quotation: "Stop the killing, he told them"."""
+    said = verb.dep_ in ("ROOT", "ccomp", "parataxis", "advcl")
+    if verb.tag_ != "VB" or not said or any(subject.i < verb.i for subject in children(verb, "nsubj")):
+        return False
+    first = verb.left_edge
+    return bool(verb.i == verb.sent.start or first.i == verb.i > 0 and verb.nbor(-1).is_quote)
 
 
 def _is_none(subject: Token) -> bool:

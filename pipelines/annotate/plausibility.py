@@ -140,19 +140,23 @@ def _is_bloodless(reading: Reading, candidate: Candidate) -> bool:
     for item in objects:
         word = item.lemma_.lower()
         named = reading.is_party(item) or reading.is_target(item) or item.pos_ != "NOUN" or word in classes["deal"]
-        idle = any(word in classes[name] for name in ("words", "bloodless", "mindless"))
+        idle = any(word in classes[name] for name in ("words", "bloodless", "mindless", "play", "sportive"))
         if named or not (idle or (_ABSTRACT.fullmatch(word) and word not in classes["violence"])):
             return False
     return bool(objects)
 
 
 def _is_play(reading: Reading, token: Token) -> bool:
-    """Whether a sentence tells of a game: it has words that only sport uses, and none of the grave ones."""
+    """Whether a sentence tells of a game: it has words that only sport uses, or several that it shares with others."""
     classes = reading.lexicon.classes
     words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
     if words & classes["grave"]:
         return False
-    return bool(words & classes["play"]) or len(words & classes["ball"]) > 1
+    return (
+        bool(words & classes["play"])
+        or len(words & (classes["ball"] | classes["sportive"])) > 2
+        and bool(words & classes["ball"])
+    )
 
 
 def _lent(mention: EventMention) -> bool:

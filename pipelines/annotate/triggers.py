@@ -180,7 +180,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: s
         return "it only describes a noun"
     if (
         is_verb
-        and entry.event in ("ASSAULT", "COERCE", "SUPPORT", "AID", "ACCUSE")
+        and entry.event in ("ASSAULT", "COERCE")
         and any(t.lower_ in _REFLEXIVE for t in children(token, "dobj"))
     ):
         return "it is done to oneself"
