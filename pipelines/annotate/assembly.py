@@ -12,13 +12,14 @@ from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
 from pipelines.annotate.casualties import casualties
+from pipelines.annotate.chief import mark_main, statements_worth_keeping
 from pipelines.annotate.conditions import Opener, find_openers
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
 from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
-from pipelines.annotate.plausibility import drop_implausible, drop_references, is_reference
+from pipelines.annotate.plausibility import drop_implausible, drop_references
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import Reading
@@ -84,7 +85,7 @@ def _paragraph(reading: Reading) -> Assembled:
         for _, candidate in sorted(candidates.items())
     ]
     drafts = _with_undertakings(reading, drafts)
-    _statements_worth_keeping(reading, drafts)
+    statements_worth_keeping(reading, drafts)
     _settle(drafts, where)
     hand_on(drafts)
     _part_from_the_future(drafts, reading.day)
@@ -92,7 +93,7 @@ def _paragraph(reading: Reading) -> Assembled:
     drop_implausible(reading, drafts)
     name_matters(reading, drafts)
     _figures_once(drafts)
-    _mark_main(drafts)
+    mark_main(drafts)
     _weigh(reading, drafts)
     return Assembled(reading, [], [s for _, s in situations], drafts, refusals)
 
@@ -309,23 +310,6 @@ def _depth(token: Token) -> int:
     return depth
 
 
-def _statements_worth_keeping(reading: Reading, drafts: list[Draft]) -> None:
-    """A plain verb of saying is no mention of its own where what it says is told as a fact by another mention."""
-    for draft in drafts:
-        if draft.mention is None or draft.candidate.entry.where != "operators.yml":
-            continue
-        inside = [
-            other
-            for other in drafts
-            if other is not draft
-            and other.mention is not None
-            and draft.candidate.token.is_ancestor(other.candidate.token)
-            and not is_reference(reading, other)
-        ]
-        if any(o.mention is not None and o.mention.modality in ("happened", "ongoing") for o in inside):
-            draft.mention, draft.why_not = None, "what is said is told as a fact of its own"
-
-
 def _figures_once(drafts: list[Draft]) -> None:
     """A figure is told by the innermost act whose clause holds it."""
     owner: dict[int, Draft] = {}
@@ -359,24 +343,6 @@ def _settle(drafts: list[Draft], where: Settings) -> None:
                     draft.within = token.i
                     break
     lend(where.reading, [draft for draft in drafts if draft.mention is not None])
-
-
-def _mark_main(drafts: list[Draft]) -> None:
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.mention is not None:
-            by_sentence.setdefault(draft.mention.sentence_start, []).append(draft)
-    for group in by_sentence.values():
-        chief = min(group, key=_rank)
-        if chief.mention is not None:
-            chief.mention = replace(chief.mention, main=True)
-
-
-def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
-    mention = draft.mention
-    plain = mention is None or mention.event == "STATEMENT"
-    unsure = mention is not None and mention.modality in ("absent", "denied", "possible")
-    return plain, unsure, draft.depth, draft.candidate.token.i
 
 
 def _number(part: Assembled, number: int) -> int:

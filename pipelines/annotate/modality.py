@@ -182,9 +182,8 @@ class _Climb:
             elif not self._is_done_by(head):
                 self.found.take("planned", "a purpose")
             return head
-        present = token.tag_ in ("VBZ", "VBP", "VB", "VBG") or any(
-            a.tag_ in ("VBZ", "VBP") for a in children(token, "aux")
-        )
+        finite = any(a.tag_ in ("VBZ", "VBP") for a in children(token, "aux"))
+        present = finite or token.tag_ in ("VBZ", "VBP", "VB", "VBG")
         if marks & _TO_COME and present and is_future(self.reading, head):
             self.found.take("planned", "in a clause of time to come")
         if token.i < head.i or marks:

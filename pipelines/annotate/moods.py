@@ -112,7 +112,7 @@ def _is_imperative(verb: Token) -> bool:
     if verb.tag_ != "VB" or not said or any(subject.i < verb.i for subject in children(verb, "nsubj")):
         return False
     first = verb.left_edge
-    return bool(verb.i == verb.sent.start or first.i == verb.i > 0 and verb.nbor(-1).is_quote)
+    return bool(verb.i == verb.sent.start or (first.i == verb.i > 0 and verb.nbor(-1).is_quote))
 
 
 def _is_none(subject: Token) -> bool:

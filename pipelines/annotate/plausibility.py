@@ -152,11 +152,8 @@ def _is_play(reading: Reading, token: Token) -> bool:
     words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
     if words & classes["grave"]:
         return False
-    return (
-        bool(words & classes["play"])
-        or len(words & (classes["ball"] | classes["sportive"])) > 2
-        and bool(words & classes["ball"])
-    )
+    shared = words & (classes["ball"] | classes["sportive"])
+    return bool(words & classes["play"]) or (len(shared) > 2 and bool(shared & classes["ball"]))
 
 
 def _lent(mention: EventMention) -> bool:
