@@ -40,7 +40,7 @@ CASES = [
     # Help received is help given.
     ("Haiti received aid from Canada.", "AID", ["Canada"], ["Haiti"]),
     # Who says what they will do speaks of themselves.
-    ("Opposition members have said they will release the pilots.", "AGREE", ["members"], ["pilots"]),
+    ("Union leaders have said they will free the pilots.", "AGREE", ["leaders"], ["pilots"]),
 ]  # fmt: skip
 
 

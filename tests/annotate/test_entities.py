@@ -75,7 +75,7 @@ def test_fighters_of_a_group_lead_to_the_group():
 
 def test_a_person_keeps_the_role_it_is_brought_in_with():
     text = (
-        "The Afghan delegation was led by Deputy Interior Minister Karimullah Sabir.\n"
+        "Kabul sent Afghan Deputy Interior Minister Karimullah Sabir to the talks.\n"
         "Sabir spoke to reporters. The minister said he was hopeful."
     )
     first = one(text, "Karimullah Sabir")
