@@ -226,13 +226,15 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
     )
 
 
-_KILLING = frozenset({"kill", "wound", "injure", "murder", "slay", "slaughter", "massacre", "lynch", "killing"})
+_KILLING = frozenset({
+    "kill", "wound", "injure", "murder", "slay", "slaughter", "massacre", "lynch", "killing", "shoot", "shooting",
+})  # fmt: skip
 
 
 def _code_of(reading: Reading, draft: Draft) -> str:
     """The CAMEO code of an entry; killing is conventional war (19) only where an army or a state does it."""
     entry = draft.candidate.entry
-    if entry.cameo != "190" or draft.candidate.token.lemma_.lower() not in _KILLING:
+    if entry.cameo not in ("190", "193") or draft.candidate.token.lemma_.lower() not in _KILLING:
         return entry.cameo
     by = [reading.entity_at.get(reading.core(token).i) for token in draft.arguments.actors]
     army = any(m is not None and (m.sector == "MIL" or (m.kind == "country" and m.sector is None)) for m in by)

@@ -45,6 +45,8 @@ def effect_at(
 ) -> tuple[Effect | None, str, bool]:
     """The effect of a governing word, and whether it is that of an act of speech."""
     act = acts.get(head.i)
+    if act is not None and act.entry.where == "operators.yml" and is_negated(head):
+        return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
         effect = act.entry.content or CONTENT.get(act.entry.event)
         if effect is not None and _speaks_of(act, relation):

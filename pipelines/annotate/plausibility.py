@@ -71,6 +71,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "nobody with an office takes part"
         elif real and mention.event in _OF_POLITICS and parties_to and not any(is_public(p) for p in parties_to):
             draft.why_not = "a private matter of its parties"
+        elif mention.event in _FORCEFUL | {"ACCUSE"} and _is_domestic(reading, draft, parties_to):
+            draft.why_not = "a matter of a household or of petty crime"
         elif mention.cameo == "051" and not mention.recipients and not any(p.country or p.name for p in parties_to):
             draft.why_not = "nobody in particular is backed by nobody in particular"
         elif _is_of_another_world(reading, draft):
@@ -103,6 +105,20 @@ _LIT = frozenset(
 )
 _WAGED = frozenset({"war", "battle", "fight", "struggle", "campaign", "crusade", "offensive", "crackdown", "attack"})
 _ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
+
+
+def _is_domestic(reading: Reading, draft: Draft, parties_to: tuple[Party, ...]) -> bool:
+    """Whether it happens at home or in the street, and no state, office or armed group has a part in it."""
+    abroad = len({party.country for party in parties_to if party.country}) > 1
+    if abroad or any(party.sector not in _LOCAL for party in parties_to):
+        return False
+    classes = reading.lexicon.classes
+    words = {t.lemma_.lower() for t in draft.candidate.token.sent}
+    actors = [t.lemma_.lower() for t in draft.arguments.actors]
+    return bool(words & classes["domestic"]) or any(word in classes["kin"] for word in actors)
+
+
+_LOCAL = frozenset({None, "CVL", "COP", "JUD", "MED", "BUS", "EDU", "HLH", "LAB"})
 
 
 def _is_nature(reading: Reading, candidate: Candidate) -> bool:

@@ -10,7 +10,8 @@ from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry, Example
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.speech import Saying
+from pipelines.annotate.speech import Saying, kind_of_source
+from pipelines.annotate.subjects import load_subjects
 from pipelines.annotate.syntax import Token
 from pipelines.annotate.triggers import Candidate
 
@@ -71,13 +72,24 @@ def _speaks_for_more(reading: Reading, saying: Saying) -> bool:
         return False
     if mention.kind in ("country", "group"):
         return True
+    if mention.kind == "person" and mention.sector in (None, "CVL"):
+        return mention.role is not None or _is_of_politics(token, least=1 if saying.direct else 2)
     if mention.kind == "agent" and mention.country is None and mention.refers_to is None:
-        return False
-    if mention.kind == "person" and mention.sector is None and mention.role is not None:
-        return True
-    if mention.kind in ("organisation", "person", "agent"):
-        return mention.sector in ("GOV", "MIL", "LEG", "OPP", "REB", "PTY", "ELI", "IGO", "UNO", "SPY", "PRE")
-    return False
+        single = token.tag_ in ("NN", "NNP")
+        return single and mention.sector in _OFFICES and kind_of_source(reading, token) == "named"
+    return mention.kind in ("organisation", "person", "agent") and mention.sector in _VOICES
+
+
+_VOICES = frozenset({
+    "GOV", "MIL", "LEG", "OPP", "REB", "PTY", "ELI", "IGO", "UNO", "SPY", "PRE", "JUD", "NGO", "NGM",
+})  # fmt: skip
+_OFFICES = frozenset({"GOV", "LEG", "MIL"})
+
+
+def _is_of_politics(token: Token, least: int) -> bool:
+    """Whether a sentence speaks of politics: then a person of no known office is quoted for it."""
+    politics = load_subjects()["politics"]
+    return sum(1 for t in token.sent if t.lower_ in politics) >= least
 
 
 @cache
