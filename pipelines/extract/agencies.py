@@ -49,7 +49,8 @@ def agency_named(name: str, house: Collection[str] = ()) -> str | None:
         plain = plain[4:]
     if fold(plain) in house:
         return None
-    return _spellings().get(_spelling(plain))
+    agency = _spellings().get(_spelling(plain))
+    return None if agency is None or _is_site(agency, house) else agency
 
 
 def agency_among(text: str, house: Collection[str] = ()) -> str | None:
@@ -81,6 +82,12 @@ def house_names(sites: Collection[str], site: str) -> frozenset[str]:
     capital = [word for word in words if word[:1].isupper()]
     initials = {"".join(word[0] for word in some).casefold() for some in (words, capital) if len(some) > 1}
     return frozenset({*sites, *initials, fold(site)} - {""})
+
+
+def _is_site(agency: str, house: Collection[str]) -> bool:
+    """Whether the site is the agency's own, under whatever spelling. A code alone may be but the site's initials."""
+    own = (alias for each in credit_words().agencies if each.name == agency for alias in (each.name, *each.aliases))
+    return any(f"{fold(name)}news" in house or (len(name) > _CODE and fold(name) in house) for name in own)
 
 
 @cache

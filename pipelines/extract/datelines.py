@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from pipelines.extract.agencies import agency_among, credit_words
+from pipelines.extract.wording import fold
 from pipelines.records import Dateline
 from pipelines.reference.gazetteer import candidates
 
@@ -62,7 +63,7 @@ def _read(paragraph: str, start: int, published_on: date | None, house: Collecti
     if match is None or not _goes_on(paragraph, match.end()):
         return _agency_alone(paragraph, start, house)
     bracket = match["agency"] or match["first"]
-    agency = agency_among(bracket, house) or _unlisted(bracket) if bracket else None
+    agency = agency_among(bracket, house) or _unlisted(bracket, house) if bracket else None
     place = " ".join(match["place"].split())
     if not _capital(place) or place.casefold() in credit_words().no_town:
         return None
@@ -107,11 +108,13 @@ def _is_town(place: str, region: str, sign: str) -> bool:
     return any(each.population >= _LEAST_PEOPLE for each in known)
 
 
-def _unlisted(text: str) -> str | None:
-    """A bracket that looks like a name; a note such as "(Updated)" or a date is none."""
+def _unlisted(text: str, house: Collection[str]) -> str | None:
+    """A bracket that looks like a name; the outlet's own, a note such as "(Updated)" or a date is none."""
     plain = " ".join(text.split())
     looks_named = plain[:1].isupper() and not any(character.isdigit() for character in plain)
-    return plain if looks_named and plain.casefold() not in credit_words().no_agency else None
+    return (
+        plain if looks_named and fold(plain) not in house and plain.casefold() not in credit_words().no_agency else None
+    )
 
 
 def _day(match: re.Match[str], published_on: date | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from pipelines.records import Revision
+from pipelines.records import CreditLine, Dateline, Revision
 
 
 def extraction_json(item_id: Any, result: Revision) -> dict[str, Any]:
@@ -26,7 +26,38 @@ def extraction_json(item_id: Any, result: Revision) -> dict[str, Any]:
         "language_confidence": result.language_confidence,
         "credit": result.credit,
         "extractor": result.extractor,
+        "dateline": _dateline(result),
+        "credits": [
+            {**_span(line, result.text), "relation": line.relation, "name": line.name, "agency": line.agency}
+            for line in result.credits
+        ],
+        "parts": [
+            {
+                "start": part.start,
+                "end": part.end,
+                "title": part.title,
+                "published_at": _stamp(part.published_at, part.published_offset),
+                "published_on": part.published_on.isoformat() if part.published_on else None,
+            }
+            for part in result.parts
+        ],
+        "candidates": [
+            {"field": each.field, "from": each.place, "value": each.value, "chosen": each.chosen}
+            for each in result.candidates
+        ],
     }
+
+
+def _dateline(result: Revision) -> dict[str, Any] | None:
+    found = result.dateline
+    if found is None:
+        return None
+    day = found.day.isoformat() if found.day else None
+    return {**_span(found, result.text), "place": found.place, "day": day, "agency": found.agency}
+
+
+def _span(part: Dateline | CreditLine, text: str) -> dict[str, Any]:
+    return {"start": part.start, "end": part.end, "text": text[part.start : part.end]}
 
 
 def _stamp(at: datetime | None, offset: int | None) -> str | None:

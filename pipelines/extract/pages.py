@@ -96,7 +96,7 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     text = main_text(tree, metadata.main, titles, metadata.summaries)
     parts: tuple[Part, ...] = ()
     if live:
-        text, parts = join_posts(text.split("\n") if text else [], posts)
+        text, parts = join_posts(tree, text.split("\n") if text else [], posts)
     if not text:
         return Unread("NoText", "no running text was found in the page")
     language, confidence = detect_language(text, markup.lang)

@@ -1,14 +1,16 @@
 """The posts of a live blog: each a stretch of its text with a time of its own.
 
-They come from the page's JSON-LD (`liveBlogUpdate`), else from its layout: a run of sibling elements of one kind, each
-with a time. A live blog's text is its introduction and then its posts in the page's order, so that offsets add up.
+They come from the page's layout, a run of sibling elements of one kind, each with a time; from its JSON-LD
+(`liveBlogUpdate`) come their times where the layout has none, and the posts themselves where the layout shows no run.
+What JSON-LD tells beyond the posts that the page shows is left out: that is the blog's archive, not this page's text.
+A live blog's text is its introduction and then its posts in the page's order, so that offsets add up.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -31,6 +33,7 @@ _MOST_POSTS = 1_000
 _MOST_TIMES = 5_000
 _LEVELS = 8
 _START = 50
+_LEAST_START = 15
 _MOSTLY = 0.4
 _HEADS = ("h2", "h3", "h4")
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "li", "blockquote")
@@ -51,23 +54,44 @@ def read_posts(tree: HtmlElement, markup: Markup, fetched_at: datetime) -> tuple
     """The posts in the page's order; none where the page has fewer than LEAST_POSTS."""
     told = _told_posts(markup, fetched_at)
     shown = _shown_posts(tree, fetched_at)
-    best = max((told, shown), key=lambda posts: sum(len(line) for post in posts for line in post.lines))
-    return best if len(best) >= LEAST_POSTS else ()
+    known = {start: post for post in told for start in _starts(post)}
+    pairs = [(post, next((known[start] for start in _starts(post) if start in known), None)) for post in shown]
+    paired = sum(1 for _, other in pairs if other is not None)
+    if len(shown) >= LEAST_POSTS and (not told or paired * 2 >= len(shown)):
+        return tuple(_timed_as(post, other) for post, other in pairs)
+    return told if len(told) >= LEAST_POSTS else ()
 
 
-def join_posts(lines: Sequence[str], posts: Sequence[Post]) -> tuple[str, tuple[Part, ...]]:
-    """The text of a live blog and its parts: lines before the first post, then the posts.
+def _starts(post: Post) -> tuple[str, ...]:
+    """By what a post is known again: the letters of its title and of its first paragraph."""
+    return tuple(fold(line)[:_START] for line in post.lines[:2] if len(fold(line)) >= _LEAST_START)
 
-    Where the posts hold little of what was found as the page's text, they are not its posts: the lines alone are.
+
+def _timed_as(post: Post, other: Post | None) -> Post:
+    return post if post.published is not None or other is None else replace(post, published=other.published)
+
+
+def join_posts(tree: HtmlElement, lines: Sequence[str], posts: Sequence[Post]) -> tuple[str, tuple[Part, ...]]:
+    """The text of a live blog and its parts: the `lines` that stand above the first post, then the posts.
+
+    Where the posts hold little of what was found as the page's text, and less than it, they are not its posts, and the
+    lines alone are the text. Extractors do not keep the order of blocks, so what stands above is looked up in the tree.
     """
+    shown = fold(" ".join(lines))
+    on_page = [post for post in posts if any(start in shown for start in _starts(post))]
+    posts = on_page if len(on_page) >= LEAST_POSTS else posts
     letters = fold(" ".join(line for post in posts for line in post.lines))
     inside = [fold(line)[:_START] in letters for line in lines]
     held = sum(len(line) for line, known in zip(lines, inside, strict=True) if known)
-    if not posts or held < _MOSTLY * sum(map(len, lines)):
+    length = sum(map(len, lines))
+    if not posts or (held < _MOSTLY * length and (on_page or _letters(posts) < length)):
         return "\n".join(lines), ()
-    first = inside.index(True) if True in inside else len(lines)
+    page = fold(" ".join(tree.itertext("p", "div", "span", "h1", "h2", "h3", "h4", "li", "section", "article", "a")))
+    first = min((at for post in posts for start in _starts(post) if (at := page.find(start)) >= 0), default=len(page))
     parts: list[Part] = []
-    written = list(lines[:first])
+    written = [
+        line for line, known in zip(lines, inside, strict=True) if not known and page.find(fold(line)[:_START]) < first
+    ]
     length = sum(len(line) + 1 for line in written)
     for post in posts:
         body = "\n".join(post.lines)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 
 FETCHED = datetime(2025, 10, 26, 12, 0, tzinfo=UTC)
 URL = "https://www.harbour-post.example/world/2025/10/26/ferry-talks"
@@ -45,3 +46,27 @@ def linked(**members: object) -> str:
     """A JSON-LD script of a NewsArticle with these members."""
     value = {"@context": "https://schema.org", "@type": "NewsArticle", **members}
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A post of a live blog; `stamp` is ISO 8601 with an offset."""
+
+    title: str
+    stamp: str
+    body: str
+
+
+def strait_posts(count: int) -> tuple[Told, ...]:
+    """Posts of one live blog, the newest first; the first ones are the same whatever the count."""
+    things = ("ferry", "pilot boat", "tug", "launch", "barge", "lighter", "cutter", "trawler")
+    newest = datetime(2025, 10, 25, 22, 30, tzinfo=UTC)
+    return tuple(
+        Told(
+            title=f"A {things[n % 8]} leaves pier {n + 1} for the islands",
+            stamp=(newest - timedelta(minutes=40 * n)).astimezone(timezone(timedelta(hours=3))).isoformat(),
+            body=f"The harbour office said that a {things[n % 8]} with {n + 12} people aboard had left pier {n + 1} and"
+            f" that the crossing would take about {n + 2} hours in the weather that was forecast.",
+        )
+        for n in range(count)
+    )

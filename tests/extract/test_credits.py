@@ -126,6 +126,9 @@ def test_the_site_own_name_or_initials_name_no_agency() -> None:
     assert credit(f"{BODY}\n© 2025 SPA", site="Strait Post Aden") is None
     assert credit(f"{BODY}\nSource: APP", ("APP",), site="Aden Port Paper") is None
     assert credit(f"{BODY}\n© 2025 SPA", site="Harbour Post") == "Saudi Press Agency"
+    assert credit(BODY, ("Associated Press",), site="AP News") is None, "the agency's own page"
+    assert credit(f"{BODY}\nSource: Saudi Press Agency", site="Strait Post Aden") == "Saudi Press Agency"
+    assert credit(f"KABUL (Strait Post) - {TOLD}", site="Strait Post") is None
 
 
 @pytest.mark.parametrize(
