@@ -360,12 +360,20 @@ class _Climb:
             self.found.condition = extent(clause)
             self.found.path.append("a condition is stated")
 
+    def _mistaken_verb(self, compound: Token) -> None:
+        """A verb of a heading that the parser took for part of a noun: "Police foil attack on church"."""
+        if self.reading.headline and compound.dep_ == "compound":
+            effect, why = effect_of(self.reading, "v", compound, "object")
+            if effect in ("absent", "denied"):
+                self.found.take(effect, why)
+
     def _noun(self, token: Token, own: bool) -> None:
         if is_negated(token):
             self.found.take("absent", f"no {token.text}")
         for child in token.children:
             if child.dep_ in ("amod", "compound", "nmod", "advmod", "det"):
                 self.found.take(*effect_of(self.reading, "a", child, "modifier"))
+                self._mistaken_verb(child)
             elif child.dep_ == "acl" and child.tag_ == "VBN":
                 self.found.take(*effect_of(self.reading, "v", child, "reduced"))
         if own and is_definite(self.reading, token):

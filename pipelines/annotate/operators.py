@@ -49,6 +49,9 @@ def effect_at(
         return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
         effect = act.entry.content or CONTENT.get(act.entry.event)
+        if effect == "kept" and relation == "clause" and head.pos_ == "VERB":
+            doubt, why = effect_of(reading, "v", head, relation)
+            effect = doubt if doubt == "denied" else effect
         if effect is not None and _speaks_of(act, relation):
             return effect, f"what {head.text!r} ({act.entry.event}) speaks of", True
     for kind, poses in _KINDS:

@@ -104,6 +104,12 @@ _LIT = frozenset(
     {"arson", "arsonist", "set", "deliberately", "deliberate", "torch", "molotov", "petrol", "cross", "open"}
 )
 _WAGED = frozenset({"war", "battle", "fight", "struggle", "campaign", "crusade", "offensive", "crackdown", "attack"})
+_FALLING_OUT = frozenset({"clash", "fight", "battle", "skirmish", "spar"})
+_OFFICES = frozenset(
+    {"minister", "president", "chief", "premier", "chancellor", "mayor", "governor", "judge", "speaker", "chairman"}
+    | {"chairwoman", "director", "secretary", "treasurer", "ambassador", "envoy", "senator", "lawmaker", "boss"}
+)
+"""Who falls out in words: a clash with a minister is no battle."""
 _ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
 
 
@@ -150,6 +156,11 @@ def _is_bloodless(reading: Reading, candidate: Candidate) -> bool:
         return False
     classes = reading.lexicon.classes
     token = candidate.token
+    others = [t.lemma_.lower() for t in token.sent if t.i != token.i]
+    if token.lemma_.lower() in _FALLING_OUT and not any(word in classes["violence"] for word in others):
+        against = prepositional(token, "with")
+        if against and all(t.tag_ == "NN" and t.lemma_.lower() in _OFFICES for t in against):
+            return True
     if not candidate.is_verb and token.lemma_.lower() not in _WAGED:
         return False
     objects = logical_objects(token) if candidate.is_verb else prepositional(token, "on", "against")

@@ -34,6 +34,10 @@ SENTENCES = [
     ("Sudan agreed to release the prisoners.", "RETREAT", "planned"),
     ("Canada pledged to send aid to Haiti.", "AID", "planned"),
     ("The president will visit Baghdad on Monday.", "CONSULT", "planned"),
+    ("A law aimed at forcing Chad to release the prisoners was passed.", "RETREAT", "planned"),
+    # denied and absent
+    ("Syria disputes that its planes bombed the camp.", "ASSAULT", "denied"),
+    ("Police foil attack on Herat mosque", "ASSAULT", "absent"),
     ("Ministers are to sign the accord on Sunday.", "SUPPORT", "planned"),
     ("Talks between Iran and Oman are scheduled to begin on Sunday.", "CONSULT", "planned"),
     ("The two sides agreed to a ceasefire in Doha.", "RETREAT", "planned"),
