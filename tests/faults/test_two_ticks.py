@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import resource
+import subprocess
+import sys
 import zlib
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 
 from tests.collect.loopback import Behaviour, Site, rss
-from tests.conftest import Dateline
+from tests.conftest import ROOT, environment
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -120,8 +121,17 @@ class Told:
         return [row[0] if len(row) == 1 else row for row in rows]
 
 
+_PEAK = """
+import resource, subprocess, sys
+ended = subprocess.run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(ended.returncode)
+"""
+"""Runs a command and says last how many KiB the largest of its processes held."""
+
+
 @pytest.fixture(scope="module")
-def told(dateline: Dateline, tmp_path_factory: pytest.TempPathFactory) -> Told:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("faults")
     entry = '  - {{id: {0}, name: {0}, homepage: "http://{1}/", country: null, language: en, owner: private, feeds: ["http://{1}/rss"]}}\n'
     with Site() as site:
@@ -129,11 +139,19 @@ def told(dateline: Dateline, tmp_path_factory: pytest.TempPathFactory) -> Told:
         listed = folder / "sources.yml"
         hosts = {name: f"{name}.example" for name in names} | {"nowhere": "nowhere.invalid"}
         listed.write_text("sources:\n" + "".join(entry.format(*pair) for pair in hosts.items()))
-        run = dateline(
-            "run", "--sources", listed, DATELINE_HOME=folder / "home",
-            DATELINE_COLLECT__REPLAY_ADDRESS=site.address, DATELINE_COLLECT__DELAY_SECONDS="0",
-        )  # fmt: skip
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        run = subprocess.run(
+            [sys.executable, "-c", _PEAK, sys.executable, "-m", "pipelines.cli", "run", "--sources", str(listed)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+            env=environment(
+                DATELINE_HOME=folder / "home",
+                DATELINE_COLLECT__REPLAY_ADDRESS=site.address,
+                DATELINE_COLLECT__DELAY_SECONDS="0",
+            ),
+        )
+    peak = int(run.stdout.split()[-1]) * 1024
     return Told(run, (folder / "home" / "published" / "warehouse.duckdb").resolve(), peak)
 
 
