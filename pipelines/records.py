@@ -29,6 +29,8 @@ RunKind = Literal["tick", "sample", "import", "replay", "reannotate", "rebuild",
 PageKind = Literal[
     "article", "live_blog", "listing", "video", "paywalled", "consent", "soft_404", "opinion", "wire_reprint", "other",
 ]  # fmt: skip
+OFFLINE = "Offline"
+"""The error class of an attempt that no host at all answered: it counts against nobody."""
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.snapshot import Warehouse
-from pipelines.warehouse.health import TROUBLED
+from pipelines.warehouse.marts import TROUBLED
 
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ from dashboard.filters import EventFilter
 from dashboard.markup import Html, link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
-from pipelines.warehouse.health import TROUBLED
+from pipelines.warehouse.marts import TROUBLED
 
 DAYS = 7
 MAP_DAYS = 30

@@ -12,7 +12,7 @@ from dashboard import charts, countries, elements, session, words
 from dashboard.markup import Html, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
-from pipelines.warehouse.health import TROUBLED
+from pipelines.warehouse.marts import TROUBLED
 
 warehouse = session.warehouse()
 rows = sources.listed(warehouse)

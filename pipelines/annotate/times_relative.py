@@ -68,9 +68,13 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Interval:
     return on_day(anchor.day - timedelta(days=behind))
 
 
+_PERIODS: dict[str, Granularity] = {"week": "week", "month": "month", "year": "year", "decade": "decade"}
+_STEPS: dict[str, Granularity] = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
+
+
 def _last_this_next(match: re.Match[str], anchor: Anchor) -> Interval:
     unit = match["unit"].lower().rstrip("s")
-    granularity: Granularity = {"week": "week", "month": "month", "year": "year", "decade": "decade"}.get(unit, "span")  # type: ignore[assignment]
+    granularity = _PERIODS.get(unit, "span")
     if anchor.day is None:
         return unknown(granularity)
     which = match["which"].lower()
@@ -102,7 +106,7 @@ def _last_this_next(match: re.Match[str], anchor: Anchor) -> Interval:
 
 def _ago(match: re.Match[str], anchor: Anchor) -> Interval:
     unit, count = unit_of(match["unit"]), number_of(match["count"])
-    granularity: Granularity = {"hour": "hour", "day": "day", "week": "week", "month": "month"}.get(unit, "year")  # type: ignore[assignment]
+    granularity = _STEPS.get(unit, "year")
     if anchor.day is None:
         return unknown(granularity)
     day = anchor.day
@@ -187,7 +191,7 @@ def _in_future(match: re.Match[str], anchor: Anchor) -> Interval | None:
 def _so_far(match: re.Match[str], anchor: Anchor) -> Interval:
     """From the beginning of this week, month or year until now."""
     unit = match["unit"].lower()
-    granularity: Granularity = {"week": "week", "month": "month", "year": "year"}[unit]  # type: ignore[assignment]
+    granularity = _PERIODS[unit]
     if anchor.day is None:
         return unknown(granularity)
     day = anchor.day

@@ -6,8 +6,8 @@ from rich.table import Table
 
 from pipelines.cli.console import err, home_of, out, readable_snapshot
 from pipelines.settings import Home, Settings
-from pipelines.warehouse.health import TROUBLED
 from pipelines.warehouse.lock import lock_holder
+from pipelines.warehouse.marts import TROUBLED
 from pipelines.warehouse.query import run_sql
 from pipelines.warehouse.snapshot import published_path
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
+from courlan import extract_domain
 from lxml import etree
 
 from pipelines.collect.addresses import absolute, host_of, origin_of
@@ -199,8 +200,8 @@ def _distinct(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _site(url: str) -> str:
-    """The last two labels of a host: enough to tell a site's own hosts (www, feeds, rss) from another's."""
-    return ".".join(host_of(url).split(".")[-2:])
+    """The registered domain of an address ("bbc.co.uk"): a site's own hosts (www, feeds, rss) share it."""
+    return extract_domain(url, fast=True) or host_of(url)
 
 
 def _tree(payload: bytes) -> Any:

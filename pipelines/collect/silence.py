@@ -11,10 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.collect.network import Fetched
 from pipelines.collect.recording import Recorder
-from pipelines.records import FetchAttempt, LedgerRow
-
-OFFLINE = "Offline"
-"""The error class of an attempt that counts against nobody."""
+from pipelines.records import OFFLINE, FetchAttempt, LedgerRow
 
 _FEW = 3
 """With fewer silent hosts than this, the hosts are the likelier fault."""

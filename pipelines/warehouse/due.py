@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.records import Capture, FeedState, PageDue, Revision, Signature, StoryInput
+from pipelines.records import OFFLINE, Capture, FeedState, PageDue, Revision, Signature, StoryInput
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -69,7 +69,7 @@ def feed_states(
                 outcome in ('done', 'unchanged', 'moved') as good,
                 least(attempted_at, coalesce(passes.pass_time, attempted_at)) as passed_at
             from landing.fetch_attempts left join passes using (run_id)
-            where purpose in ('feed', 'sitemap') and error_class is distinct from 'Offline'
+            where purpose in ('feed', 'sitemap') and error_class is distinct from $offline
         ),
         last_good as (select url, max(attempted_at) filter (where good) as good_at from attempts group by url),
         states as (
@@ -100,7 +100,7 @@ def feed_states(
             ) as next_poll_at
         from states join paces using (url)
         """,
-        {"every": poll_every, "longest": max(poll_at_most, poll_every), "slack": _POLL_SLACK},
+        {"offline": OFFLINE, "every": poll_every, "longest": max(poll_at_most, poll_every), "slack": _POLL_SLACK},
     )
 
 

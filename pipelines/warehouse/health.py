@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pipelines.settings import Home
 from pipelines.warehouse.connection import writer
-
-TROUBLED = ("failing", "blocked", "refused", "changed_layout", "late")
-"""States of a source that someone should look at, the gravest first."""
+from pipelines.warehouse.marts import TROUBLED
 
 
 def sources_in_trouble(home: Home) -> dict[str, list[str]]:

@@ -47,6 +47,9 @@ REMEMBERED: dict[str, str] = {
 }
 """The tables whose every published change is kept in schema `history`, with their keys."""
 
+TROUBLED = ("failing", "blocked", "refused", "changed_layout", "late")
+"""States of a source in `source_health` that someone should look at, the gravest first."""
+
 NOT_CONTENT = frozenset({"fetch_attempts", "coverage_daily"})
 """Tables that each run adds to even when nothing is new; they are published with the next change of content."""
 
