@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import re
 
+from pipelines.annotate.numerals import NUMBER_WORDS
 from pipelines.annotate.syntax import Token, prepositional
 from pipelines.records import NumberRange
 
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
 SCALES = {
     "dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7,
     "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_WORD = rf"(?:{_TENS})[- ](?:{_UNITS})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
+_WORD = rf"(?:{_TENS})[- ](?:{_UNITS})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
 DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE_SCALE = r"(?=[ -](?:dozen|score|hundred|thousand|million|billion|lakh|crore)\b)"
 NUMBER = rf"(?:{DIGITS}|(?:{_WORD}|half an?|an?){_BEFORE_SCALE}|{_WORD})"
@@ -85,8 +80,8 @@ def amount(words: str) -> float | None:
     if text in ("half a", "half an"):
         return scaled / 2
     tens, _, units = text.replace(" ", "-").partition("-")
-    if tens in _WORDS:
-        return (_WORDS[tens] + _WORDS.get(units, 0)) * scaled
+    if tens in NUMBER_WORDS:
+        return (NUMBER_WORDS[tens] + NUMBER_WORDS.get(units, 0)) * scaled
     return None
 
 

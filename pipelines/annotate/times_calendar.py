@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipelines.annotate.numerals import NUMBER_WORDS
 from pipelines.records import Granularity, TimeRelation
 
 
@@ -61,12 +62,8 @@ SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug
                  "nov": 11, "dec": 12}  # fmt: skip
 MONTH_NUMBER = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | SHORT_MONTHS
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "couple of": 2, "a couple of": 2, "three": 3, "few": 3,
-    "a few": 3, "four": 4, "several": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
+NUMBERS = NUMBER_WORDS | {
+    "a": 1, "an": 1, "couple": 2, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4,
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -86,8 +83,9 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
 PART = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|midnight|noon))?"
 COUNT = (
-    r"(?:\d{1,3}|a\s+couple\s+of|couple\s+of|couple|a\s+few|few|several|an?|one|two|three|four|five|six|seven|eight|nine|"
-    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety)"
+    r"(?:\d{1,3}|a\s+couple\s+of|couple\s+of|couple|a\s+few|few|several|an?|"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + ")"
 )
 UNIT = r"(?:hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)s?"
 
