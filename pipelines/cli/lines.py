@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, say, settings
+from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, say, settings
 
 PANEL = "Extract and code"
+_TELL_EVERY = 5.0
+"""Seconds between two words on how far the work is."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,17 +37,21 @@ def extract(
 ) -> int:
     """The article of each page: title, authors, dates, language, kind, text and its hash, one JSON line a page.
 
-    Lines come out in the order they went in. A line that cannot be answered gives {"id","line","error"} in its place.
+    Also dateline and credits with their spans, the posts of a live blog, and what each place of the page says of each
+    field. Takes HTML files and folders of them (.html, .htm, .xhtml, also gzipped), or JSON lines; answers come in the
+    order of what was given. What cannot be answered gives {"id","line","error"} in its place.
 
-    Example: dateline extract page.html | jq .title
+    Example: dateline extract pages/ > articles.jsonl
     """
-    from pipelines.extract.lines import extract_lines
+    from pipelines.extract.lines import extract_files, extract_lines
     from pipelines.resources import system_clock
 
     if not jsonl and not files:
         raise Exit(USE, "name HTML files, or give --jsonl and lines on standard input")
-    given = _lines(files) if jsonl else _html_files(files or [])
-    return _answer(extract_lines(given, settings=settings().extract, clock=system_clock))
+    chosen = settings().extract
+    if jsonl:
+        return _answer(extract_lines(_lines(files), settings=chosen, clock=system_clock))
+    return _answer(extract_files(_present(files or []), settings=chosen, clock=system_clock))
 
 
 def code(
@@ -73,13 +80,30 @@ def code(
 
 def _answer(answers: Iterable[dict[str, Any]]) -> int:
     failed = 0
-    for answer in answers:
+    for answer in _told(answers):
         failed += "error" in answer
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if failed:
         say(f'{failed} line{"s" if failed > 1 else ""} could not be answered; see "error" in the output')
     return WITH_LOSSES if failed else DONE
+
+
+def _told(answers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The answers; their number and rate are told on standard error every few seconds, and at the end of long work."""
+    began = said = time.monotonic()
+    number = 0
+
+    def tell() -> None:
+        err.print(f"  {number:,} answered, {number / (time.monotonic() - began):,.1f} a second", markup=False)
+
+    for number, answer in enumerate(answers, start=1):  # noqa: B007 (told by the closure)
+        yield answer
+        if time.monotonic() - said > _TELL_EVERY:
+            said = time.monotonic()
+            tell()
+    if said > began:
+        tell()
 
 
 def _lines(files: list[Path] | None) -> Iterator[str]:
@@ -92,22 +116,22 @@ def _lines(files: list[Path] | None) -> Iterator[str]:
             yield from handle
 
 
-def _html_files(files: list[Path]) -> Iterator[str]:
-    for path in _expanded(files, (".html", ".htm")):
-        # Latin-1 keeps every byte; the extractor decodes by the page's own declaration.
-        yield json.dumps({"id": str(path), "html_latin1": path.read_bytes().decode("latin-1")})
-
-
 def _text_files(files: list[Path]) -> Iterator[str]:
     for path in _expanded(files, (".txt",)):
         yield json.dumps({"id": str(path), "text": path.read_text(encoding="utf-8", errors="replace")})
 
 
 def _expanded(files: list[Path], endings: tuple[str, ...]) -> Iterator[Path]:
-    for path in files:
+    for path in _present(files):
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.suffix in endings)
-        elif path.exists():
-            yield path
         else:
-            raise Exit(USE, f"{path}: there is no such file")
+            yield path
+
+
+def _present(files: list[Path]) -> list[Path]:
+    """The files and folders given, all of which must be there before any work begins."""
+    missing = next((path for path in files if not path.exists()), None)
+    if missing is not None:
+        raise Exit(USE, f"{missing}: there is no such file")
+    return files
