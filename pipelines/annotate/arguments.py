@@ -169,6 +169,8 @@ class Arguments:
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
                     found = behind(found[0]) or found
+                elif self.candidate.entry.event == "ASSAULT":
+                    found = [owner for item in found for owner in self.reading.owners(item)] or found
         elif name == "subject_owner":
             found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]
         elif name == "object":

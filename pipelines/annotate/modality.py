@@ -39,6 +39,8 @@ _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst"
 _DRILLS = frozenset({"exercise", "drill", "wargame"})
 _REAL_IN_DRILLS = frozenset({"COOPERATE", "MOBILIZE", "CONSULT"})
 _PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
+_WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
+_CLAUSES = frozenset({"clause", "gerund"})
 _ASKING = frozenset({"whether"})
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
 
@@ -99,6 +101,10 @@ def _heed_question(reading: Reading, token: Token, found: Reality) -> None:
         found.take("none", "a heading that asks")
 
 
+def _relation_of(clause: Token) -> str:
+    return "clause" if is_infinitive(clause) else "gerund"
+
+
 class _Climb:
     def __init__(
         self, reading: Reading, candidate: Candidate, candidates: dict[int, Candidate], found: Reality
@@ -144,7 +150,7 @@ class _Climb:
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "parataxis"):
             if dep == "ccomp" and "if" in marks:
                 self.found.take("possible", "an open question")
-            return self._govern(token, head, "clause")
+            return self._govern(token, head, _relation_of(token))
         if dep == "acl":
             return self._step_from_acl(token, head)
         if dep == "relcl" and is_infinitive(token) and not children(token, "nsubj", "nsubjpass"):
@@ -219,10 +225,11 @@ class _Climb:
 
     def _is_done_by(self, head: Token) -> bool:
         """Whether an act of purpose is done by what governs it: who gathers or strikes to protest, protests."""
-        if self.candidate.entry.event != "PROTEST":
-            return False
         told = self.candidates.get(head.i)
-        return (told is not None and told.entry.event == "PROTEST") or head.lemma_.lower() in _COMING_TOGETHER
+        event = self.candidate.entry.event
+        if told is not None and told.entry.event == "PROTEST":
+            return event in ("PROTEST", "ACCUSE", "REQUEST", "REJECT")
+        return event == "PROTEST" and head.lemma_.lower() in _COMING_TOGETHER
 
     def _step_from_nominal(self, token: Token, head: Token, dep: str) -> Token | None:
         if dep in ("conj", "appos", "compound", "poss", "nmod", "amod"):
@@ -276,14 +283,14 @@ class _Climb:
             return head
         if effect is not None:
             if effect == "kept" and not is_act and head.pos_ in ("VERB", "AUX"):
-                if relation != "clause" and self._support(head):
+                if relation not in _CLAUSES and self._support(head):
                     self.found.evident = True
                 self._verb(head, own=False)
             else:
                 self._apply(effect, why, head)
                 self._conditions_of(token, head)
             return head
-        if relation == "clause":
+        if relation in _CLAUSES:
             return self._govern_clause(token, head)
         if head.pos_ in ("VERB", "AUX"):
             if relation == "object" and self._support(head):
@@ -301,7 +308,10 @@ class _Climb:
             return None if is_definite(self.reading, token) else head
         return None
 
-    def _govern_clause(self, token: Token, head: Token) -> Token:
+    def _govern_clause(self, token: Token, head: Token) -> Token | None:
+        bare = token.tag_ == "VBG" and children(token, "nsubj") and not children(token, "aux")
+        if bare and head.pos_ == "VERB" and head.lemma_.lower() not in _WITNESSING:
+            return None  # A party in the act, taken for a clause: "to disperse students marching" tells that they march.
         if head.lemma_ == "be" and is_infinitive(token):
             self.found.take("planned", "is to")
         if token.dep_ == "xcomp":

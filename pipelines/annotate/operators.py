@@ -1,6 +1,8 @@
 """What a governing word does to the reality of what hangs on it: a lookup for one word and one relation.
 
-Relations are those of `operators.yml`: clause, object, subject, modifier, adverb, reduced and prep:WORD.
+Relations are those of `operators.yml`: clause, gerund, object, subject, modifier, adverb, reduced and prep:WORD. A
+clause of any form answers to `clause`; `gerund` leaves out the infinitive, which tells a purpose after some verbs: who
+"stopped to help" helped, who "stopped helping" did not.
 """
 
 from __future__ import annotations
@@ -45,14 +47,15 @@ def effect_at(
 ) -> tuple[Effect | None, str, bool]:
     """The effect of a governing word, and whether it is that of an act of speech."""
     act = acts.get(head.i)
+    told = "clause" if relation == "gerund" else relation
     if act is not None and act.entry.where == "operators.yml" and is_negated(head):
         return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
         effect = act.entry.content or CONTENT.get(act.entry.event)
-        if effect == "kept" and relation == "clause" and head.pos_ == "VERB":
+        if effect == "kept" and told == "clause" and head.pos_ == "VERB":
             doubt, why = effect_of(reading, "v", head, relation)
             effect = doubt if doubt == "denied" else effect
-        if effect is not None and _speaks_of(act, relation):
+        if effect is not None and _speaks_of(act, told):
             return effect, f"what {head.text!r} ({act.entry.event}) speaks of", True
     for kind, poses in _KINDS:
         if head.pos_ in poses or (kind == "a" and head.pos_ == "VERB" and head.tag_ == "VBN"):
@@ -75,7 +78,7 @@ def _speaks_of(act: Candidate, relation: str) -> bool:
 
 
 def _acts_on(operator: Operator, kind: str, relation: str) -> bool:
-    if operator.on and relation not in operator.on:
+    if operator.on and relation not in operator.on and not (relation == "gerund" and "clause" in operator.on):
         return False
     if not operator.on and relation == "subject":
         return False
