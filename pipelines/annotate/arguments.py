@@ -169,7 +169,7 @@ class Arguments:
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
                     found = behind(found[0]) or found
-                elif self.candidate.entry.event == "ASSAULT":
+                elif self.candidate.entry.event == "ASSAULT" and not any(self.reading.is_target(t) for t in found):
                     found = [owner for item in found for owner in self.reading.owners(item)] or found
         elif name == "subject_owner":
             found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]

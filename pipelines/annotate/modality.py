@@ -311,7 +311,7 @@ class _Climb:
     def _govern_clause(self, token: Token, head: Token) -> Token | None:
         bare = token.tag_ == "VBG" and children(token, "nsubj") and not children(token, "aux")
         if bare and head.pos_ == "VERB" and head.lemma_.lower() not in _WITNESSING:
-            return None  # A party in the act, taken for a clause: "to disperse students marching" tells that they march.
+            return None  # A party in its act, taken for a clause: "to disperse students marching", who march.
         if head.lemma_ == "be" and is_infinitive(token):
             self.found.take("planned", "is to")
         if token.dep_ == "xcomp":
