@@ -7,23 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import altair as alt
 import pandas as pd
 
-from dashboard import basemap, words
+from dashboard import words
 from dashboard.theme import Palette
 
 Row = Mapping[str, Any]
 Drawn: TypeAlias = Any
 """An Altair chart, plain or layered: Altair's own annotations tell less than its methods return."""
 QUAD_ORDER = [2, 1, 0, 3, 4]
+_STEPS = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth"}
+_FIRST = {"day": "Day", "week": "Week from", "month": "Month from"}
 
 
 def quad_scale(palette: Palette) -> alt.Scale:
     """Quads by name, from material cooperation to material conflict."""
     return alt.Scale(domain=[words.QUADS[q or None] for q in QUAD_ORDER], range=[palette.quads[q] for q in QUAD_ORDER])
+
+
+def balance_scale(palette: Palette) -> alt.Scale:
+    """From all cooperation (0) to all conflict (1)."""
+    return alt.Scale(
+        domain=[0, 0.5, 1], range=[palette.quads[2], palette.mixed, palette.quads[4]], interpolate="lab", clamp=True
+    )
 
 
 def _day_format(days: pd.Series) -> str:
@@ -34,8 +43,11 @@ def _day_format(days: pd.Series) -> str:
     return "%b %Y" if max(years) - min(years) < 4 else "%Y"
 
 
-def timeline(rows: Sequence[Row], palette: Palette, *, height: int = 150, brush: bool = False) -> Drawn:
-    """Events a day, stacked by quad. With `brush`, an interval of days can be drawn (selection `days`)."""
+def timeline(
+    rows: Sequence[Row], palette: Palette, *, height: int = 150, brush: bool = False, unit: str = "day"
+) -> Drawn:
+    """Events a day, week or month (`unit`; `day_on` is its first), stacked by quad. With `brush`, an interval of days
+    can be drawn (selection `days`)."""
     frame = pd.DataFrame(
         {
             "day": [row["day_on"].isoformat() for row in rows],
@@ -46,17 +58,17 @@ def timeline(rows: Sequence[Row], palette: Palette, *, height: int = 150, brush:
     )
     chart = (
         alt.Chart(frame)
-        .mark_bar()
+        .mark_bar(width={"band": 0.9})
         .encode(
             x=alt.X(
-                "yearmonthdate(day):T",
+                f"{_STEPS[unit]}(day):T",
                 axis=alt.Axis(title=None, format=_day_format(frame["day"]), grid=False, labelOverlap=True),
             ),
             y=alt.Y("sum(events):Q", axis=alt.Axis(title="Events", tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
             order=alt.Order("rank:Q"),
             tooltip=[
-                alt.Tooltip("yearmonthdate(day):T", title="Day", format="%-d %B %Y"),
+                alt.Tooltip("day:T", title=_FIRST[unit], format="%-d %B %Y"),
                 alt.Tooltip("kind:N", title="Kind"),
                 alt.Tooltip("sum(events):Q", title="Events"),
             ],
@@ -68,96 +80,118 @@ def timeline(rows: Sequence[Row], palette: Palette, *, height: int = 150, brush:
     return _quiet(chart, palette)
 
 
-def place_map(
-    rows: Sequence[Row], palette: Palette, frame: basemap.Frame, codes: Mapping[str, str], *, height: int = 420
-) -> Drawn:
-    """Events by place over country shapes.
-
-    A full disc stands where the text names a town or a site, a ring where it names a province only (at the province's
-    seat), and a country is tinted where no more than the country is known. `codes` gives ISO numeric for alpha-3.
-    """
-    tinted: dict[str, int] = {}
-    for row in rows:
-        if row["precision"] not in ("exact", "admin") and row["country"] in codes:
-            tinted[codes[row["country"]]] = tinted.get(codes[row["country"]], 0) + row["events"]
-    shapes = basemap.shapes(frame)
-    sea = alt.Chart(alt.InlineData(values=[basemap.outline(frame)])).mark_geoshape(
-        fill=palette.sea, stroke=palette.rule, aria=False
-    )
-    layers: list[Drawn] = [sea]
-    if shapes:
-        land = alt.Chart(alt.InlineData(values=list(shapes))).mark_geoshape(
-            fill=palette.land, stroke=palette.border, strokeWidth=0.6, aria=False
-        )
-        layers.append(land)
-        vague = [
-            {**s, "properties": {**s["properties"], "events": tinted[s["properties"]["numeric"]]}}
-            for s in shapes
-            if s["properties"]["numeric"] in tinted
-        ]
-        if vague:
-            layers.append(
-                alt.Chart(alt.InlineData(values=vague))
-                .mark_geoshape(stroke=palette.faint, strokeWidth=0.8, strokeDash=[3, 2], fillOpacity=0.35)
-                .encode(
-                    fill=alt.value(palette.accent),
-                    tooltip=[
-                        alt.Tooltip("properties.name:N", title="Somewhere in"),
-                        alt.Tooltip("properties.events:Q", title="Events"),
-                    ],
-                )
-            )
-    points = [
+def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *, unit: str, height: int = 210) -> Drawn:
+    """Events between two sides: cooperation above the line, conflict below; `names` tells who acts by `by_whom`."""
+    frame = pd.DataFrame(
         {
-            "x": x,
-            "y": y,
-            "place": row["place_name"] or "?",
-            "country": row["country"] or "?",
-            "events": row["events"],
-            "conflict": row["conflict"] / max(1, row["conflict"] + row["cooperation"]),
-            "exact": "a town or site" if row["precision"] == "exact" else "a province",
-            "cooperation": row["cooperation"],
-            "against": row["conflict"],
-            "killed": row["deaths"],
+            "day": [row["day_on"].isoformat() for row in rows],
+            "kind": [words.QUADS[row["quad"]] for row in rows],
+            "rank": [row["quad"] % 2 for row in rows],
+            "who": [names[row["by_whom"]] for row in rows],
+            "events": [row["events"] for row in rows],
+            "height": [row["events"] if row["quad"] < 3 else -row["events"] for row in rows],
         }
-        for row in rows
-        if row["lat"] is not None and row["lon"] is not None and row["precision"] in ("exact", "admin")
-        and frame.west <= row["lon"] <= frame.east and frame.south <= row["lat"] <= frame.north
-        for x, y in [basemap.project(row["lon"], row["lat"])]
-    ]  # fmt: skip
-    if points:
-        most = max(p["events"] for p in points)
-        layers.append(
-            alt.Chart(alt.InlineData(values=points))
-            .mark_point(strokeWidth=1.6)
-            .encode(
-                longitude="x:Q",
-                latitude="y:Q",
-                size=alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[24, 620]), legend=None),
-                stroke=alt.Stroke("conflict:Q", scale=_balance(palette), legend=None),
-                fill=alt.Fill("conflict:Q", scale=_balance(palette), legend=None),
-                fillOpacity=alt.condition("datum.exact == 'a town or site'", alt.value(0.78), alt.value(0.06)),
-                order=alt.Order("events:Q", sort="descending"),
-                tooltip=[
-                    alt.Tooltip("place:N", title="Place"),
-                    alt.Tooltip("country:N", title="Country"),
-                    alt.Tooltip("exact:N", title="The texts name"),
-                    alt.Tooltip("events:Q", title="Events"),
-                    alt.Tooltip("cooperation:Q", title="Cooperation"),
-                    alt.Tooltip("against:Q", title="Conflict"),
-                    alt.Tooltip("killed:Q", title="Deaths told, at least"),
-                ],
-            )
-        )
-    # Shapes and points are plane coordinates already; identity keeps them and turns north up.
-    drawn = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
-    return drawn.configure_view(strokeWidth=0, fill=None)
-
-
-def _balance(palette: Palette) -> alt.Scale:
-    return alt.Scale(
-        domain=[0, 0.5, 1], range=[palette.quads[2], palette.mixed, palette.quads[4]], interpolate="lab", clamp=True
     )
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(width={"band": 0.9})
+        .encode(
+            x=alt.X(
+                f"{_STEPS[unit]}(day):T",
+                axis=alt.Axis(title=None, format=_day_format(frame["day"]), grid=False, labelOverlap=True),
+            ),
+            y=alt.Y(
+                "height:Q",
+                axis=alt.Axis(title="Conflict | cooperation", labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5),
+            ),
+            color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("day:T", title=_FIRST[unit], format="%-d %B %Y"),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("who:N", title="Who acts"),
+                alt.Tooltip("events:Q", title="Events"),
+            ],
+        )
+        .properties(height=height)
+    )
+    return _quiet(chart, palette)
+
+
+def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, height: int = 460) -> Drawn:
+    """Actors and their ties, drawn where dashboard.network put them; a node can be chosen (selection `node`)."""
+    across = alt.Scale(domain=[-1.9, 1.9], nice=False)
+    upward = alt.Scale(domain=[-1.2, 1.2], nice=False)
+    x, y = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=upward)
+    most = max(e["events"] for e in edges)
+    lines = (
+        alt.Chart(pd.DataFrame(list(edges)))
+        .mark_rule(opacity=0.62)
+        .encode(
+            x=x,
+            y=y,
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=alt.StrokeWidth("events:Q", scale=alt.Scale(domain=[0, most], range=[0.8, 8]), legend=None),
+            color=alt.Color("conflict:Q", scale=balance_scale(palette), legend=None),
+            tooltip=[
+                alt.Tooltip("pair:N", title="Pair"),
+                alt.Tooltip("events:Q", title="Events"),
+                alt.Tooltip("cooperation:Q", title="Cooperation"),
+                alt.Tooltip("against:Q", title="Conflict"),
+            ],
+        )
+    )
+    base = alt.Chart(pd.DataFrame(list(nodes))).encode(x=x, y=y)
+    tip = [alt.Tooltip("name:N", title="Actor"), alt.Tooltip("events:Q", title="Events with these")]
+    dots = (
+        base.mark_circle(opacity=1, color=palette.accent, stroke=palette.sea, strokeWidth=1.5, cursor="pointer")
+        .encode(size=alt.Size("events:Q", scale=alt.Scale(range=[70, 420]), legend=None), tooltip=tip)
+        .add_params(alt.selection_point(name="node", fields=["id"]))
+    )
+    # Names stand outside the circle: beside the nodes of its sides, above and below those at its poles.
+    sides: tuple[tuple[Literal["left", "right", "center"], int, int, str], ...] = (
+        ("left", 13, 0, "datum.x > 0.02"),
+        ("right", -13, 0, "datum.x < -0.02"),
+        ("center", 0, -16, "abs(datum.x) <= 0.02 && datum.y >= 0"),
+        ("center", 0, 18, "abs(datum.x) <= 0.02 && datum.y < 0"),
+    )
+    labels = []
+    for align, dx, dy, there in sides:
+        part = base.transform_filter(there).encode(text="name:N")
+        ground = part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, stroke=palette.sea, strokeWidth=4)
+        labels += [ground, part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, color=palette.ink)]
+    layers = alt.layer(lines, dots, *labels)
+    return layers.properties(height=height).configure_view(strokeWidth=0)
+
+
+def unfolding(rows: Sequence[Row], palette: Palette) -> Drawn:
+    """Articles of a story by outlet and time: a full mark for a report of its own, a ring for a copy."""
+    frame = pd.DataFrame(
+        {
+            "at": [row["told_at"].isoformat() for row in rows],
+            "outlet": [words.short(row["outlet"] or row["site"], 30) for row in rows],
+            "headline": [words.short(row["title"], 90) for row in rows],
+            "own": ["a copy" if row["copy_of"] else "a report of its own" for row in rows],
+        }
+    )
+    chart = (
+        alt.Chart(frame)
+        .mark_point(size=95, strokeWidth=1.8, color=palette.accent)
+        .encode(
+            x=alt.X("at:T", axis=alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6)),
+            y=alt.Y("outlet:N", sort=alt.EncodingSortField("at", op="min"), axis=alt.Axis(title=None, labelLimit=170)),
+            fill=alt.condition("datum.own == 'a copy'", alt.value(None), alt.value(palette.accent)),
+            tooltip=[
+                alt.Tooltip("headline:N", title="Article"),
+                alt.Tooltip("outlet:N", title="Outlet"),
+                alt.Tooltip("at:T", title="Told", format="%-d %b %Y, %H:%M"),
+                alt.Tooltip("own:N", title="It is"),
+            ],
+        )
+        .properties(height=alt.Step(26))
+    )
+    return _quiet(chart, palette)
 
 
 def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Drawn:

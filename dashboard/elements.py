@@ -143,10 +143,11 @@ def table(
         "table",
         tag("thead", top),
         tag("tbody", *cells),
-        cls="plain broad" if len(head) > 5 else "plain",
+        cls="plain broad" if len(head) > 6 else "plain mid" if len(head) > 3 else "plain",
         aria_label=label or None,
     )
-    return tag("div", inner, cls="scroll")
+    # A table wider than a narrow page is scrolled in its box, with the keyboard too.
+    return tag("div", inner, cls="scroll", tabindex="0", role="region", aria_label=label or ", ".join(head))
 
 
 def field_table(pairs: Iterable[tuple[str, Child]]) -> Html:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 import streamlit as st
@@ -48,8 +49,20 @@ def meta() -> dict[str, Any]:
     return found
 
 
+def _zone() -> str:
+    """Takes up the reader's time zone for this run, and names it."""
+    named = st.context.timezone or "UTC"
+    try:
+        words.zone.set(ZoneInfo(named))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        words.zone.set(UTC)
+        return "UTC"
+    return named
+
+
 def start() -> bool:
     """Chooses the snapshot for this run, tells the banner, and watches for a newer one. False when there is none."""
+    st.session_state["zone"] = _zone()
     try:
         found = find(load_settings())
     except SettingsError as error:
@@ -128,11 +141,13 @@ def unreadable(error: Exception) -> None:
 def foot() -> None:
     """The line at the foot of every page: which snapshot this is."""
     row = meta()
+    zone = st.session_state["zone"]
+    times = "Times are in UTC" if zone in ("UTC", "Etc/UTC") else f"Times are in your zone ({zone}), with UTC beside"
     show(
         tag(
             "p",
             f"Snapshot {row.get('snapshot_id')}, built {words.moment(row.get('built_at'))} by Dateline "
-            f"{row.get('dateline_version')}, coder {row.get('coder')}. Times are in UTC; days are the publisher's own.",
+            f"{row.get('dateline_version')}, coder {row.get('coder')}. {times}; days are the publisher's own.",
             cls="soft",
             style="font-size:.84rem;border-top:1px solid var(--rule);margin-top:2.2rem;padding-top:.6rem",
         )

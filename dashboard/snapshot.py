@@ -5,6 +5,8 @@ A snapshot is a file of its own name that never changes, so whatever was read fr
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,22 +39,50 @@ def find(settings: Settings) -> Found | None:
     return None
 
 
+KEPT_BYTES = 64 * 1024**2
+"""Results held for the next asking, in all, and the largest of them a sixteenth."""
+
+
 class Warehouse:
-    """One open snapshot. Safe for many threads: each query runs on a cursor of its own."""
+    """One open snapshot. Safe for many threads: each query runs on a cursor of its own.
+
+    A snapshot never changes, so small results are kept: the same view asked for again, by anybody, costs no query.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept: OrderedDict[str, pa.Table] = OrderedDict()
+        self._kept_bytes = 0
+        self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection = published.connect(path)
         self._connection.execute("set global timezone = 'UTC'")
         self._connection.execute("set global memory_limit = '600MB'")
 
     def table(self, query: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """The result of a query with `$name` parameters, as an Arrow table."""
+        asked = f"{query}\0{sorted((params or {}).items())!r}"
+        with self._lock:
+            held = self._kept.get(asked)
+            if held is not None:
+                self._kept.move_to_end(asked)
+                return held
         cursor = self._connection.cursor()
         try:
-            return cursor.execute(query, dict(params) if params else None).to_arrow_table()
+            found = cursor.execute(query, dict(params) if params else None).to_arrow_table()
         finally:
             cursor.close()
+        self._keep(asked, found)
+        return found
+
+    def _keep(self, asked: str, found: pa.Table) -> None:
+        if found.nbytes > KEPT_BYTES // 16:
+            return
+        with self._lock:
+            if asked not in self._kept:
+                self._kept[asked] = found
+                self._kept_bytes += found.nbytes
+            while self._kept_bytes > KEPT_BYTES or len(self._kept) > 2_000:
+                self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
 
     def rows(self, query: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a query, each a mapping from column to value."""

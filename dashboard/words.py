@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+zone: ContextVar[tzinfo] = ContextVar("zone", default=UTC)
+"""The reader's time zone; the session sets it for each run of a page."""
 
 QUADS: dict[int | None, str] = {
     1: "Verbal cooperation",
@@ -82,11 +86,20 @@ def days(start: date | None, end: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A time as `25 Oct 2025, 14:05 UTC`."""
+    """A time as `25 Oct 2025, 14:05 UTC`; in another zone as `25 Oct 2025, 19:05 (14:05 UTC)`."""
     if value is None:
         return "–"
-    at = value.astimezone(UTC)
-    return f"{day(at.date())}, {at:%H:%M} UTC"
+    at, here = value.astimezone(UTC), value.astimezone(zone.get())
+    if here.utcoffset() == at.utcoffset():
+        return f"{day(at.date())}, {at:%H:%M} UTC"
+    there = f"{at:%H:%M}" if here.date() == at.date() else f"{at.day} {at:%b}, {at:%H:%M}"
+    return f"{day(here.date())}, {here:%H:%M} ({there} UTC)"
+
+
+def unit_of(first: date | None, last: date | None) -> str:
+    """How to bundle days of an interval for a chart: by `day`, `week` or `month`, at most some 170 steps."""
+    across = (last - first).days if first and last else 0
+    return "day" if across <= 170 else "week" if across <= 1_200 else "month"
 
 
 def age(value: datetime | None, now: datetime) -> str:

@@ -8,8 +8,12 @@ from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
 
+ALL: Row = {"speaker": [], "about": [], "modality": [], "answer": [], "text": "", "claim": None}
+"""A search that finds every claim; the fields of a search are these."""
+
 _CONDITION = """
-    (len($speaker) = 0 or list_contains($speaker, c.speaker))
+    ($claim is null or c.claim_id = $claim)
+    and (len($speaker) = 0 or list_contains($speaker, c.speaker))
     and (len($about) = 0 or list_has_any(c.about, $about) or list_has_any(c.recipients, $about))
     and (len($modality) = 0 or list_contains($modality, c.modality))
     and (len($answer) = 0 or list_contains($answer, c.answer))
@@ -18,7 +22,7 @@ _CONDITION = """
 
 
 def count(warehouse: Warehouse, asked: Row) -> int:
-    """How many claims a search (speaker, about, modality, answer, text) finds."""
+    """How many claims a search (fields as in ALL) finds."""
     row = warehouse.row(f"select count(*) as claims from claims as c where {_CONDITION}", asked)
     return int(row["claims"]) if row else 0
 

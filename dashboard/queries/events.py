@@ -149,7 +149,7 @@ def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
     """The parties to an event by role, with what they were resolved to."""
     return warehouse.rows(
         """
-        select a.role, a.part, a.name, a.country, a.sector, a.mentions, e.kind, e.wikidata_id
+        select a.role, a.part, a.name, a.entity_id, a.country, a.sector, a.mentions, e.kind, e.wikidata_id
         from event_actors as a left join entities as e using (entity_id)
         where a.event_id = $event_id
         order by case a.role when 'actor' then 1 when 'recipient' then 2 else 3 end, a.mentions desc, a.name

@@ -77,8 +77,10 @@ def dyads(warehouse: Warehouse, start: date, until: date, limit: int = 8) -> lis
     return warehouse.rows(
         """
         select
-            least(actor, recipient) as one,
-            greatest(actor, recipient) as other,
+            least(actor_id, recipient_id) as one_id,
+            greatest(actor_id, recipient_id) as other_id,
+            any_value(case when actor_id < recipient_id then actor else recipient end) as one,
+            any_value(case when actor_id < recipient_id then recipient else actor end) as other,
             sum(case when reciprocal then events / 2 else events end)::double as events,
             sum(case when quad in (1, 2) then case when reciprocal then events / 2 else events end else 0 end)::double
                 as cooperation,
@@ -86,8 +88,8 @@ def dyads(warehouse: Warehouse, start: date, until: date, limit: int = 8) -> lis
                 as conflict,
             sum(case when reciprocal then goldstein_sum / 2 else goldstein_sum end)::double as goldstein
         from daily_dyads
-        where day_on between $start and $until and actor <> recipient
-        group by all
+        where day_on between $start and $until and actor_id <> recipient_id and modality in ('happened', 'ongoing')
+        group by one_id, other_id
         order by events desc, one, other
         limit $limit
         """,

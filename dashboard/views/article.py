@@ -167,7 +167,7 @@ with right:
                 ("Copy of", link("article", article["copied_title"] or "another report", {"id": article["copy_of"]}))
                 if article["copy_of"]
                 else ("Copy of", "no other report held"),
-                ("Story", link("articles", article["story_title"] or "its story", {"story": article["story_id"]}))
+                ("Story", link("story", article["story_title"] or "its story", {"id": article["story_id"]}))
                 if article["story_id"]
                 else ("Story", "stands alone"),
             ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from dashboard import countries, elements, session, words
-from dashboard.markup import Html, join, link, tag
+from dashboard import countries, elements, entries, session, words
+from dashboard.markup import link, tag
 from dashboard.queries import claims
 
 SIZE = 40
@@ -44,6 +42,7 @@ with st.sidebar:
                 "Answer", list(words.ANSWERS.values()), key="answer", bind="query-params", placeholder="any"
             )
         ],
+        "claim": st.query_params.get("claim"),
     }  # fmt: skip
 
 total = claims.count(warehouse, asked)
@@ -51,45 +50,6 @@ elements.heading(
     "Claims",
     f"{words.count(total, 'claim')}. What was said, threatened, demanded or alleged: never counted as an event.",
 )
-
-
-def entry(row: dict[str, Any]) -> Html:
-    """A claim as an entry of the ledger."""
-    speaker = row["speaker"] or (f"{row['outlet']}, in its own voice" if row["attribution"] == "outlet" else "Unnamed")
-    about = words.listed([*(row["about"] or []), *(row["recipients"] or [])])
-    figure = None
-    if row["figure_value"] is not None:
-        figure = f"figure: {row['figure_value']:g} {row['figure_unit'] or ''}" + (
-            f" of {row['figure_of']}" if row["figure_of"] else ""
-        )
-    read = link("article", row["title"] or "the article", {"id": row["article_id"], "mention": row["mention_id"]})
-    sub = [
-        words.moment(row["last_reported_at"]),
-        f"about {about}" if about else None,
-        f"condition: {row['condition']}" if row["condition"] else None,
-        figure,
-        words.ANSWERS.get(str(row["answer"])),
-        row["outlet"],
-        read,
-    ]
-    real = str(row["modality"])
-    return tag(
-        "li",
-        tag("span", cls="bar"),
-        tag(
-            "div",
-            tag(
-                "div",
-                tag("b", speaker),
-                tag("small", f" {countries.name(str(row['speaker_country']))}") if row["speaker_country"] else None,
-                " ",
-                tag("span", f"{words.TYPES.get(str(row['event_type']), row['event_type'])}, {real}", cls="tagline"),
-                cls="head",
-            ),
-            tag("div", row["sentence"] or row["summary"], cls="said"),
-            tag("div", join([tag("span", s) for s in sub if s], elements.SEPARATOR), cls="sub"),
-        ),
-    )
 
 
 if not total:
@@ -135,7 +95,7 @@ with right:
                         link("event", c["summary"] or c["event_type"], {"id": c["agreement_event_id"]})
                         if c["agreement_event_id"]
                         else c["summary"],
-                        words.listed(c["parties"]),
+                        entries.actors_listed(c["parties"]),
                         words.day(c["agreed_on"]),
                         c["standing"],
                     )
@@ -147,4 +107,4 @@ with left:
     elements.section("Who says what", "the newest first")
     pages = max(1, -(-total // SIZE))
     number = st.pagination(pages, key="claims_page", bind="query-params") if pages > 1 else 1
-    elements.show(tag("ul", *(entry(row) for row in claims.page(warehouse, asked, number, SIZE)), cls="ledger"))
+    elements.show(entries.ledger([entries.claim_line(row) for row in claims.page(warehouse, asked, number, SIZE)]))

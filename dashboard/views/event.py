@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import countries, elements, session, words
+from dashboard import countries, elements, entries, session, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
 from dashboard.queries import articles, events
@@ -158,7 +158,7 @@ def party_words(row: Row) -> Html:
     """A party with its part, country and sector."""
     more = [row["part"], countries.name(row["country"]) if row["country"] else None, row["sector"]]
     note = ", ".join(m for m in more if m and m != row["name"])
-    return join([link("events", row["name"], {"actor": row["name"]}), tag("small", f" {note}") if note else None])
+    return join([entries.actor_link(row["name"], row["entity_id"]), tag("small", f" {note}") if note else None])
 
 
 when = words.days(event["event_from"], event["event_to"])
@@ -183,7 +183,7 @@ with right:
     ]
     if "actor" not in by_role:
         people.insert(0, ("Actor", None))
-    story = link("articles", event["story_title"] or "its story", {"story": event["story_id"]})
+    story = link("story", event["story_title"] or "its story", {"id": event["story_id"]})
     goldstein = f"{event['goldstein']:+.1f}" if event["goldstein"] is not None else None
     elements.show(
         elements.field_table(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dashboard import basemap, charts, countries, elements, session, words
+from dashboard import basemap, charts, countries, elements, maps, session, words
 from dashboard.export import csv_of
 from dashboard.filters import ORDERS, EventFilter
 from dashboard.markup import join, tag
@@ -110,7 +110,7 @@ with tabs[1]:
     places = events.by_place(warehouse, asked)
     pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
     st.altair_chart(
-        charts.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=250),
+        maps.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=250),
         width="stretch",
         key="small-map",
         alt=f"Map of the events by place, {len(places)} places; the table below names each.",

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import basemap, charts, countries, elements, session, words
+from dashboard import basemap, charts, countries, elements, entries, maps, session, words
 from dashboard.filters import EventFilter
-from dashboard.markup import Html, link, tag
+from dashboard.markup import link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
 from pipelines.warehouse.marts import TROUBLED
@@ -83,7 +83,7 @@ with left:
     places = events.by_place(warehouse, recent)
     pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
     st.altair_chart(
-        charts.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=380),
+        maps.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=380),
         width="stretch",
         key="map",
         alt=f"Map of {sum(p['events'] for p in places)} events by place; the list below the map names the places.",
@@ -140,29 +140,15 @@ with left:
     pairs = overview.dyads(warehouse, last_day - timedelta(days=MAP_DAYS - 1), last_day)
     most = max((p["events"] for p in pairs), default=1)
 
-    def balance(cooperation: float, conflict: float) -> Html:
-        """Cooperation and conflict as a bar, as long as the pair is busy."""
-        return tag(
-            "div",
-            tag("i", cls="coop", style=f"width:{100 * cooperation / most:.0f}%"),
-            tag("i", cls="conf", style=f"width:{100 * conflict / most:.0f}%"),
-            cls="pair",
-            title=f"{cooperation:g} of cooperation, {conflict:g} of conflict",
-        )
-
     if pairs:
         elements.show(
             elements.table(
                 ("Pair", "Events", "Cooperation / conflict", "Coop.", "Conf."),
                 [
                     (
-                        link(
-                            "events",
-                            f"{p['one']} – {p['other']}",
-                            {"actor": [p["one"], p["other"]], "recipient": [p["one"], p["other"]]},
-                        ),
+                        link("dyad", f"{p['one']} – {p['other']}", {"one": p["one_id"], "other": p["other_id"]}),
                         f"{p['events']:g}",
-                        balance(p["cooperation"], p["conflict"]),
+                        entries.balance(p["cooperation"], p["conflict"], most),
                         f"{p['cooperation']:g}",
                         f"{p['conflict']:g}",
                     )
@@ -179,32 +165,7 @@ with right:
     elements.section("Stories", "told by more than one article")
     told = overview.stories(warehouse)
     if told:
-        elements.show(
-            tag(
-                "ul",
-                *(
-                    tag(
-                        "li",
-                        tag("span", cls="bar"),
-                        tag(
-                            "div",
-                            tag(
-                                "div",
-                                link("articles", s["title"] or s["story_id"], {"story": s["story_id"]}),
-                                cls="head",
-                            ),
-                            tag(
-                                "div",
-                                f"{words.count(s['articles'], 'article')}, {elements.told_by(s)}, last told "
-                                f"{words.moment(s['last_published_at'])}",
-                                cls="sub",
-                            ),
-                        ),
-                    )
-                    for s in told
-                ),
-                cls="ledger",
-            )
-        )
+        elements.show(entries.ledger([entries.story_line(row) for row in told]))
+        elements.show(tag("p", link("stories", "All stories")))
     else:
         elements.nothing("No story has more than one article yet.")

@@ -14,7 +14,7 @@ from dashboard.snapshot import Warehouse
 from pipelines.settings import ROOT
 from tests.dashboard.warehouse_sample import build
 
-PAGES = ("overview", "events", "claims", "situations", "articles", "sources", "sql", "method")
+PAGES = ("overview", "events", "actors", "claims", "situations", "stories", "articles", "sources", "sql", "method")
 
 
 def opened(page: str = "overview", **params: str | list[str]) -> AppTest:
@@ -188,3 +188,46 @@ def test_a_broken_snapshot_is_told_without_a_traceback(tmp_path: Path, monkeypat
     app = opened()
     assert not app.exception
     assert "could not be read" in words(app)
+
+
+def test_an_actor_has_its_names_its_partners_and_its_events(served: Path, warehouse: Warehouse) -> None:
+    actor = warehouse.row("select entity_id, name from entities where kind = 'country' order by mentions desc limit 1")
+    assert actor is not None
+    app = opened("actor", id=actor["entity_id"])
+    assert not app.exception
+    seen = words(app)
+    for head in ("What it is called", "With whom", "Latest events"):
+        assert head in seen
+    assert words(opened("actor", name=actor["name"])) == seen
+    assert "No such actor" in words(opened("actor", name="'; drop table entities"))
+
+
+def test_a_pair_shows_both_sides_and_which_is_silent(served: Path, warehouse: Warehouse) -> None:
+    pair = warehouse.row(
+        """
+        select actor_id, recipient_id, actor, recipient from daily_dyads where actor_id <> recipient_id
+        group by all order by sum(events) desc, actor limit 1
+        """
+    )
+    assert pair is not None
+    app = opened("dyad", one=pair["actor_id"], other=pair["recipient_id"])
+    assert not app.exception
+    seen = words(app)
+    assert f"{pair['actor']} of {pair['recipient']}" in seen
+    assert f"{pair['recipient']} of {pair['actor']}" in seen
+    assert "No such pair" in words(opened("dyad", one=pair["actor_id"], other=pair["actor_id"]))
+
+
+def test_a_story_folds_copies_under_the_report_they_repeat(served: Path, warehouse: Warehouse) -> None:
+    copied = warehouse.row("select story_id from articles where copy_of is not null and story_id is not null limit 1")
+    assert copied is not None
+    app = opened("story", id=copied["story_id"])
+    assert not app.exception
+    assert re.search(r"\d+ (copy|copies):", words(app))
+    assert "No such story" in words(opened("story", id="?"))
+
+
+def test_one_search_finds_actors_events_and_articles(served: Path) -> None:
+    seen = words(opened("search", q="script"))
+    assert "Titles of articles" in seen
+    assert "Nothing is called so" in words(opened("search", q="xyzzy' or true --"))

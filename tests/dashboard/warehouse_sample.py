@@ -365,6 +365,9 @@ def _totals(rows: Rows) -> None:
         if article["story_id"]:
             stories[article["story_id"]].append(article)
     for story_id, articles in stories.items():
+        for article in articles[1:]:
+            # What credits another with its report repeats the story's first.
+            article["copy_of"] = articles[0]["article_id"] if article["credit"] else None
         rows.add(
             "stories", story_id=story_id, title=articles[0]["title"], first_article_id=articles[0]["article_id"],
             first_published_at=min(a["published_at"] for a in articles),

@@ -1,0 +1,84 @@
+"""One search over everything: events, actors, places, stories, articles, claims, situations, each newest or busiest
+first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.snapshot import Warehouse
+
+Row = dict[str, Any]
+
+_GROUPS: dict[str, tuple[str, str, str]] = {
+    "actors": (
+        "select entity_id, name, kind, country, aliases, mentions, articles from entities where kind <> 'place' and",
+        "concat_ws(' ', name, array_to_string(aliases, ' '))",
+        "mentions desc, entity_id",
+    ),
+    "places": ("select * from places where", "name", "events desc, mentions desc, place_id"),
+    "events": (
+        "select * from events where",
+        "concat_ws(' ', summary, place_name)",
+        "last_reported_at desc, event_id",
+    ),
+    "stories": ("select * from stories where", "title", "last_published_at desc nulls last, story_id"),
+    "articles": (
+        "select a.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site"
+        " from articles as a left join sources as s using (source_id) where",
+        "title",
+        "coalesce(a.published_at, a.first_seen_at) desc, a.article_id",
+    ),
+    "claims": (
+        "select c.claim_id, c.speaker, c.modality, c.event_type, c.sentence, c.summary, c.article_id,"
+        " c.last_reported_at from claims as c where",
+        "concat_ws(' ', c.speaker, c.sentence)",
+        "c.last_reported_at desc, c.claim_id",
+    ),
+    "situations": (
+        "select * from situations where",
+        "concat_ws(' ', bearer, attribute, value)",
+        "last_confirmed_at desc nulls last, situation_id",
+    ),
+}
+GROUPS = tuple(_GROUPS)
+MOST_WORDS = 8
+
+
+def _wanted(text: str) -> list[str]:
+    return text.lower().split()[:MOST_WORDS]
+
+
+def _all_words(column: str, number: int) -> str:
+    return " and ".join(f"contains(lower({column}), $word{i})" for i in range(number))
+
+
+def group(warehouse: Warehouse, name: str, text: str, limit: int) -> list[Row]:
+    """The rows of one of GROUPS that hold every word of a search (part of a word will do), at most `limit`."""
+    found = _wanted(text)
+    if not found:
+        return []
+    select, column, order = _GROUPS[name]
+    return warehouse.rows(
+        f"{select} {_all_words(column, len(found))} order by {order} limit $limit",
+        {"limit": limit, **{f"word{i}": word for i, word in enumerate(found)}},
+    )
+
+
+def texts(warehouse: Warehouse, text: str, limit: int) -> list[Row]:
+    """Articles whose current text holds every word of a search, the newest first, with where the first word stands."""
+    found = _wanted(text)
+    if not found:
+        return []
+    return warehouse.rows(
+        f"""
+        select r.article_id, a.title, a.published_at, a.first_seen_at, s.name as outlet, a.site,
+            substring(r.text, greatest(1, strpos(lower(r.text), $word0) - 90), 220) as passage
+        from revisions as r
+        inner join articles as a on a.article_id = r.article_id
+        left join sources as s on s.source_id = a.source_id
+        where r.is_current and {_all_words("r.text", len(found))}
+        order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
+        limit $limit
+        """,
+        {"limit": limit, **{f"word{i}": word for i, word in enumerate(found)}},
+    )
