@@ -7,6 +7,7 @@ text's earlier one of the same name, or else the source's own.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,19 +23,20 @@ from pipelines.reference import codes
 from pipelines.reference.territories import territory
 
 _OWNERS = frozenset({"state", "adjective", "seat", "capital"})
-_NEVER_ALONE = frozenset({
-    "mod", "treasury", "customs", "military", "police", "army", "navy", "government", "cabinet", "opposition",
-    "embassy", "ruling party", "red crescent", "presidency", "parliament", "coast guard", "national guard",
-    "congress", "judiciary", "top court", "highest court", "court martial", "public ministry", "state bank",
-    "national bank", "civil defence", "civil defense", "state media", "state television", "official media",
-    "royal family", "armed forces", "high court", "central bank", "space agency", "lower house", "upper house",
-    "senate", "main opposition", "opposition party",
-})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A body that every state has: its name, its PLOVER sector, and whether the form must have its state beside it."""
+
+    name: str
+    sector: str
+    needs_state: bool
 
 
 @cache
-def institutions() -> tuple[AhoCorasick, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The automaton over the forms in lower case, name and sector of each, and the forms.
+def institutions() -> tuple[AhoCorasick, tuple[Institution, ...], tuple[str, ...]]:
+    """The automaton over the forms in lower case, the body of each, and the forms.
 
     Raises:
         ActorLexiconError: institutions.yml does not fit; a line for each fault, with file and line.
@@ -47,12 +49,12 @@ def institutions() -> tuple[AhoCorasick, tuple[tuple[str, str], ...], tuple[str,
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), tuple(read[form] for form in forms), forms
 
 
-def read_institutions(file: str, text: str) -> tuple[dict[str, tuple[str, str]], list[str]]:
-    """Form to name and sector, and the file's faults, one line each."""
+def read_institutions(file: str, text: str) -> tuple[dict[str, Institution], list[str]]:
+    """Form to body, and the file's faults, one line each."""
     root, fault = compose(file, text)
     if fault is not None or not isinstance(root, yaml.MappingNode):
         return {}, [fault or f"{file}:1: the file begins with a sector and the bodies under it"]
-    read: dict[str, tuple[str, str]] = {}
+    read: dict[str, Institution] = {}
     faults = []
     for key, bodies in root.value:
         if key.value not in codes.sectors() or not isinstance(bodies, yaml.MappingNode):
@@ -62,10 +64,11 @@ def read_institutions(file: str, text: str) -> tuple[dict[str, tuple[str, str]],
             if not isinstance(forms, yaml.SequenceNode) or not forms.value:
                 faults.append(f"{place_of(file, name)}: {name.value!r} has no forms; write [form, other form]")
                 continue
-            for form in plain(forms):
-                if form != str(form).lower() or form in read:
+            for written in plain(forms):
+                form = str(written).removesuffix("*")
+                if form != form.lower() or form in read:
                     faults.append(f"{place_of(file, name)}: {form!r} is not in lower case, or stands twice; mend it")
-                read[str(form)] = (str(name.value), str(key.value))
+                read[form] = Institution(str(name.value), str(key.value), str(written) != form)
     return read, faults
 
 
@@ -92,7 +95,7 @@ def institution_drafts(doc: Any, offset: int, spoken: Spoken, taken: dict[int, D
 
 
 def _institution(
-    doc: Any, offset: int, span: Any, told: tuple[str, str], form: str, taken: dict[int, Draft], spoken: Spoken
+    doc: Any, offset: int, span: Any, told: Institution, form: str, taken: dict[int, Draft], spoken: Spoken
 ) -> Draft | None:
     if span[-1].pos_ not in ("NOUN", "PROPN") or (span[-1].tag_ in ("NNS", "NNPS") and form[-1] != "s"):
         return None
@@ -110,15 +113,15 @@ def _institution(
     if country is None:
         country, last = _after(doc, span, taken)
     if country is None:
-        if form in _NEVER_ALONE or not _capitals(span) or span[-1].dep_ == "compound":
+        if told.needs_state or not _capitals(span) or span[-1].dep_ == "compound":
             return None
-        country = spoken.bodies.get(told[0]) or _sources_own(spoken)
-    elif told[0] not in spoken.bodies:
-        spoken.bodies[told[0]] = country
+        country = spoken.bodies.get(told.name) or _sources_own(spoken)
+    elif told.name not in spoken.bodies:
+        spoken.bodies[told.name] = country
     tokens = doc[first : last + 1]
-    name = f"{told[0]} of {territory(country).called}" if country else span.text
+    name = f"{told.name} of {territory(country).called}" if country else span.text
     return Draft(
-        offset + tokens.start_char, offset + tokens.end_char, first, last, name, "organisation", country, told[1],
+        offset + tokens.start_char, offset + tokens.end_char, first, last, name, "organisation", country, told.sector,
         use="institution", named=True,
     )  # fmt: skip
 

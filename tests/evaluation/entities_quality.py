@@ -7,9 +7,7 @@ alike, where a mention that we do not have is one of a person of its own.
 
 from __future__ import annotations
 
-import io
 import sys
-import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -19,7 +17,8 @@ import pytest
 
 from pipelines.annotate.entities import find_entities
 from pipelines.records import EntityMention
-from tests.evaluation.names_quality import _ANNOTATED, GOLD, _tokens, reader
+from tests.evaluation.meantime import annotated, span_of
+from tests.evaluation.names_quality import GOLD, reader
 
 pytestmark = [
     pytest.mark.evaluation,
@@ -68,19 +67,8 @@ class NamesScore:
 
 def articles() -> Iterator[tuple[str, list[GoldMention]]]:
     """Text of each article as far as it is marked, with its mentions."""
-    with tarfile.open(GOLD / "meantime" / "meantime_en_oct15.tar.xz") as archive:
-        for member in sorted(archive.getmembers(), key=lambda item: item.name):
-            if not member.isfile() or not member.name.endswith(".xml") or "/intra-doc_annotation/" not in member.name:
-                continue
-            content = archive.extractfile(member)
-            assert content is not None
-            root = ET.parse(io.BytesIO(content.read())).getroot()
-            text, spots = _tokens(root)
-            read = max(
-                (spots[t.get("t_id", "")][1] for t in root.iter("token") if int(t.get("sentence", "0")) <= _ANNOTATED),
-                default=0,
-            )
-            yield text[:read], [mention for mention in _mentions(root, spots) if mention.end <= read]
+    for root, text, spots in annotated():
+        yield text, [mention for mention in _mentions(root, spots) if mention.end <= len(text)]
 
 
 def _mentions(root: ET.Element, spots: dict[str, tuple[int, int]]) -> Iterator[GoldMention]:
@@ -92,11 +80,10 @@ def _mentions(root: ET.Element, spots: dict[str, tuple[int, int]]) -> Iterator[G
         for source in link.iter("source")
     }
     for node in root.iter("ENTITY_MENTION"):
-        anchors = [spots[anchor.get("t_id", "")] for anchor in node.iter("token_anchor")]
+        span = span_of(node, spots)
         entity = entity_of.get(node.get("m_id", ""))
-        if anchors and entity is not None:
-            start, end = min(a for a, _ in anchors), max(b for _, b in anchors)
-            yield GoldMention(start, end, node.get("syntactic_type", ""), types.get(entity, ""), entity)
+        if span is not None and entity is not None:
+            yield GoldMention(*span, node.get("syntactic_type", ""), types.get(entity, ""), entity)
 
 
 def score() -> NamesScore:

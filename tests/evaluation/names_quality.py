@@ -6,11 +6,9 @@ precision the share of all we place that are gold toponyms. Times (MEANTIME): F1
 
 from __future__ import annotations
 
-import io
 import math
 import re
 import sys
-import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,6 +26,7 @@ from pipelines.annotate.places import find_places
 from pipelines.annotate.times import find_times
 from pipelines.records import PlaceMention, TimeMention
 from pipelines.settings import AnnotateSettings
+from tests.evaluation.meantime import annotated, span_of
 
 GOLD = Path(__file__).parents[2] / ".." / "shared" / "gold"
 NEAR_KM = 161.0
@@ -158,44 +157,17 @@ def _km(place: PlaceMention, toponym: Toponym) -> float:
 
 def meantime() -> Iterator[tuple[str, date, list[tuple[int, int, str]]]]:
     """Text, day of publication, and gold times of type DATE: start, end, TIMEX3 value."""
-    with tarfile.open(GOLD / "meantime" / "meantime_en_oct15.tar.xz") as archive:
-        for member in sorted(archive.getmembers(), key=lambda item: item.name):
-            if not member.isfile() or not member.name.endswith(".xml") or "/intra-doc_annotation/" not in member.name:
-                continue
-            content = archive.extractfile(member)
-            assert content is not None
-            root = ET.parse(io.BytesIO(content.read())).getroot()
-            text, spots = _tokens(root)
-            day = next((node.get("value", "") for node in root.iter("TIMEX3")
-                        if node.get("functionInDocument") == "CREATION_TIME"), "")[:10]  # fmt: skip
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-                continue
-            gold = []
-            for node in root.iter("TIMEX3"):
-                anchors = [spots[anchor.get("t_id", "")] for anchor in node.iter("token_anchor")]
-                if node.get("type") == "DATE" and anchors:
-                    gold.append((min(a for a, _ in anchors), max(b for _, b in anchors), node.get("value", "")))
-            read = max((spots[t.get("t_id", "")][1] for t in root.iter("token")
-                        if int(t.get("sentence", "0")) <= _ANNOTATED), default=0)  # fmt: skip
-            yield text[:read], date.fromisoformat(day), [span for span in gold if span[1] <= read]
-
-
-_ANNOTATED = 5
-"""MEANTIME marks the title and the first five sentences of an article; what comes after is not gold."""
-
-
-def _tokens(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:
-    text, spots, sentence = "", {}, None
-    for token in root.iter("token"):
-        word = token.text or ""
-        if sentence is not None and token.get("sentence") != sentence:
-            text += "\n"
-        elif text and not re.match(r"^[.,;:!?)\]'’”%]|^n't$", word) and not text.endswith(("(", "“", "$")):
-            text += " "
-        sentence = token.get("sentence")
-        spots[token.get("t_id", "")] = (len(text), len(text) + len(word))
-        text += word
-    return text, spots
+    for root, text, spots in annotated():
+        day = next((node.get("value", "") for node in root.iter("TIMEX3")
+                    if node.get("functionInDocument") == "CREATION_TIME"), "")[:10]  # fmt: skip
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+            continue
+        gold = []
+        for node in root.iter("TIMEX3"):
+            span = span_of(node, spots)
+            if node.get("type") == "DATE" and span is not None and span[1] <= len(text):
+                gold.append((*span, node.get("value", "")))
+        yield text, date.fromisoformat(day), gold
 
 
 def value_of(mention: TimeMention) -> str | None:
