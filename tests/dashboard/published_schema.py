@@ -71,9 +71,19 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "claims": "claim_id act_mention_id act_type event_type mode cameo modality attribution speaker "
         "speaker_entity_id speaker_country about:l about_entity_ids:l recipients:l summary condition figure_value:f "
         "figure_unit figure_of place_id claim_from claim_to sentence article_id revision_id story_id mentions:i "
-        "articles:i outlets:i origins:i first_reported_at last_reported_at answer answer_claim_id",
-        "commitments": "commitment_id agreement_event_id event_type parties:l mediators:l summary place_name agreed_on "
-        "due_from due_to standing evidence_mention_id article_id",
+        "articles:i outlets:i origins:i first_reported_at last_reported_at answer answer_claim_id "
+        "answer_articles:i answer_sources:i answer_told",
+        "claim_answers": "claim_answer_id claim_id side side_name answer manner answer_claim_id articles:i "
+        "sources:i gap looked_from looked_to told",
+        "agreements": "event_id summary parties:l mediators:l place_name agreed_from agreed_to commitments:i kept:i "
+        "broken:i claimed:i unknown:i claimed_share_percent:f claimed_share_of claimed_share_by "
+        "claimed_share_claim_id origins:i confidence:f",
+        "commitments": "commitment_id agreement_event_id event_type mode parties:l mediators:l summary place_name "
+        "agreed_on due_from due_to standing kept_reports:i broken_reports:i claims:i last_reported_on "
+        "evidence_mention_id article_id",
+        "commitment_reports": "report_id agreement_event_id commitment_id bearing is_claim:b speaker speaker_country "
+        "share_percent:f share_of:s event_mention_id situation_mention_id claim_id sentence article_id reported_on "
+        "reported_at",
         "situations": "situation_id bearer attribute value country situation_from situation_to status condition "
         "asserted_by speakers:l mentions:i articles:i outlets:i origins:i first_reported_at last_confirmed_at",
         "situation_mentions": "mention_id situation_id revision_id article_id source_id capture_id start_char:i "

@@ -109,6 +109,11 @@ def _speech(world: World) -> None:
     other = world.article("dar", "Ishaq Dar accused India in a speech.", source="gamma", story="dar")
     other.act("ACCUSE", "accused", actors=["Ishaq Dar"], recipients=["India"], day=SATURDAY)
 
+    reply = world.article("reply", "India rejected the accusation.", source="gamma", story="asif")
+    reply.act("REJECT", "rejected", actors=["India"])
+    charge = world.article("charge", "Ishaq Dar accused the Afghan Taliban of delay.", source="gamma", story="charge")
+    charge.act("ACCUSE", "accused", actors=["Ishaq Dar"], recipients=["Afghan Taliban"])
+
     joint = world.article("joint", "They, gunmen and Hakimi accused Qatar.", source="gamma", story="joint")
     joint.act("ACCUSE", "accused", actors=["They", "gunmen", "Hakimi"], recipients=["Qatar"], day=SATURDAY)
 
@@ -124,6 +129,16 @@ def _agreement(world: World) -> None:
     )  # fmt: skip
     told.act("RETREAT", "ceasefire", modality="planned", mode="ceasefire", within=act, reciprocal=True,
              actors=["Pakistan", "Afghan Taliban"])  # fmt: skip
+
+    later = world.article(
+        "week",
+        "Between Pakistan and the Afghan Taliban the truce holds. Khawaja Asif said half of the agreement was done.",
+        source="gamma", story="doha",
+    )  # fmt: skip
+    later.party("Pakistan")
+    later.party("Afghan Taliban")
+    later.situation("the truce holds", bearer="the truce", attribute="truce", value="in force", country=None)
+    later.act("STATEMENT", "said", actors=["Khawaja Asif"], figure=("half", 0.5, "share", "the agreement"))
 
 
 def _crossing(world: World) -> None:

@@ -50,6 +50,7 @@ def test_two_ministers_of_one_state_are_two_actors(ask: Ask) -> None:
     assert ask("select actor_names from events where event_type = 'ACCUSE' order by all") == [
         ["Hakimi"],
         ["Ishaq Dar"],
+        ["Ishaq Dar"],
         ["Khawaja Asif"],
     ]
 

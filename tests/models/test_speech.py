@@ -19,16 +19,49 @@ def test_a_threat_holds_its_condition(ask: Ask) -> None:
     ]
 
 
-def test_a_statement_keeps_its_figure_and_nobody_has_looked_for_an_answer(ask: Ask) -> None:
-    assert ask(
-        "select speaker, figure_value, figure_unit, figure_of, answer from claims where event_type = 'STATEMENT'"
-    ) == [("Khawaja Asif", 80.0, "percent", "the agreements", "not_sought")]
-
-
-def test_an_agreement_leaves_a_commitment_of_unknown_standing(ask: Ask) -> None:
-    assert ask("select event_type, parties, mediators, place_name, agreed_on, standing from commitments") == [
-        ("RETREAT", ["Afghan Taliban", "Pakistan"], ["Qatar"], "Doha", date(2025, 10, 19), "unknown")
+def test_a_statement_keeps_its_figure_and_what_it_is_a_share_of(ask: Ask) -> None:
+    assert ask("select speaker, figure_value, figure_unit, figure_of from claims where figure_unit = 'percent'") == [
+        ("Khawaja Asif", 80.0, "percent", "the agreements")
     ]
+
+
+def test_the_answer_of_the_other_side_is_found(ask: Ask) -> None:
+    assert ask(
+        "select c.event_type, a.side, a.manner, w.speaker from claim_answers as a join claims as c using (claim_id)"
+        " join claims as w on w.claim_id = a.answer_claim_id where c.speaker = 'Khawaja Asif' order by all"
+    ) == [("ASSAULT", "IND", "rejected", "India")]
+
+
+def test_silence_is_told_with_what_was_read_of_that_side(ask: Ask) -> None:
+    assert ask("select answer, answer_articles, answer_sources, answer_told from claims where speaker = 'Ishaq Dar'"
+               " and list_contains(about, 'Afghan Taliban')") == [
+        ("none_found", 2, 1, "none found in 2 articles of 1 source that speaks for AFG")
+    ]  # fmt: skip
+
+
+def test_a_side_that_nothing_here_speaks_for_is_not_called_silent(ask: Ask) -> None:
+    assert ask("select answer, answer_told from claims where list_contains(about, 'Qatar')") == [
+        ("not_readable", "no source read here speaks for Qatar")
+    ]
+    assert ask("select a.gap from claim_answers as a join claims as c using (claim_id) where a.side = 'QAT'"
+               " and list_contains(c.about, 'Qatar')") == ["no_source"]  # fmt: skip
+
+
+def test_what_speaks_of_no_other_side_seeks_no_answer(ask: Ask) -> None:
+    assert ask("select distinct answer from claims where modality = 'conditional'") == ["not_sought"]
+
+
+def test_an_undertaking_stands_as_later_reports_tell(ask: Ask) -> None:
+    assert ask(
+        "select event_type, parties, mediators, place_name, agreed_on, standing, kept_reports from commitments"
+    ) == [("RETREAT", ["Afghan Taliban", "Pakistan"], ["Qatar"], "Doha", date(2025, 10, 19), "kept", 1)]
+
+
+def test_a_claimed_share_stands_beside_what_is_known(ask: Ask) -> None:
+    assert ask(
+        "select commitments, kept, claimed_share_percent, claimed_share_of, claimed_share_by from agreements"
+    ) == [(1, 1, 50.0, "the agreement", "Khawaja Asif")]
+    assert ask("select sentence from commitment_reports where bearing = 'kept'") == ["the truce holds"]
 
 
 def test_a_situation_is_opened_confirmed_and_closed(ask: Ask) -> None:

@@ -75,7 +75,7 @@ PLACES: dict[str, tuple[int | None, str, str, float, float, str]] = {
 CAMEO: dict[str, tuple[str, int | None, float | None]] = {
     "CONSULT": ("040", 1, 1.0), "AGREE": ("050", 1, 3.5), "ACCUSE": ("112", 3, -2.0), "THREATEN": ("130", 3, -4.4),
     "ASSAULT": ("190", 4, -10.0), "RETREAT": ("0871", 2, 9.0), "STATEMENT": ("010", None, 0.0),
-    "PROTEST": ("140", 4, -6.5),
+    "PROTEST": ("140", 4, -6.5), "REJECT": ("120", 3, -4.0),
 }  # fmt: skip
 
 

@@ -31,6 +31,22 @@ tallies as (
     group by told.claim_id
 ),
 
+-- Over all sides that it speaks of: an answer of one is an answer; silence is told only of sides that are read.
+answers as (
+    select
+        claim_id,
+        first(
+            answer
+            order by list_position(['answered', 'none_found', 'not_readable'], answer), answer_claim_id
+        ) as answer,
+        first(answer_claim_id order by answer_claim_id) filter (where answer_claim_id is not null) as answer_claim_id,
+        sum(articles)::bigint as articles,
+        sum(sources)::bigint as sources,
+        string_agg(told, '; ' order by side) as told
+    from {{ ref('claim_answers') }}
+    group by claim_id
+),
+
 firsts as (
     select
         told.*,
@@ -93,8 +109,11 @@ select
     tallies.origins,
     tallies.first_reported_at,
     tallies.last_reported_at,
-    -- Nobody looked for an answer yet; none_found and not_readable are never guessed.
-    'not_sought' as answer,
-    null::varchar as answer_claim_id
+    coalesce(answers.answer, 'not_sought') as answer,
+    answers.answer_claim_id,
+    coalesce(answers.articles, 0) as answer_articles,
+    coalesce(answers.sources, 0) as answer_sources,
+    answers.told as answer_told
 from firsts
 inner join tallies on firsts.claim_id = tallies.claim_id
+left join answers on firsts.claim_id = answers.claim_id
