@@ -42,7 +42,10 @@ create or replace table main.quotes as
     select 'x' as quote_id, 'x' as revision_id, 0 as start_char, 0 as end_char, '' as text where false;
 create or replace table main.places as select 'x' as place_id where false;
 create or replace table main.event_actors as select 'x' as event_actor_id where false;
+create or replace table main.claim_answers as select 'x' as claim_answer_id where false;
+create or replace table main.agreements as select 'x' as event_id where false;
 create or replace table main.commitments as select 'x' as commitment_id where false;
+create or replace table main.commitment_reports as select 'x' as report_id where false;
 create or replace table main.situation_mentions as
     select 'x' as mention_id, 'x' as revision_id, 'x' as capture_id, 0 as start_char, 0 as end_char, '' as text,
         '' as text_sha256, '' as payload_sha256 where false;
