@@ -14,32 +14,9 @@ from pipelines.annotate.entities_agents import CIVIL_HEADS
 from pipelines.annotate.entities_draft import Draft, Paragraph
 from pipelines.annotate.roles_lexicon import RoleWords, role_words
 
-_HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "maulana",
-        "mullah",
-        "mufti",
-        "sheikh",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "brig",
-        "sgt",
-        "capt",
-        "rev",
-    ]
-)
 _AT_ITS_HEAD = frozenset({None, "BUS"})
 """Sectors of offices that take that of the body or state they are of: a chief executive of Hong Kong, a spokesman."""
-_PRONOUNS = frozenset({"he", "she", "him"})
+_PRONOUNS = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 
 
 @dataclass(slots=True)
@@ -86,8 +63,8 @@ def _last_spoken_of(doc: Any, kept: Sequence[Draft]) -> Draft | None:
 def _person(
     doc: Any, draft: Draft, found: Sequence[Draft], persons: list[_Person], words: RoleWords, country: str | None
 ) -> Draft:
-    surname = _surname(draft.name)
-    known = _same(draft, surname, persons)
+    surname = _surname(draft.name, words)
+    known = _same(draft, surname, persons, words)
     role, head, sector, state = _role_of(doc, draft, found, words)
     if known is None:
         sector = sector or draft.sector
@@ -112,19 +89,24 @@ def _as(draft: Draft, known: _Person) -> Draft:
     )  # fmt: skip
 
 
-def _surname(name: str) -> str:
-    parts = [part for part in name.split() if part.strip(".").lower() not in _HONORIFICS] or name.split()
+def _bare(name: str, words: RoleWords) -> list[str]:
+    """The parts of a name without forms of address."""
+    return [part for part in name.split() if part.strip(".").lower() not in words.forms_of_address]
+
+
+def _surname(name: str, words: RoleWords) -> str:
+    parts = _bare(name, words) or name.split()
     if len(parts) > 2 and parts[-1].strip(".") in ("Jr", "Sr", "II", "III"):
         parts = parts[:-1]
     return parts[-1]
 
 
-def _same(draft: Draft, surname: str, persons: Sequence[_Person]) -> _Person | None:
+def _same(draft: Draft, surname: str, persons: Sequence[_Person], words: RoleWords) -> _Person | None:
     """The person brought in before whom this name means: the same name, or the last one of that surname."""
     for person in reversed(persons):
         if person.name == draft.name:
             return person
-    given = [part for part in draft.name.split() if part.strip(".").lower() not in _HONORIFICS]
+    given = _bare(draft.name, words)
     if len(given) > 1:
         others = [
             person for person in persons if person.surname == surname and set(given) & set(person.name.split()[:-1])
@@ -161,7 +143,7 @@ def _is_honorific(doc: Any, at: int, words: RoleWords) -> bool:
     """Whether a word before a name is only a form of address: "Lord" is, "drug lord" is an office."""
     word = doc[at].lower_.strip(".")
     pair = f"{doc[at - 1].lower_} {word}" if at else word
-    return word in _HONORIFICS and word not in words.roles and pair not in words.roles
+    return word in words.forms_of_address and word not in words.roles and pair not in words.roles
 
 
 def _gives_its_state(owner: Draft) -> bool:

@@ -22,6 +22,7 @@ _PARTITIVE = frozenset({
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
 })  # fmt: skip
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
+_POSSESSIVE = frozenset({"his", "her"})
 _OFFICES = frozenset({
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "ELI", "OPP", "PRE", "IGO", "UNO", "EUR",
     "IMG",
@@ -245,6 +246,7 @@ class Reading:
         """The name that a pronoun repeats, where it stands before it in the same sentence; else the pronoun itself."""
         begin = self.start + token.sent.start_char
         named = [e for e in self.entities if begin <= e.start < mention.start and e.name == mention.name]
+        named = [e for e in named if e.text.lower() not in _POSSESSIVE]
         return named[-1] if named else mention
 
     def parties(self, token: Token) -> tuple[Party, ...]:

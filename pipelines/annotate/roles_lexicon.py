@@ -18,7 +18,7 @@ from pipelines.annotate.actors_lexicon import FOLDER, ActorLexiconError, compose
 from pipelines.reference import codes
 
 _FILES = {"agents.yml": ("agents", "modifiers"), "roles.yml": ("roles", "bodies")}
-_LISTS = {"agents.yml": ("only_plural",), "roles.yml": ("not_alone",)}
+_LISTS = {"agents.yml": ("only_plural",), "roles.yml": ("not_alone", "forms_of_address")}
 _PAIRS = {"agents.yml": (), "roles.yml": ("titles", "honorifics")}
 _NONE = "none"
 _SEXES = ("m", "f", "x")
@@ -64,6 +64,7 @@ class RoleWords:
     honorifics: dict[str, str]
     only_plural: frozenset[str]
     not_alone: frozenset[str]
+    forms_of_address: frozenset[str]
     examples: tuple[RoleExample, ...] = field(default=(), repr=False)
 
 
@@ -91,6 +92,7 @@ def role_words() -> RoleWords:
         {word: sex for word, sex in tables["honorifics"].items() if sex},
         lists["only_plural"],
         lists["not_alone"],
+        lists["forms_of_address"],
         tuple(examples),
     )
 
