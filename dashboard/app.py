@@ -20,6 +20,7 @@ page = st.navigation(
     [
         st.Page(VIEWS / "overview.py", title="Overview", default=True),
         st.Page(VIEWS / "events.py", title="Events", url_path="events"),
+        st.Page(VIEWS / "map.py", title="Map", url_path="map"),
         st.Page(VIEWS / "actors.py", title="Actors", url_path="actors"),
         st.Page(VIEWS / "claims.py", title="Claims", url_path="claims"),
         st.Page(VIEWS / "situations.py", title="Situations", url_path="situations"),

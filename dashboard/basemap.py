@@ -87,9 +87,9 @@ def shapes(frame: Frame) -> tuple[dict[str, Any], ...]:
         for rings in polygons:
             for turn in (-360, 0, 360):
                 turned = [[(lon + turn, lat) for lon, lat in ring] for ring in rings]
-                cut = [ring for ring in (_clip(ring, frame) for ring in turned) if len(ring) >= 3]
-                if cut:
-                    kept.append([[[round(c, 2) for c in project(*p)] for p in [*ring, ring[0]]] for ring in cut])
+                inside = [ring for ring in (cut(ring, frame) for ring in turned) if len(ring) >= 3]
+                if inside:
+                    kept.append([[[round(c, 2) for c in project(*p)] for p in [*ring, ring[0]]] for ring in inside])
         if kept:
             features.append(
                 {
@@ -150,7 +150,7 @@ def _unwrapped(ring: Ring) -> Ring:
     return run
 
 
-def _clip(ring: Ring, frame: Frame) -> Ring:
+def cut(ring: Ring, frame: Frame) -> Ring:
     """A ring cut to a frame (Sutherland and Hodgman, 1974): edge by edge."""
     lons = [p[0] for p in ring]
     lats = [p[1] for p in ring]

@@ -35,12 +35,19 @@ def balance_scale(palette: Palette) -> alt.Scale:
     )
 
 
-def _day_format(days: pd.Series) -> str:
-    """How an axis names these ISO days: with the year where they are of more than one, by the year over many."""
+def _days_axis(days: pd.Series, *, grid: bool = False) -> alt.Axis:
+    """An axis over these ISO days: named with the year where they are of more than one, by the year over many."""
     years = {int(day[:4]) for day in days}
-    if len(years) < 2:
-        return "%-d %b"
-    return "%b %Y" if max(years) - min(years) < 4 else "%Y"
+    across = max(years) - min(years)
+    if across >= 4:
+        every = alt.TimeIntervalStep("year", 1 + across // 12)
+        return alt.Axis(title=None, format="%Y", grid=grid, labelOverlap=True, tickCount=every)
+    return alt.Axis(title=None, format="%b %Y" if across else "%-d %b", grid=grid, labelOverlap=True)
+
+
+def brushed(unit: str) -> str:
+    """The field of a timeline's selection `days` that holds the span drawn, in milliseconds."""
+    return f"{_STEPS[unit]}_day"
 
 
 def timeline(
@@ -62,7 +69,7 @@ def timeline(
         .encode(
             x=alt.X(
                 f"{_STEPS[unit]}(day):T",
-                axis=alt.Axis(title=None, format=_day_format(frame["day"]), grid=False, labelOverlap=True),
+                axis=_days_axis(frame["day"]),
             ),
             y=alt.Y("sum(events):Q", axis=alt.Axis(title="Events", tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
@@ -98,7 +105,7 @@ def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *,
         .encode(
             x=alt.X(
                 f"{_STEPS[unit]}(day):T",
-                axis=alt.Axis(title=None, format=_day_format(frame["day"]), grid=False, labelOverlap=True),
+                axis=_days_axis(frame["day"]),
             ),
             y=alt.Y(
                 "height:Q",
@@ -219,7 +226,7 @@ def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Dr
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
         x=alt.X(
             "start:T",
-            axis=alt.Axis(title=None, format=_day_format(pd.concat([frame["start"], frame["end"]])), grid=True),
+            axis=_days_axis(pd.concat([frame["start"], frame["end"]]), grid=True),
         ),
         x2="end:T",
         color=alt.Color("kind:N", legend=alt.Legend(title=None, orient="top"), scale=_states(frame["kind"], palette)),

@@ -1,30 +1,69 @@
-"""The map: events by place over country shapes, as an Altair specification. No SQL, no page, no network."""
+"""The map: events by place over country shapes, as an Altair specification. No SQL, no page, no network.
+
+A disc stands only where the texts name a town or a site. A province and a country are areas; the unknown has no mark.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
-from dashboard import basemap
+from dashboard import basemap, provinces, words
 from dashboard.charts import Drawn, Row, balance_scale
+from dashboard.clusters import Cluster, clustered
 from dashboard.theme import Palette
+
+LEGEND = (
+    "A disc: the texts name the town; a number in it counts towns close by. A shaded area: they name no more than the "
+    "province (roughly: around its towns) or the country. Events of an unknown place have no mark. "
+    "Blue is cooperation, orange conflict."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sited:
+    """Rows of events by place, as the map shows them: what stands behind each mark's key."""
+
+    frame: basemap.Frame
+    clusters: tuple[Cluster, ...]
+    areas: tuple[Row, ...]
+    countries: Mapping[str, int]
+
+    def chosen(self, selection: Mapping[str, Any]) -> tuple[str, list[str]] | None:
+        """What a selection of the chart asks for: ("place", names) or ("country", codes); None without one."""
+        for mark in selection.get("spot") or []:
+            return "place", self.clusters[int(mark["mark"])].names()
+        for mark in selection.get("area") or []:
+            return "place", [self.areas[int(mark["mark"])]["place_name"]]
+        for mark in selection.get("land") or []:
+            return "country", [str(mark["code"])]
+        return None
+
+
+def sited(rows: Sequence[Row], *, ratio: float = 1.9) -> Sited:
+    """What of events by place can stand on a map, and the frame that holds it, `ratio` times as wide as high."""
+    placed = [row for row in rows if row["lat"] is not None and row["lon"] is not None]
+    towns = [row for row in placed if row["precision"] == "exact"]
+    areas = [row for row in placed if row["precision"] == "admin" and row["place_name"]]
+    tinted: dict[str, int] = {}
+    for row in rows:
+        if row["precision"] not in ("exact", "admin") and row["country"]:
+            tinted[row["country"]] = tinted.get(row["country"], 0) + row["events"]
+    frame = basemap.fitted([(row["lon"], row["lat"]) for row in (*towns, *areas)], ratio=ratio)
+    return Sited(frame, tuple(clustered(towns, frame)), tuple(areas), tinted)
 
 
 def place_map(
-    rows: Sequence[Row], palette: Palette, frame: basemap.Frame, codes: Mapping[str, str], *, height: int = 420
+    shown: Sited, palette: Palette, codes: Mapping[str, str], *, height: int = 420, choose: bool = False
 ) -> Drawn:
-    """Events by place over country shapes.
-
-    A full disc stands where the text names a town or a site, a ring where it names a province only (at the province's
-    seat), and a country is tinted where no more than the country is known. `codes` gives ISO numeric for alpha-3.
-    """
-    tinted: dict[str, int] = {}
-    for row in rows:
-        if row["precision"] not in ("exact", "admin") and row["country"] in codes:
-            tinted[codes[row["country"]]] = tinted.get(codes[row["country"]], 0) + row["events"]
-    shapes = basemap.shapes(frame)
-    sea = alt.Chart(alt.InlineData(values=[basemap.outline(frame)])).mark_geoshape(
+    """The map of what is sited. `codes` gives ISO numeric for alpha-3. With `choose`, marks can be chosen (`spot`,
+    `area`, `land`)."""
+    by_numeric = {codes[code]: (code, events) for code, events in shown.countries.items() if code in codes}
+    shapes = basemap.shapes(shown.frame)
+    sea = alt.Chart(alt.InlineData(values=[basemap.outline(shown.frame)])).mark_geoshape(
         fill=palette.sea, stroke=palette.rule, aria=False
     )
     layers: list[Drawn] = [sea]
@@ -34,64 +73,86 @@ def place_map(
         )
         layers.append(land)
         vague = [
-            {**s, "properties": {**s["properties"], "events": tinted[s["properties"]["numeric"]]}}
-            for s in shapes
-            if s["properties"]["numeric"] in tinted
+            {**shape, "code": code, "name": shape["properties"]["name"], "events": events}
+            for shape in shapes
+            if shape["properties"]["numeric"] in by_numeric
+            for code, events in [by_numeric[shape["properties"]["numeric"]]]
         ]
         if vague:
-            layers.append(
-                alt.Chart(alt.InlineData(values=vague))
-                .mark_geoshape(stroke=palette.faint, strokeWidth=0.8, strokeDash=[3, 2], fillOpacity=0.35)
-                .encode(
-                    fill=alt.value(palette.accent),
-                    tooltip=[
-                        alt.Tooltip("properties.name:N", title="Somewhere in"),
-                        alt.Tooltip("properties.events:Q", title="Events"),
-                    ],
-                )
-            )
-    points = [
-        {
-            "x": x,
-            "y": y,
-            "place": row["place_name"] or "?",
-            "country": row["country"] or "?",
-            "events": row["events"],
-            "conflict": row["conflict"] / max(1, row["conflict"] + row["cooperation"]),
-            "exact": "a town or site" if row["precision"] == "exact" else "a province",
-            "cooperation": row["cooperation"],
-            "against": row["conflict"],
-            "killed": row["deaths"],
-        }
-        for row in rows
-        if row["lat"] is not None and row["lon"] is not None and row["precision"] in ("exact", "admin")
-        and frame.west <= row["lon"] <= frame.east and frame.south <= row["lat"] <= frame.north
-        for x, y in [basemap.project(row["lon"], row["lat"])]
-    ]  # fmt: skip
-    if points:
-        most = max(p["events"] for p in points)
-        layers.append(
-            alt.Chart(alt.InlineData(values=points))
-            .mark_point(strokeWidth=1.6)
-            .encode(
-                longitude="x:Q",
-                latitude="y:Q",
-                size=alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[24, 620]), legend=None),
-                stroke=alt.Stroke("conflict:Q", scale=balance_scale(palette), legend=None),
-                fill=alt.Fill("conflict:Q", scale=balance_scale(palette), legend=None),
-                fillOpacity=alt.condition("datum.exact == 'a town or site'", alt.value(0.78), alt.value(0.06)),
-                order=alt.Order("events:Q", sort="descending"),
-                tooltip=[
-                    alt.Tooltip("place:N", title="Place"),
-                    alt.Tooltip("country:N", title="Country"),
-                    alt.Tooltip("exact:N", title="The texts name"),
-                    alt.Tooltip("events:Q", title="Events"),
-                    alt.Tooltip("cooperation:Q", title="Cooperation"),
-                    alt.Tooltip("against:Q", title="Conflict"),
-                    alt.Tooltip("killed:Q", title="Deaths told, at least"),
-                ],
-            )
-        )
+            layers.append(_areas(vague, palette, "land", "code", choose, opacity=0.2))
+    if shown.areas:
+        layers.append(_areas(_province_shapes(shown), palette, "area", "mark", choose, opacity=0.42))
+    if shown.clusters:
+        layers += _discs(shown.clusters, palette, choose)
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
     drawn = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
     return drawn.configure_view(strokeWidth=0, fill=None)
+
+
+def _province_shapes(shown: Sited) -> list[dict[str, Any]]:
+    shapes = []
+    for number, row in enumerate(shown.areas):
+        ring = basemap.cut(list(provinces.area(row["country"], row["lon"], row["lat"])), shown.frame)
+        if len(ring) >= 3:
+            plane = [list(basemap.project(lon, lat)) for lon, lat in ring]
+            # GeoJSON in the plane: d3 takes a ring's inside by its winding only on a sphere, not under identity.
+            geometry = {"type": "Polygon", "coordinates": [[*plane, plane[0]]]}
+            shapes.append(
+                {"type": "Feature", "properties": {}, "geometry": geometry, "mark": str(number),
+                 "name": row["place_name"], "events": row["events"]}
+            )  # fmt: skip
+    return shapes
+
+
+def _areas(
+    shapes: list[dict[str, Any]], palette: Palette, name: str, field: str, choose: bool, *, opacity: float
+) -> Drawn:
+    chart = (
+        alt.Chart(alt.InlineData(values=shapes))
+        .mark_geoshape(stroke=palette.faint, strokeWidth=0.8, strokeDash=[3, 2], fillOpacity=opacity)
+        .encode(
+            fill=alt.value(palette.accent),
+            tooltip=[alt.Tooltip("name:N", title="Somewhere in"), alt.Tooltip("events:Q", title="Events")],
+        )
+    )
+    return chart.add_params(alt.selection_point(name=name, fields=[field])) if choose else chart
+
+
+def _discs(clusters: Sequence[Cluster], palette: Palette, choose: bool) -> list[Drawn]:
+    points: list[dict[str, Any]] = [
+        {
+            "x": cluster.x,
+            "y": cluster.y,
+            "mark": str(number),
+            "place": words.listed(cluster.names(), 3) or "?",
+            "country": words.listed(sorted({row["country"] for row in cluster.rows if row["country"]}), 3) or "?",
+            "events": cluster.total("events"),
+            "conflict": cluster.total("conflict") / max(1, cluster.total("conflict") + cluster.total("cooperation")),
+            "cooperation": cluster.total("cooperation"),
+            "against": cluster.total("conflict"),
+            "killed": cluster.total("deaths"),
+            "towns": str(len(cluster.rows)) if len(cluster.rows) > 1 else "",
+        }
+        for number, cluster in enumerate(clusters)
+    ]
+    most = max(p["events"] for p in points)
+    base = alt.Chart(alt.InlineData(values=points)).encode(longitude="x:Q", latitude="y:Q")
+    size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[44, 620]), legend=None)
+    discs = base.mark_point(strokeWidth=1.4, fillOpacity=0.82, cursor="pointer" if choose else "default").encode(
+        size=size,
+        stroke=alt.value(palette.sea),
+        fill=alt.Fill("conflict:Q", scale=balance_scale(palette), legend=None),
+        order=alt.Order("events:Q", sort="descending"),
+        tooltip=[
+            alt.Tooltip("place:N", title="Place"),
+            alt.Tooltip("country:N", title="Country"),
+            alt.Tooltip("events:Q", title="Events"),
+            alt.Tooltip("cooperation:Q", title="Cooperation"),
+            alt.Tooltip("against:Q", title="Conflict"),
+            alt.Tooltip("killed:Q", title="Deaths told, at least"),
+        ],
+    )
+    if choose:
+        discs = discs.add_params(alt.selection_point(name="spot", fields=["mark"]))
+    counted = base.mark_text(fontSize=10, fontWeight="bold", color=palette.sea, aria=False).encode(text="towns:N")
+    return [discs, counted]

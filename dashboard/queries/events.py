@@ -52,26 +52,32 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
     )
 
 
-def by_day(warehouse: Warehouse, asked: EventFilter) -> list[Row]:
-    """Events for each day (its first) and quad; days without any have no row."""
+def by_day(warehouse: Warehouse, asked: EventFilter, unit: str = "day") -> list[Row]:
+    """Events for each day, week or month (its first day) and quad; those without any have no row."""
     condition, values = asked.condition()
     return warehouse.rows(
         f"""
-        select event_from as day_on, quad, count(*) as events
+        select date_trunc($unit_, event_from)::date as day_on, quad, count(*) as events
         from events where {condition} and event_from is not null
         group by all order by day_on, quad
         """,
-        values,
+        {**values, "unit_": unit},
     )
 
 
 def without_day(warehouse: Warehouse, asked: EventFilter) -> int:
     """How many of the events a filter finds have no day told."""
+    return _counted(warehouse, asked, "event_from is null")
+
+
+def without_place(warehouse: Warehouse, asked: EventFilter) -> int:
+    """How many of the events a filter finds have neither a place nor a country told."""
+    return _counted(warehouse, asked, "place_name is null and country is null")
+
+
+def _counted(warehouse: Warehouse, asked: EventFilter, further: str) -> int:
     condition, values = asked.condition()
-    row = warehouse.row(
-        f"select count(*) as events from events where {condition} and event_from is null",
-        values,
-    )
+    row = warehouse.row(f"select count(*) as events from events where {condition} and {further}", values)
     return int(row["events"]) if row else 0
 
 

@@ -1,69 +1,21 @@
-"""Events: filters that live in the address, a chart and a map of what they find, the table paged by the server."""
+"""Events: filters that live in the address, a chart and a map that set them, the table paged by the server."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from dashboard import basemap, charts, countries, elements, maps, session, words
-from dashboard.export import csv_of
-from dashboard.filters import ORDERS, EventFilter
-from dashboard.markup import join, tag
+from dashboard import asking, countries, elements, export, seen, session, words
+from dashboard.filters import ORDERS
+from dashboard.markup import tag
 from dashboard.queries import events
-from dashboard.theme import palette
 
 SIZE = 50
 MOST_DOWNLOADED = 100_000
 
 warehouse = session.warehouse()
-colours = palette()
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def choices(path: str) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """What the filters offer in the snapshot at `path`, and the names of its sources."""
-    del path  # the key of the cache: a snapshot never changes
-    return events.choices(warehouse), events.source_names(warehouse)
-
-
-def any_of(label: str, name: str, options: list[str]) -> tuple[str, ...]:
-    """A filter over names, kept in the address under `name`; a name the list does not offer can be typed in."""
-    chosen = st.multiselect(label, options, key=name, bind="query-params", accept_new_options=True, placeholder="any")
-    return tuple(chosen)
-
-
-def known_as(label: str, name: str, names: dict[str, str]) -> tuple[str, ...]:
-    """A filter over codes (the keys of `names`) that is offered, and kept in the address, by name; codes do as well."""
-    codes = {shown: code for code, shown in names.items()}
-    return tuple(codes.get(chosen, chosen) for chosen in any_of(label, name, list(codes)))
-
-
-offered, outlets = choices(str(warehouse.path))
-with st.sidebar:
-    elements.section("Filter")
-    text = st.text_input("Words in summary or sentence", key="text", bind="query-params", type="search") or ""
-    since = st.date_input("From", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
-    until = st.date_input("To", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
-    actor = any_of("Actor", "actor", offered["actor"])
-    recipient = any_of("Recipient", "recipient", offered["recipient"])
-    kind = tuple(t.upper() for t in any_of("Type", "type", list(words.TYPES)))
-    country = known_as("Country", "country", {c: countries.name(c) for c in offered["country"]})
-    place = any_of("Place", "place", offered["place"])
-    modality = any_of("Modality", "modality", ["happened", "ongoing"])
-    with st.expander("More"):
-        mode = any_of("Mode", "mode", offered["mode"])
-        source = known_as("Source", "source", {s: outlets.get(s, s) for s in offered["source"]})
-        asserted = any_of("Asserted by", "asserted", list(words.ASSERTED))
-        origins = st.number_input("Independent origins, at least", 1, 50, 1, key="origins", bind="query-params")
-        confidence = st.slider("Confidence, at least", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params")
-
-asked = EventFilter(
-    since, until, actor, recipient, country, kind, mode, modality, (), place, source, asserted, int(origins),
-    float(confidence), text.strip(),
-)  # fmt: skip
-
+asked = asking.panel()
 found = events.count(warehouse, asked)
 total = int(found.get("events") or 0)
 told = [words.count(total, "event")]
@@ -73,22 +25,7 @@ if found.get("deaths"):
     told.append(f"at least {found['deaths']:,} deaths told")
 elements.heading("Events", " · ".join(told))
 elements.show(tag("p", "Filters are in the panel behind the arrows at the top.", cls="soft only-narrow"))
-
-if asked.asks():
-    names: dict[str, Callable[[str], str]] = {
-        "country": countries.name,
-        "source": lambda s: outlets.get(s, s),
-        "type": lambda t: words.TYPES.get(t, t),
-    }
-    elements.show(
-        join(
-            elements.chip(
-                name.capitalize(),
-                words.listed([names.get(name, str)(v) for v in value], 6) if isinstance(value, tuple) else str(value),
-            )
-            for name, value in asked.asks().items()
-        )
-    )
+elements.show(asking.chips("events", asked))
 
 if not total:
     elements.nothing(
@@ -96,39 +33,44 @@ if not total:
     )
     st.stop()
 
-tabs = st.columns([1.35, 1], gap="large")
-with tabs[0]:
-    days = events.by_day(warehouse, asked)
-    if days:
-        elements.legend(elements.QUAD_LEGEND)
-        st.altair_chart(
-            charts.timeline(days, colours, height=205),
-            width="stretch",
-            alt=f"Events a day by kind, {words.days(found['first_on'], found['last_on'])}; the table below lists them.",
-        )
-with tabs[1]:
-    places = events.by_place(warehouse, asked)
-    pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
-    st.altair_chart(
-        maps.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=250),
-        width="stretch",
-        key="small-map",
-        alt=f"Map of the events by place, {len(places)} places; the table below names each.",
-    )
+left, right = st.columns([1.35, 1], gap="large")
+with left:
+    seen.timeline(asked, found, height=205)
+with right:
+    seen.places(asked, height=250)
+
+
+def every_row() -> pa.Table:
+    """Every column of the events the filters find, in the order shown."""
+    return events.download(warehouse, asked, order, MOST_DOWNLOADED)
+
 
 bar = st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute")
 with bar:
     order = st.selectbox("Order", list(ORDERS), key="sort", bind="query-params", width=230)
-    st.download_button(
-        "Download CSV",
-        # Made when it is asked for, so that a page costs nothing for a download nobody wants.
-        data=lambda: csv_of(events.download(warehouse, asked, order, MOST_DOWNLOADED)),
-        file_name="dateline-events.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Every column of every event the filters find",
-    )
+    with st.popover("Download", icon=":material/download:"):
+        elements.show(
+            tag(
+                "p",
+                f"Every column of {words.count(min(total, MOST_DOWNLOADED), 'event')} that the filters find"
+                + (f", of {total:,}: narrow the filters, or use dateline export." if total > MOST_DOWNLOADED else "."),
+            )
+        )
+        # Each file is made when it is asked for, so that a page costs nothing for a download nobody wants.
+        for label, ending, mime, made in (
+            ("CSV", "csv", "text/csv", export.csv_of),
+            ("GeoJSON", "geojson", "application/geo+json", export.geojson_of),
+            ("Parquet", "parquet", "application/vnd.apache.parquet", export.parquet_of),
+        ):
+            st.download_button(
+                label,
+                data=lambda made=made: made(every_row()),  # type: ignore[misc]
+                file_name=f"dateline-events.{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"download-{ending}",
+                width="stretch",
+            )
 listed = st.container()
 pages = max(1, -(-total // SIZE))
 number = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1

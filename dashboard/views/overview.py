@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import basemap, charts, countries, elements, entries, maps, session, words
+from dashboard import charts, countries, elements, entries, maps, session, words
 from dashboard.filters import EventFilter
 from dashboard.markup import link, tag
 from dashboard.queries import events, overview
@@ -81,22 +81,13 @@ recent = EventFilter(reported=last_day - timedelta(days=MAP_DAYS - 1))
 with left:
     elements.section("Where", f"events reported in the last {MAP_DAYS} days, by place")
     places = events.by_place(warehouse, recent)
-    pinned = [(p["lon"], p["lat"]) for p in places if p["lat"] is not None and p["precision"] in ("exact", "admin")]
-    st.altair_chart(
-        maps.place_map(places, colours, basemap.fitted(pinned), countries.numeric_codes(), height=380),
-        width="stretch",
-        key="map",
-        alt=f"Map of {sum(p['events'] for p in places)} events by place; the list below the map names the places.",
-    )
-    elements.show(
-        tag(
-            "p",
-            "A full disc: the text names the town. A ring: it names a province. A tint: no more than the country is "
-            "told. Events of an unknown place have no mark. Blue is cooperation, orange conflict.",
-            cls="soft",
-            style="font-size:.84rem",
+    with st.container(key="map"):
+        st.altair_chart(
+            maps.place_map(maps.sited(places), colours, countries.numeric_codes(), height=380),
+            width="stretch",
+            alt=f"Map of {sum(p['events'] for p in places)} events by place; the table below the map names the places.",
         )
-    )
+    elements.show(tag("p", maps.LEGEND, " ", link("map", "The whole map"), cls="soft", style="font-size:.84rem"))
     with st.expander("Places as a table"):
         elements.show(
             elements.table(

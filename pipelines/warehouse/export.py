@@ -54,14 +54,15 @@ def export_tables(path: Path, folder: Path, formats: Sequence[str]) -> Iterator[
             if "geojson" in formats and table == "events":
                 target = folder / "events.geojson"
                 with target.open("w", encoding="utf-8") as file:
-                    _write_geojson(rows.to_pylist(), file)
+                    write_geojson(rows.to_pylist(), file)
                 yield target
 
 
 _PRESENT = "select table_name from information_schema.tables where table_schema = 'main'"
 
 
-def _write_geojson(events: list[dict[str, Any]], file: TextIO) -> None:
+def write_geojson(events: list[dict[str, Any]], file: TextIO) -> None:
+    """Write rows of `events` as a FeatureCollection; a point only where the text names a town or a site."""
     file.write('{"type": "FeatureCollection", "features": [')
     separator = "\n"
     for event in events:

@@ -14,7 +14,10 @@ from tests.dashboard.warehouse_sample import build
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
-PAGES = ("", "events", "claims", "situations", "articles", "sources", "sql", "method")
+PAGES = (
+    "", "events", "map", "actors", "claims", "situations", "stories", "articles", "sources", "sql", "method",
+    "search?q=talks",
+)  # fmt: skip
 
 
 def go(view: Page, desk: Desk, address: str) -> None:
@@ -53,7 +56,7 @@ def test_a_page_is_drawn_and_fits_its_width(view: Page, desk: Desk, name: str) -
     expect(view.get_by_text("could not be read")).to_have_count(0)
     width = view.viewport_size["width"] if view.viewport_size else 0
     assert view.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-    keep(view, name or "overview")
+    keep(view, name.partition("?")[0] or "overview")
 
 
 def test_from_a_number_to_the_sentence(view: Page, desk: Desk) -> None:
@@ -89,6 +92,35 @@ def test_a_filter_that_is_set_goes_into_the_address(view: Page, desk: Desk) -> N
     search.press("Enter")
     expect(view).to_have_url(re.compile("text=checkpoint"))
     expect(view.locator(".dek").first).to_contain_text("event")
+
+
+def test_the_chart_and_the_map_set_the_filters(view: Page, desk: Desk) -> None:
+    go(view, desk, "map")
+    disc = view.locator(".st-key-map path[aria-roledescription=point]").first
+    disc.scroll_into_view_if_needed()
+    disc.click()
+    expect(view).to_have_url(re.compile("place="))
+    chart = view.get_by_test_id("stVegaLiteChart").last
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    view.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    view.mouse.down()
+    view.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.4, steps=4)
+    view.mouse.up()
+    expect(view).to_have_url(re.compile(r"since=\d{4}-\d\d-\d\d&until="))
+    expect(view.locator(".chip", has_text="Place")).to_be_visible()
+
+
+def test_the_box_at_the_top_finds_an_actor(view: Page, desk: Desk) -> None:
+    go(view, desk, "sources")
+    box = view.get_by_label("Search everything")
+    box.fill("afghan")
+    box.press("Enter")
+    expect(view).to_have_url(re.compile("/search\\?q=afghan"))
+    view.locator(".ledger .head a").first.click()
+    expect(view).to_have_url(re.compile("/actor"))
+    expect(view.get_by_role("heading", name="What it is called")).to_be_visible()
 
 
 def test_a_row_opens_its_event(view: Page, desk: Desk) -> None:

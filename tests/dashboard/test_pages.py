@@ -14,7 +14,19 @@ from dashboard.snapshot import Warehouse
 from pipelines.settings import ROOT
 from tests.dashboard.warehouse_sample import build
 
-PAGES = ("overview", "events", "actors", "claims", "situations", "stories", "articles", "sources", "sql", "method")
+PAGES = (
+    "overview",
+    "events",
+    "map",
+    "actors",
+    "claims",
+    "situations",
+    "stories",
+    "articles",
+    "sources",
+    "sql",
+    "method",
+)
 
 
 def opened(page: str = "overview", **params: str | list[str]) -> AppTest:

@@ -1,0 +1,57 @@
+"""The map: where the events of a filter are, as honestly as the texts tell, with the same places as a table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import asking, countries, elements, maps, seen, session, words
+from dashboard.markup import address, link, tag
+from dashboard.queries import events
+
+KNOWN = {"exact": "the town", "admin": "the province", "country": "the country"}
+
+warehouse = session.warehouse()
+asked = asking.panel()
+found = events.count(warehouse, asked)
+total = int(found.get("events") or 0)
+unplaced = events.without_place(warehouse, asked) if total else 0
+elements.heading(
+    "Map", f"{words.count(total, 'event')}" + (f", {unplaced:,} of them of an unknown place." if unplaced else ".")
+)
+params = {name: st.query_params.get_all(name) for name in st.query_params}
+elements.show(asking.chips("map", asked))
+if not total:
+    elements.nothing("No event matches.", "Take a filter away, or widen the days.")
+    st.stop()
+
+left, right = st.columns([1.35, 1], gap="large")
+with left:
+    places = seen.places(asked, height=440, ratio=1.3)
+    elements.show(tag("p", maps.LEGEND, cls="soft", style="font-size:.84rem"))
+    elements.section("When", "draw over days to see them alone")
+    seen.timeline(asked, found, height=130)
+with right:
+    elements.section(
+        "The same as a table", tag("a", "as a list of events", href=address("events", params), target="_self")
+    )
+    elements.show(
+        elements.table(
+            ("Place", "Country", "Known to", "Events", "Deaths told"),
+            [
+                (
+                    link("events", p["place_name"], {**params, "place": p["place_name"]})
+                    if p["place_name"]
+                    else "not told",
+                    countries.name(p["country"]) if p["country"] else "",
+                    KNOWN.get(p["precision"] or "", "not known"),
+                    f"{p['events']:,}",
+                    f"{p['deaths']:,}" if p["deaths"] else "",
+                )
+                for p in places[:60]
+            ],
+            numeric=(3, 4),
+            label="Events by place",
+        )
+    )
+    if len(places) > 60:
+        elements.nothing(f"{len(places) - 60} more places have fewer events each.")
