@@ -1,6 +1,7 @@
-"""Writes the tables of docs/warehouse.md anew from the comments in a published snapshot: `make docs`.
+"""Writes the tables of docs/warehouse.md anew from the comments in a published snapshot: `make docs`; and its recipes.
 
-The comments themselves stand beside the models, in dbt_project/models/marts/*.yml.
+The comments themselves stand beside the models, in dbt_project/models/marts/*.yml; the recipes in
+pipelines/warehouse/recipes.sql.
 """
 
 from __future__ import annotations
@@ -10,8 +11,19 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.warehouse.recipes import recipes
+
 PAGE = Path(__file__).parent / "warehouse.md"
 BEGIN, END = "<!-- tables: made by `make docs` -->\n", "<!-- end of tables -->\n"
+COOK, COOKED = "<!-- recipes: made by `make docs` -->\n", "<!-- end of recipes -->\n"
+
+
+def cookbook() -> str:
+    """The recipes as Markdown, numbered in the order of their file."""
+    return "\n".join(
+        f"### {number}. {name}\n\n```sql\n{statement}\n```\n"
+        for number, (name, statement) in enumerate(recipes().items(), 1)
+    )
 
 
 def tables(snapshot: Path) -> str:
@@ -39,7 +51,9 @@ def _cell(text: str | None) -> str:
 
 
 def page(old: str, snapshot: Path) -> str:
-    """The page with its tables renewed."""
+    """The page with its recipes and tables renewed."""
+    before, cooked = old.split(COOK)
+    old = before + COOK + "\n" + cookbook() + "\n" + COOKED + cooked.split(COOKED)[1]
     head, rest = old.split(BEGIN)
     return head + BEGIN + "\n" + tables(snapshot) + "\n" + END + rest.split(END)[1]
 

@@ -13,9 +13,9 @@ from dashboard import charts, elements, session
 from dashboard.export import csv_of
 from dashboard.markup import Html, join, tag
 from dashboard.queries import catalogue
-from dashboard.recipes import recipes
 from dashboard.sandbox import MOST_ROWS, SECONDS, Job
 from dashboard.theme import palette
+from pipelines.warehouse.recipes import recipes
 
 FIRST = "select event_from, event_type, modality, summary, origins\nfrom events\norder by event_from desc\nlimit 100"
 warehouse = session.warehouse()

@@ -41,8 +41,14 @@ def path(sample: Sample = False) -> None:
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT (or - to read it from standard input).")],
+    query: Annotated[
+        str | None, typer.Argument(help="One SELECT (or - to read it from standard input).", show_default=False)
+    ] = None,
     sample: Sample = False,
+    recipe: Annotated[
+        str | None,
+        typer.Option("--recipe", metavar="NAME", help="A question kept with Dateline, by words of its name."),
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="TIME", help="Answer as the warehouse stood then, e.g. 2025-10-25T12:00Z."),
@@ -52,12 +58,21 @@ def sql(
 ) -> None:
     """Ask the published snapshot in SQL: read-only, with no access to files, network or settings.
 
-    Tables and columns: docs/warehouse.md, or `dateline sql "from duckdb_columns()"`.
+    Tables, columns and recipes: docs/warehouse.md, or `dateline sql "from duckdb_columns()"`.
 
     Example: dateline sql "select event_from, summary, origins from events order by event_from"
     """
+    from pipelines.warehouse import recipes
     from pipelines.warehouse.query import QueryError, run_sql, write_result
 
+    if (query is None) == (recipe is None):
+        raise Exit(USE, "give one query, or --recipe NAME")
+    if recipe is not None:
+        try:
+            query = recipes.recipe(recipe)
+        except KeyError as error:
+            raise Exit(USE, f"--recipe {recipe}: {error.args[0]}") from error
+    assert query is not None
     if query == "-":
         query = sys.stdin.read()
     when = _time(as_of) if as_of is not None else None

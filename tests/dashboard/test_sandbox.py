@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.recipes import recipes
 from dashboard.sandbox import Job
 from dashboard.snapshot import Warehouse
 from pipelines.warehouse.query import run_sql
+from pipelines.warehouse.recipes import recipes
 
 ENDLESS = "select count(*) from range(1000000000) a, range(1000000000) b where a.range + b.range = 7"
 

@@ -9,7 +9,7 @@ revisions as (
     select * from {{ ref('int_revisions') }}
 ),
 
--- The two countries that a story names most: what a border or a truce is between, where its sentence does not say.
+-- The two countries that a passage names, else its story most: what a border or a truce is between.
 named_countries as (
     select
         coalesce(revisions.story_id, revisions.article_id) as anchor,
@@ -18,7 +18,8 @@ named_countries as (
         count(*) as mentions
     from {{ ref('int_entity_mentions') }} as entities
     inner join revisions on entities.revision_id = revisions.revision_id
-    where entities.country is not null
+    -- A town is where they meet or trade; it makes no party of its country.
+    where entities.country is not null and entities.kind != 'place'
     group by all
 ),
 
@@ -32,6 +33,7 @@ facts as (
         mentions.to_on,
         mentions.status,
         mentions.start_char,
+        mentions.end_char,
         revisions.revision_id,
         revisions.arrived_at,
         revisions.published_at,
@@ -44,8 +46,33 @@ facts as (
     left join {{ ref('bearers') }} as bearers
         on
             mentions.attribute = bearers.attribute
-            and regexp_replace({{ normal_name('mentions.bearer') }}, ' (between|with|along|on) .*$', '')
+            and regexp_replace({{ normal_name('mentions.bearer') }}, ' (between|with|along|on|of) .*$', '')
             = bearers.called
+),
+
+told_countries as (
+    select distinct
+        facts.mention_id,
+        entities.country
+    from facts
+    inner join {{ ref('int_entity_mentions') }} as entities
+        on
+            facts.revision_id = entities.revision_id
+            and facts.start_char <= entities.start_char
+            and facts.end_char >= entities.end_char
+    where entities.country is not null and entities.kind != 'place'
+    qualify min(entities.country) over (partition by facts.mention_id)
+        != max(entities.country) over (partition by facts.mention_id)
+),
+
+-- A state of affairs is between those at odds, not with those who mediate between them.
+mediators as (
+    select distinct
+        coalesce(revisions.story_id, revisions.article_id) as anchor,
+        parties.country
+    from {{ ref('int_parties') }} as parties
+    inner join revisions on parties.revision_id = revisions.revision_id
+    where parties.part = 'mediator'
 ),
 
 ranked_countries as (
@@ -55,11 +82,16 @@ ranked_countries as (
         row_number() over (
             partition by facts.mention_id
             order by
-                coalesce(named_countries.country = facts.country, false) desc, named_countries.articles desc,
-                named_countries.mentions desc, named_countries.country asc
+                coalesce(named_countries.country = facts.country, false) desc, told_countries.country is null,
+                mediators.country is not null, named_countries.articles desc, named_countries.mentions desc,
+                named_countries.country asc
         ) as place_of_country
     from facts
     inner join named_countries on facts.anchor = named_countries.anchor
+    left join told_countries
+        on facts.mention_id = told_countries.mention_id and named_countries.country = told_countries.country
+    left join mediators
+        on named_countries.anchor = mediators.anchor and named_countries.country = mediators.country
 ),
 
 countries as (
