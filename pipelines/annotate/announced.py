@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.annotate.cue_lexicon import Cue, CueLexicon
+from pipelines.annotate.parse import Parse, Tokens
 from pipelines.annotate.syntax import Token, objects_of
 
 
-def announcements(doc: Token, cues: CueLexicon, inside: frozenset[int]) -> Iterator[tuple[Token, Cue, int, int]]:
+def announcements(doc: Parse, cues: CueLexicon, inside: frozenset[int]) -> Iterator[tuple[Token, Cue, int, int]]:
     """Each cue that announces words, with the first and last token of the sentences that are those words."""
     sentences = list(doc.sents)
     for number, sentence in enumerate(sentences[:-1]):
@@ -40,7 +41,7 @@ def announcing(root: Token, cues: CueLexicon) -> tuple[Token, Cue] | None:
 _REPORTED = frozenset({"had", "would", "could", "might", "'d", "’d"})
 
 
-def is_reported(sentence: Token) -> bool:
+def is_reported(sentence: Tokens) -> bool:
     """Whether a sentence's chief verb stands in the tense of reported words."""
     root = sentence.root
     if any(child.dep_ in ("aux", "auxpass") and child.lower_ in _REPORTED for child in root.children):

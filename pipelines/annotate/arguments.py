@@ -198,8 +198,8 @@ class Arguments:
         elif name == "accused":
             found = accused(token)
         elif name in ("bearer", "bearer_owner"):
-            verb = bearing_verb(token)
-            found = subjects(verb) if verb is not None else []
+            bearing = bearing_verb(token)
+            found = subjects(bearing) if bearing is not None else []
             if name == "bearer_owner":
                 found = [owner for item in found for owner in self.reading.owners(item)]
         else:

@@ -52,11 +52,11 @@ def find_attributed(reading: Reading, quoted: Sequence[Quoted]) -> list[Attribut
         one = _by_word(reading, token, cues, sources) or _by_phrase(reading, token, cues)
         if one is not None:
             found.append(_without_sequel(reading, one, spoken, sources))
-    for token, cue, first, last in announcements(reading.doc, cues, inside):
-        source = source_of(reading, token, "next")
+    for verb, by, first, last in announcements(reading.doc, cues, inside):
+        speaker = source_of(reading, verb, "next")
         stretches = stretches_of(reading, ((first, last),))
-        if stretches and source is not None and speaks(reading, source):
-            found.append(Attributed(stretches, _cue_span(token), source, cue.stance, "next"))
+        if stretches and speaker is not None and speaks(reading, speaker):
+            found.append(Attributed(stretches, _cue_span(verb), speaker, by.stance, "next"))
     return found
 
 

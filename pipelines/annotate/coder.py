@@ -1,6 +1,6 @@
 """The coder: from a text to who did what to whom, where, when, whether it happened, and by whose word.
 
-Design. A text is cut into paragraphs (`paragraphs.py`), each a spaCy Doc of its own, parsed with a small English model
+Design. A text is cut into paragraphs (`paragraphs.py`), each parsed by itself (`parse.py`) with a small English model
 in batches of 16 of one text, so that neighbours in a batch never change a text's reading. Over the parse work, in turn:
 
 1. `entities`, `places`, `times` find who, where and when is named in the whole text.
@@ -32,8 +32,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import spacy
-
 from pipelines.annotate import CODER
 from pipelines.annotate.assembly import Assembled, assemble
 from pipelines.annotate.cue_lexicon import load_cues
@@ -42,6 +40,7 @@ from pipelines.annotate.event_lexicon import EventLexicon, load_event_lexicon
 from pipelines.annotate.language import is_english, is_foreign, language_of
 from pipelines.annotate.lemmas import correct_lemmas
 from pipelines.annotate.paragraphs import Paragraph, cut_at, split_paragraphs
+from pipelines.annotate.parse import Parse, Parser
 from pipelines.annotate.places import find_places
 from pipelines.annotate.pronouns import follow
 from pipelines.annotate.quotes import quotes_of
@@ -49,8 +48,6 @@ from pipelines.annotate.reading import Reading, first_told
 from pipelines.annotate.subjects import other_subject, other_subject_of_paragraph
 from pipelines.annotate.times import DatedPart, find_times
 from pipelines.records import Coding
-
-_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,8 @@ class ModelMissing(RuntimeError):
 class Coder:
     """A loaded model with the lexicon. One coder a process: spaCy is not shared between threads here."""
 
-    def __init__(self, nlp: Any, lexicon: EventLexicon, max_characters: int) -> None:
-        self._nlp = nlp
+    def __init__(self, parser: Parser, lexicon: EventLexicon, max_characters: int) -> None:
+        self._parser = parser
         self._lexicon = lexicon
         self._max_characters = max_characters
 
@@ -134,7 +131,7 @@ class Coder:
                 left_out.append(_left_out(paragraph.start, paragraph.text, "it is in another language"))
             else:
                 paragraphs.append(paragraph)
-        docs = list(self._nlp.pipe((p.parsed for p in paragraphs), batch_size=_BATCH))
+        docs = self._parser.parse(paragraph.parsed for paragraph in paragraphs)
         for doc in docs:
             correct_lemmas(doc)
         readings, entities, places, times = self._readings(item, text, paragraphs, docs)
@@ -169,7 +166,7 @@ class Coder:
         )
 
     def _readings(
-        self, item: TextToCode, text: str, paragraphs: Sequence[Paragraph], docs: Sequence[Any]
+        self, item: TextToCode, text: str, paragraphs: Sequence[Paragraph], docs: Sequence[Parse]
     ) -> tuple[list[Reading], tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
         placed = [(doc, paragraph.start) for doc, paragraph in zip(docs, paragraphs, strict=True)]
         spoken = [pair for pair, paragraph in zip(placed, paragraphs, strict=True) if not paragraph.dateline]
@@ -206,12 +203,12 @@ def load_coder(model: str, *, max_characters: int = 200_000) -> Coder:
     lexicon = load_event_lexicon()
     load_cues()
     try:
-        nlp = spacy.load(model)
+        parser = Parser.load(model)
     except OSError as error:
         raise ModelMissing(
             f"the spaCy model {model!r} is not installed: pip install it, or set annotate.model to one that is"
         ) from error
-    return Coder(nlp, lexicon, max_characters)
+    return Coder(parser, lexicon, max_characters)
 
 
 def _left_out(start: int, text: str, reason: str) -> LeftOut:

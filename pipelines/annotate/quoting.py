@@ -240,7 +240,7 @@ def _outside(token: Token | None, quoted: Sequence[Quoted]) -> Token | None:
 def beside(reading: Reading, cue: Token, quoted: Sequence[Quoted]) -> Token | None:
     """The party next to a cue whose subject the parser has not found: "Arden continued:", "said Arden"."""
     doc = reading.doc
-    around = [*reversed(doc[max(0, cue.i - 4) : cue.i]), *doc[cue.i + 1 : cue.i + 5]]
+    around: list[Token] = [*reversed(doc[max(0, cue.i - 4) : cue.i]), *doc[cue.i + 1 : cue.i + 5]]
     for token in around:
         if token.text in ",.;:" and abs(token.i - cue.i) == 1:
             continue

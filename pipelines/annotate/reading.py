@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.annotate.event_lexicon import EventLexicon
+from pipelines.annotate.parse import Parse, Tokens
 from pipelines.annotate.syntax import Token, children, prepositional
 from pipelines.records import EntityMention, Party, PlaceMention, Span, TimeMention
 
@@ -40,7 +41,7 @@ class Reading:
 
     text: str
     start: int
-    doc: Any
+    doc: Parse
     lexicon: EventLexicon
     entities: tuple[EntityMention, ...]
     places: tuple[PlaceMention, ...]
@@ -187,7 +188,7 @@ class Reading:
         mention = self.entity_at.get(token.i)
         return mention is not None and mention.kind == "country" and token.pos_ in ("PROPN", "NOUN", "PRON")
 
-    def vocabulary(self, sentence: Any) -> frozenset[str]:
+    def vocabulary(self, sentence: Tokens) -> frozenset[str]:
         """The words of a sentence as they stand, and their lemmas, and phrases of two and three words."""
         known = self._vocabularies.get(sentence.start)
         if known is None:

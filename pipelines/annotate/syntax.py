@@ -1,16 +1,14 @@
 """Questions put to a parse: subjects, objects, agents, prepositions, coordination. Nothing here knows what an event is.
 
-All functions take spaCy tokens of the English models (ClearNLP labels) and are total: a broken parse gives an empty
-answer, and every climb is bounded by the tree.
+All functions take tokens with the labels of spaCy's English models (ClearNLP) and are total: a broken parse gives an
+empty answer, and every climb is bounded by the tree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-Token = Any
-"""A spaCy token; spaCy's own types are not checked here."""
+from pipelines.annotate.parse import Token as Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
