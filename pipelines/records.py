@@ -195,6 +195,22 @@ class RunEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportPlace:
+    """How far the import of a WARC file has come: the records before byte `position` of `total` have been dealt with.
+
+    `file_id` is the key of the file's fingerprint and of what the import takes; `pages` counts those taken so far.
+    """
+
+    file_id: str
+    run_id: str
+    file: str
+    position: int
+    total: int
+    pages: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What is known of a feed or sitemap from earlier polls. `failures` counts those since the last success."""
 
@@ -690,6 +706,7 @@ LANDING: dict[str, type] = {
     "captures": Capture,
     "feed_entries": FeedEntry,
     "ledger": LedgerRow,
+    "import_places": ImportPlace,
     "run_events": RunEvent,
     "revisions": Revision,
     "signatures": Signature,

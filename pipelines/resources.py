@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import random
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, redirect_stdout
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
@@ -36,15 +38,38 @@ KIND_TAG = "dateline/kind"
 """The tag of a Dagster run that names its RunKind; a run without it is a tick."""
 
 Clock = Callable[[], datetime]
-Progress = Callable[[str, int], None]
 
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def silent(step: str, done: int) -> None:
+class Progress(Protocol):
+    """Told how far a step is: items done, and of how many; where nobody counted them, `share` (0 to 1) of the work."""
+
+    def __call__(self, step: str, done: int, total: int | None = None, share: float | None = None) -> None: ...
+
+
+def silent(step: str, done: int, total: int | None = None, share: float | None = None) -> None:
     """A progress that tells nobody."""
+
+
+class LoggedProgress:
+    """A progress that also writes a line into a log as each step begins, and every `seconds` while it goes on."""
+
+    def __init__(self, tell: Progress, log: Callable[[str], None], seconds: float = 30) -> None:
+        self._tell = tell
+        self._log = log
+        self._seconds = seconds
+        self._step = ""
+        self._said = 0.0
+
+    def __call__(self, step: str, done: int, total: int | None = None, share: float | None = None) -> None:
+        self._tell(step, done, total, share)
+        now = time.monotonic()
+        if step != self._step or now - self._said > self._seconds:
+            self._step, self._said = step, now
+            self._log(f"{step}: {done:,} done" + (f" of {total:,}" if total is not None else ""))
 
 
 @dataclass(frozen=True)
@@ -71,6 +96,7 @@ class Pass:
     dagster_run_id: str
     kind: RunKind
     pass_time: datetime
+    progress: Progress = silent
     counts: dict[str, int] = field(default_factory=dict)
     ends: list[str] = field(default_factory=list)
 
@@ -85,10 +111,6 @@ class Pass:
     @property
     def clock(self) -> Clock:
         return self.surroundings.clock
-
-    @property
-    def progress(self) -> Progress:
-        return self.surroundings.progress
 
     def network(self) -> Network:
         return Network.from_settings(self.settings.collect)
@@ -150,6 +172,11 @@ class Pass:
         )
 
 
+def _logger(context: dg.InitResourceContext) -> Callable[[str], None]:
+    log = context.log
+    return log.info if log is not None else logging.getLogger(__name__).info
+
+
 def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
     """The pass of a Dagster run. Holds the run lock from the first step to the last.
 
@@ -169,6 +196,7 @@ def pass_resource(surroundings: Surroundings) -> dg.ResourceDefinition:
             dagster_run_id=dagster_run_id,
             kind=kind,
             pass_time=pass_time,
+            progress=LoggedProgress(surroundings.progress, _logger(context)),
         )
         with run_lock(surroundings.home, f"{kind} run {dagster_run_id[:8]}"):
             given.land(given.started())

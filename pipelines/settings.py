@@ -74,6 +74,14 @@ class PublishSettings(_Section):
     max_reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
 
 
+class RetentionSettings(_Section):
+    days: float | None = Field(
+        None,
+        ge=7,
+        description="What was kept for longer leaves as by a takedown, text and captures; unset, nothing does.",
+    )
+
+
 class ServeSettings(_Section):
     host: str = "127.0.0.1"
     dashboard_port: int = Field(8501, ge=1, le=65535)
@@ -95,6 +103,7 @@ class Settings(BaseSettings):
     extract: ExtractSettings = ExtractSettings()
     annotate: AnnotateSettings = AnnotateSettings()
     publish: PublishSettings = PublishSettings()
+    retention: RetentionSettings = RetentionSettings()
     serve: ServeSettings = ServeSettings()
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Reading WARC: one payload by its place, or all pages of a file in order.
+"""Reading WARC: one payload by its place, or all pages of a file in order, from any record on.
 
 Files come from our own runs and from elsewhere, so every length and coding in them is taken with caution.
 """
@@ -6,10 +6,12 @@ Files come from our own runs and from elsewhere, so every length and coding in t
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from pipelines.archive.exchange import ArchiveError
 
 _DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, KeyError)
 """What warcio raises on records that are torn or malformed."""
+_EDGE_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +72,109 @@ def read_payload(folder: Path, warc_file: str, offset: int) -> bytes:
     return payload
 
 
-def iter_pages(path: Path, *, max_bytes: int | None = None) -> Iterator[ArchivedPage]:
-    """The response and resource records of a WARC or WACZ file, in order, one in memory at a time.
+@dataclass(frozen=True, slots=True)
+class WarcPart:
+    """A WARC file, or one within a WACZ file. `size` is its length in bytes, as its records' offsets count them."""
 
-    A torn end, as a killed run leaves it, ends the iteration quietly. A payload over `max_bytes` comes as a problem.
+    path: Path
+    member: str | None
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.member is None else f"{self.path.name}:{self.member}"
+
+    def fingerprint(self) -> str:
+        """A digest of its length, beginning and end: the same file wherever it lies, and no other."""
+        digest = hashlib.sha256(str(self.size).encode())
+        with self.open() as stream:
+            digest.update(stream.read(_EDGE_BYTES))
+            if self.member is None:
+                stream.seek(max(0, self.size - _EDGE_BYTES))
+                digest.update(stream.read(_EDGE_BYTES))
+            else:
+                # The end of a bundle's member is only reached by reading it all; its checksum stands in the directory.
+                with zipfile.ZipFile(self.path) as bundle:
+                    digest.update(str(bundle.getinfo(self.member).CRC).encode())
+        return digest.hexdigest()
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        if self.member is None:
+            with self.path.open("rb") as file:
+                yield file
+        else:
+            with zipfile.ZipFile(self.path) as bundle, bundle.open(self.member) as stream:
+                yield stream  # type: ignore[misc]
+
+
+def warc_parts(path: Path) -> list[WarcPart]:
+    """The WARC files that a WARC or WACZ file holds: itself, or its members in order of name.
 
     Raises:
-        ArchiveError: the file cannot be opened or is no WARC file at all.
+        ArchiveError: the file cannot be opened, or is a zip file of something else.
     """
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as bundle:
-                names = sorted(n for n in bundle.namelist() if n.startswith("archive/") and ".warc" in n)
-                if not names:
-                    raise ArchiveError(f"{path.name}: a zip file without archive/*.warc.gz, so not a WACZ file")
-                for name in names:
-                    with bundle.open(name) as stream:
-                        yield from _pages(stream, f"{path.name}:{name}", max_bytes)  # type: ignore[arg-type]
-        else:
-            with path.open("rb") as file:
-                yield from _pages(file, path.name, max_bytes)
+        if not zipfile.is_zipfile(path):
+            return [WarcPart(path, None, path.stat().st_size)]
+        with zipfile.ZipFile(path) as bundle:
+            infos = sorted((i.filename, i.file_size) for i in bundle.infolist() if i.filename.startswith("archive/"))
     except (OSError, zipfile.BadZipFile) as error:
         raise ArchiveError(f"{path.name}: cannot be read ({error})") from error
+    parts = [WarcPart(path, name, size) for name, size in infos if ".warc" in name]
+    if not parts:
+        raise ArchiveError(f"{path.name}: a zip file without archive/*.warc.gz, so not a WACZ file")
+    return parts
 
 
-def _pages(stream: BinaryIO, name: str, max_bytes: int | None) -> Iterator[ArchivedPage]:
+def iter_pages(path: Path, *, max_bytes: int | None = None) -> Iterator[ArchivedPage]:
+    """The response and resource records of a WARC or WACZ file, in order, one in memory at a time (`iter_part`)."""
+    for part in warc_parts(path):
+        yield from iter_part(part, max_bytes=max_bytes)
+
+
+def iter_part(part: WarcPart, *, max_bytes: int | None = None, start: int = 0) -> Iterator[ArchivedPage]:
+    """The same for one WARC file, from the record that begins at byte `start`.
+
+    A payload over `max_bytes` comes as a problem.
+
+    Raises:
+        ArchiveError: the file cannot be opened, is no WARC file, or breaks off or is damaged, which is told after the
+            records before; a file that a killed run left behind ends so.
+    """
+    try:
+        with part.open() as stream:
+            stream.seek(start)
+            yield from _pages(stream, part, max_bytes)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ArchiveError(f"{part.name}: cannot be read ({error})") from error
+
+
+_CLOSING_BYTES = 4
+"""The two line ends that close the last record of an uncompressed file."""
+
+
+def _pages(stream: BinaryIO, part: WarcPart, max_bytes: int | None) -> Iterator[ArchivedPage]:
     records = ArchiveIterator(stream)
-    seen = False
-    while True:
-        try:
-            record = next(records, None)
-            if record is None:
-                return
+    end, seen, fault = stream.tell(), False, ""
+    try:
+        while (record := next(records, None)) is not None:
             page = _page(record, records, max_bytes)
-        except _DAMAGE as error:
-            if not seen:
-                raise ArchiveError(f"{name}: not a WARC file ({error})") from error
-            return
-        seen = True
-        if page is not None:
-            yield page
+            after = records.get_record_offset() + records.get_record_length()
+            if record.rec_headers.get_header("Content-Length") is None or getattr(record.raw_stream, "limit", 0) > 0:
+                raise EOFError("a record ends before its length")
+            end = after
+            seen = True
+            if page is not None:
+                yield page
+        if end + _CLOSING_BYTES < part.size:
+            fault = "what comes after is no record"
+    except _DAMAGE as error:
+        fault = " ".join(str(error).split())[:200]
+        if not seen and end == 0:
+            raise ArchiveError(f"{part.name}: not a WARC file ({fault})") from error
+    if fault:
+        raise ArchiveError(f"{part.name}: breaks off or is damaged after byte {end} ({fault})")
 
 
 def _page(record: Any, records: Any, max_bytes: int | None) -> ArchivedPage | None:

@@ -36,7 +36,7 @@ class WarcWriter:
     """Writes exchanges into `<folder>/<prefix>-<UTC time>-<number>.warc.gz`, each record a gzip member of its own.
 
     Use it as a context manager, from one thread at a time. A file is begun with the first record and closed once it
-    holds `max_bytes`. Each `write` is on the disk (fsync) before it returns.
+    holds `max_bytes`. What was written can be read at once, and is safe from a crash of the machine after `sync`.
     """
 
     def __init__(self, folder: Path, *, prefix: str, max_bytes: int, clock: Clock) -> None:
@@ -48,6 +48,7 @@ class WarcWriter:
         self._file: io.FileIO | None = None
         self._name = ""
         self._size = 0
+        self._synced = 0
 
     def __enter__(self) -> WarcWriter:
         return self
@@ -60,8 +61,21 @@ class WarcWriter:
     def close(self) -> None:
         """Close the file under way; a later `write` begins a new one."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            try:
+                self.sync()
+            finally:
+                self._file.close()
+                self._file = None
+
+    def sync(self) -> None:
+        """Wait until all that was written is on the disk: to be called before a row points to it.
+
+        Raises:
+            OSError: the disk could not take it.
+        """
+        if self._file is not None and self._synced < self._size:
+            os.fsync(self._file.fileno())
+            self._synced = self._size
 
     def write(self, exchange: Exchange, refers_to: Capture | None) -> WarcPlace:
         """Archive an exchange and return where its response, revisit or resource record lies.
@@ -94,7 +108,7 @@ class WarcWriter:
                 self._file = (self.folder / self._name).open("xb", buffering=0)
             except FileExistsError:
                 continue
-        self._size = 0
+        self._size = self._synced = 0
         buffer = io.BytesIO()
         writer = _Sha256Writer(buffer, gzip=True, warc_version="1.1")
         info = {"software": "Dateline", "format": "WARC File Format 1.1", "conformsTo": "ISO 28500:2017"}
@@ -111,7 +125,6 @@ class WarcWriter:
             rest = memoryview(data)
             while rest:
                 rest = rest[self._file.write(rest) :]
-            os.fsync(self._file.fileno())
         except OSError:
             self._give_up()
             raise

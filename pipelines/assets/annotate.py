@@ -56,14 +56,15 @@ def annotate(
     counts: Counter[str] = Counter()
     with given.landing() as landing, CodingPool(given.settings.annotate) as pool:
         batch_size = given.settings.annotate.batch
+        total = landing.how_many_wait("annotate", None, given.clock()) + config.again
         while batch := landing.revisions_to_annotate(given.clock(), batch_size):
             counts.update(_code(context, given, landing, pool, batch))
-            given.progress("annotate", counts["coded_revisions"])
+            given.progress("annotate", counts["coded_revisions"], total)
         left = config.again
         while left > 0 and (batch := landing.revisions_to_code_again(CODER, min(left, batch_size))):
             counts.update(_code(context, given, landing, pool, batch))
             left -= len(batch)
-            given.progress("annotate", counts["coded_revisions"])
+            given.progress("annotate", counts["coded_revisions"], total)
     given.counts.update({"coded": counts["coded_revisions"], "coding_failed": counts["failed"]})
     for table in TABLES:
         yield dg.MaterializeResult(

@@ -1,5 +1,7 @@
 """The collecting layer: sources as listed, addresses that feeds name, responses as archived."""
 
+from functools import partial
+
 import dagster as dg
 
 from pipelines.archive.writer import WarcWriter
@@ -7,6 +9,8 @@ from pipelines.collect.pages import fetch_pages
 from pipelines.collect.poll import poll_feeds
 from pipelines.collect.sources import load_sources
 from pipelines.resources import Pass
+from pipelines.warehouse.retention import retire
+from pipelines.warehouse.takedown import finish_removal
 
 GROUP = "collect"
 
@@ -23,8 +27,16 @@ class CollectConfig(dg.Config):
     description="The list of sources as it stands in sources.yml, one row for each version of an entry.",
     kinds={"yaml", "duckdb"},
 )
-def sources(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
+def sources(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None]:
     listed = load_sources(newsroom_pass.surroundings.sources)
+    finish_removal(newsroom_pass.home)
+    days = newsroom_pass.settings.retention.days
+    if days is not None and (retired := retire(newsroom_pass.home, days, at=newsroom_pass.clock())) is not None:
+        newsroom_pass.counts["retired_articles"] = len(retired.gone.articles)
+        context.log.info(
+            "over %g days: %d articles, %d captures and %d WARC files removed",
+            days, len(retired.gone.articles), retired.gone.captures, retired.files,
+        )  # fmt: skip
     with newsroom_pass.landing() as landing:
         changed = landing.land_sources(listed, newsroom_pass.run_id, newsroom_pass.clock())
     newsroom_pass.counts["sources"] = len(listed)
@@ -65,7 +77,7 @@ def poll(
             clock=given.clock,
             random=given.random("poll"),
             run_id=given.run_id,
-            progress=lambda _, done: given.progress("poll", done),
+            progress=partial(given.progress, "poll"),
         )
     given.counts.update({f"feeds_{name}": number for name, number in counts.as_dict().items()})
     return dg.MaterializeResult(metadata=dict(counts.as_dict()))
@@ -108,7 +120,7 @@ def fetch(
             clock=given.clock,
             random=given.random("fetch"),
             run_id=given.run_id,
-            progress=lambda _, done: given.progress("fetch", done),
+            progress=partial(given.progress, "fetch"),
         )
     given.counts.update({f"pages_{name}": number for name, number in counts.as_dict().items()})
     metadata = dict(counts.as_dict())

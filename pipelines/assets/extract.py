@@ -41,6 +41,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
     settings = given.settings.extract
     outcomes: Counter[str] = Counter()
     with given.landing() as landing, PagePool(settings, run_id=given.run_id) as pool:
+        total = landing.how_many_wait("extract", EXTRACTOR, given.clock())
         while batch := landing.captures_to_extract(EXTRACTOR, given.clock(), settings.batch):
             revisions: list[Revision] = []
             ledger: list[LedgerRow] = []
@@ -66,7 +67,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
                     context.log.warning("%s: %s: %s", page.url, result.error_class, result.message)
             landed = landing.append({"revisions": revisions, "ledger": ledger})
             outcomes["new revisions"] += landed.get("revisions", 0)
-            given.progress("extract", sum(outcomes[name] for name in ("read", "no article", "failed")))
+            given.progress("extract", sum(outcomes[name] for name in ("read", "no article", "failed")), total)
     given.counts.update({f"extract_{name.replace(' ', '_')}": number for name, number in outcomes.items()})
     return dg.MaterializeResult(metadata=dict(outcomes))
 
@@ -94,6 +95,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
     given.progress("relate", 0)
     counts: Counter[str] = Counter()
     with given.landing() as landing:
+        total = landing.how_many_wait("relate", RELATE, given.clock())
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
             signatures = [signature(revision, given.clock()) for revision in batch]
             # Signatures land first: revisions of one batch may be copies of each other.
@@ -108,6 +110,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
             counts.update(signatures=len(signatures), **landed)
+            given.progress("relate", counts["signatures"], total)
     for table in ("signatures", "copy_links", "story_links"):
         yield dg.MaterializeResult(asset_key=["landing", table], metadata={"new": counts[table]})
 

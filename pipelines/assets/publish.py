@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipelines.resources import Pass
 from pipelines.warehouse.publish import publish
+from pipelines.warehouse.retention import forget_retired
 
 
 @dg.asset(
@@ -30,6 +31,8 @@ def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None
         kind="sample" if given.surroundings.sample else "real",
         settings=given.settings.publish,
     )
+    if given.settings.retention.days is not None:
+        forget_retired(given.home)
     return dg.MaterializeResult(
         metadata={
             "snapshot": dg.MetadataValue.path(published.path) if published.path else dg.MetadataValue.text("unchanged"),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from pipelines.cli.console import DONE, USE, Exit, err, out, progress
+from pipelines.cli.console import DONE, USE, Exit, err, out
+from pipelines.cli.progress import progress
 from pipelines.collect.discover import Candidate, NothingFound, SiteFound, discover
 from pipelines.collect.network import Network
 from pipelines.collect.sources import SourcesError, check_source, load_sources

@@ -1,15 +1,10 @@
-"""What the commands share on the terminal: exit codes, messages on standard error, progress, the home they work in."""
+"""What the commands share on the terminal: exit codes, messages on standard error, the home they work in."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipelines.settings import Home, Settings, SettingsError, load_settings
 
@@ -67,47 +62,3 @@ def readable_snapshot(chosen: Settings, sample: bool) -> Path:
         ) from error
     say("no real snapshot yet: this is the sample newsroom's")
     return path
-
-
-class PlainProgress:
-    """Lines instead of bars, for logs: one a step and then one every few seconds."""
-
-    def __init__(self) -> None:
-        self._step = ""
-        self._said = 0.0
-
-    def __call__(self, step: str, done: int) -> None:
-        now = time.monotonic()
-        if step != self._step or now - self._said > 5:
-            err.print(f"  {step}: {done}" if done else f"  {step}", markup=False)
-            self._step, self._said = step, now
-
-
-class _Bars:
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._task = bars.add_task("starting", total=None)
-        self._step = ""
-
-    def __call__(self, step: str, done: int) -> None:
-        if step != self._step:
-            self._step = step
-            self._bars.reset(self._task, description=step, total=None)
-        self._bars.update(self._task, completed=done)
-
-
-@contextmanager
-def progress() -> Iterator[PlainProgress | _Bars]:
-    """Tells how far a long command is: a live line on a terminal, plain lines elsewhere."""
-    if not sys.stderr.isatty():
-        yield PlainProgress()
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=20),
-        TextColumn("{task.completed:,.0f}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=err, transient=True) as bars:
-        yield _Bars(bars)

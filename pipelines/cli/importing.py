@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pipelines.archive.writer import WarcWriter
-from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, home_of, progress
+from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, home_of
 from pipelines.cli.passes import execute
+from pipelines.cli.progress import progress
 from pipelines.cli.summary import show_pass
 from pipelines.collect.importing import HTML_NAMES, ImportFault, check_paths, import_pages
 from pipelines.collect.sources import SourcesError, load_sources
@@ -55,7 +57,7 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
                     clock=system_clock,
                     run_id=run_id,
                     sources=listed,
-                    progress=lambda _, done: tell("import", done),
+                    progress=partial(tell, "import"),
                 )
                 counts = import_pages(
                     saved,
@@ -66,7 +68,7 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
                     run_id=run_id,
                     settings=settings.collect,
                     sources=listed,
-                    progress=lambda _, done: tell("import", done),
+                    progress=partial(tell, "import"),
                 )
                 landing.land_named_sources(listed, run_id, now)
         except LockHeld as error:

@@ -11,7 +11,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.cli.console import CHECK_FAILED, DONE, FAULT, USE, WITH_LOSSES, Exit, progress, say
+from pipelines.cli.console import CHECK_FAILED, DONE, FAULT, USE, WITH_LOSSES, Exit, say
+from pipelines.cli.progress import progress
 from pipelines.cli.summary import show_pass
 from pipelines.collect.sources import SourcesError, load_sources
 from pipelines.definitions import build_defs

@@ -17,6 +17,8 @@ _TRACKERS = re.compile(
 )
 """Query parameters that tell where a reader came from, never which page it is. A closed list: `id`, `source` and the
 like pick the page on many sites, so nothing is dropped by guess."""
+_AMP = re.compile(r"^(?:amp(?:=(?:1|true)?)?|outputType=amp)$", re.IGNORECASE)
+"""Parameters that ask for an article's AMP page."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PATH_SAFE = "/%:=,;@!$&'()*+~-._"
@@ -42,7 +44,7 @@ def canonical(url: str) -> str:
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         netloc += f":{port}"
     path = _without_dots(_encoded(parts.path, _PATH_SAFE)) or "/"
-    kept = [p for p in parts.query.split("&") if p and not _TRACKERS.match(p.partition("=")[0])]
+    kept = [p for p in parts.query.split("&") if p and not _TRACKERS.match(p.partition("=")[0]) and not _AMP.match(p)]
     return urlunsplit((scheme, netloc, path, _encoded("&".join(kept), _PATH_SAFE + "?"), ""))
 
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
-from courlan import extract_domain
 from lxml import etree
 
-from pipelines.collect.addresses import absolute, host_of, origin_of
+from pipelines.collect.addresses import absolute, origin_of
 from pipelines.collect.asking import Asker
 from pipelines.collect.network import Fetched, Network
+from pipelines.collect.own_address import site_of
 from pipelines.collect.protocols import Clock
 from pipelines.collect.robots import Rules
 from pipelines.records import Purpose
@@ -183,9 +183,9 @@ async def _look(asker: Asker, wanted: _Wanted, base: str) -> Candidate | None:
     answer = await asker.listing(wanted.url)
     if answer.listing is None:
         return None
-    site = _site(base)
+    site = site_of(base)
     named = [entry.url for entry in answer.listing.entries] or [child.url for child in answer.listing.children]
-    at_home = sum(_site(url) == site for url in named)
+    at_home = sum(site_of(url) == site for url in named)
     purpose: Purpose = "sitemap" if answer.listing.kind.startswith("sitemap") else "feed"
     return Candidate(answer.url, purpose, wanted.title, len(named), at_home, wanted.found) if named else None
 
@@ -197,11 +197,6 @@ def _distinct(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         if candidate.url not in seen:
             seen.add(candidate.url)
             yield candidate
-
-
-def _site(url: str) -> str:
-    """The registered domain of an address ("bbc.co.uk"): a site's own hosts (www, feeds, rss) share it."""
-    return extract_domain(url, fast=True) or host_of(url)
 
 
 def _tree(payload: bytes) -> Any:

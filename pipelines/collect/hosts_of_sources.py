@@ -12,16 +12,16 @@ class HostsOfSources:
     """The hosts of a list's homepages, feeds and sitemaps; the source listed first has a shared host."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._ids: dict[str, str] = {}
+        self._sources: dict[str, Source] = {}
         for source in sources:
             for url in (source.homepage, *source.feeds, *source.sitemaps):
-                self._ids.setdefault(host_of(url).removeprefix("www."), source.source_id)
+                self._sources.setdefault(host_of(url).removeprefix("www."), source)
 
-    def source_of(self, url: str) -> str | None:
+    def source_of(self, url: str) -> Source | None:
         """The source whose host this is, or is below; None for a stranger's."""
         labels = host_of(url).split(".")
         for start in range(len(labels) - 1):
             name = ".".join(labels[start:])
-            if name in self._ids:
-                return self._ids[name]
+            if name in self._sources:
+                return self._sources[name]
         return None

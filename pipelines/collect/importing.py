@@ -1,7 +1,8 @@
 """Bringing in pages that were saved elsewhere: WARC and WACZ files, HTML files and folders of them.
 
-Each page becomes a record of our own archive and a capture, with the address and time it was saved with. What is held
-already is left out, so that an interrupted import goes on where it stopped. Addresses to be fetched stay out.
+Each page becomes a record of our own archive and a capture, with the address and time it was saved with. How far a
+WARC file has been read lands with its captures, so that an interrupted import goes on at that byte; what is held
+already is left out. Addresses to be fetched stay out.
 """
 
 from __future__ import annotations
@@ -12,20 +13,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
-
-from lxml import etree
+from urllib.parse import quote
 
 from pipelines.archive.exchange import ArchiveError, Exchange
-from pipelines.archive.reader import is_warc, iter_pages
+from pipelines.archive.reader import ArchivedPage, WarcPart, is_warc, iter_part, warc_parts
 from pipelines.archive.writer import WarcWriter
-from pipelines.collect.addresses import absolute, canonical
+from pipelines.collect.addresses import absolute
 from pipelines.collect.feeds import iso_time
 from pipelines.collect.hosts_of_sources import HostsOfSources
+from pipelines.collect.own_address import article_address, declared_address, embedded_address, own_address
 from pipelines.collect.pages import not_a_page
 from pipelines.collect.protocols import Clock, ImportState, Progress, Sink
 from pipelines.collect.recording import Recorder
-from pipelines.records import Source, key
+from pipelines.records import ImportPlace, Source, key
 from pipelines.settings import CollectSettings
 
 IMPORT_HOST = "import.example"
@@ -34,7 +34,6 @@ IMPORT_HOST = "import.example"
 HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
 """Endings by which a file is taken for a saved page."""
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_HEAD_BYTES = 262_144
 
 
 class ImportFault(ValueError):
@@ -44,7 +43,8 @@ class ImportFault(ValueError):
 @dataclass
 class ImportCounts:
     """How an import went. `known` were held already; `skipped` are records that are no HTML page (pictures, redirects,
-    feeds); `problems` names pages that could not be taken, each with the reason."""
+    feeds), other addresses of an article that is held, or of one taken down; `problems` names pages that could not be
+    taken, each with the reason."""
 
     pages: int = 0
     known: int = 0
@@ -73,47 +73,107 @@ def import_pages(
     A page of a folder takes its address from `<file>.json` beside it ({"url": ..., "fetched_at": ...}), else from its
     canonical link or og:url, else from its place under `https://import.example/`; its time from there, else from the
     file's own. A page is a source's when its host is one of `sources`. Pages over `settings.max_bytes` are problems.
+    Pages are in memory one at a time. Rows: captures, import_places.
 
     Raises:
         ImportFault: a path is missing or nothing of the kind; nothing was changed.
         OSError: the archive or the sink cannot write; what was landed before stands.
     """
     check_paths(paths)
-    counts = ImportCounts()
-    hosts = HostsOfSources(sources)
     with Recorder(archive=archive, sink=sink, state=state, clock=clock, run_id=run_id) as recorder:
-        seen: set[str] = set()
-        for exchange in _exchanges(paths, settings.max_bytes, counts):
-            _import_one(exchange, recorder, state, seen, hosts, counts)
-            if progress is not None:
-                progress(exchange.url, counts.pages + counts.known)
-    return counts
+        job = _Import(recorder, state, HostsOfSources(sources), settings.max_bytes, clock, progress)
+        job.total = sum(map(_size, paths))
+        for path in paths:
+            job.take(path)
+    return job.counts
 
 
-def _import_one(
-    exchange: Exchange,
-    recorder: Recorder,
-    state: ImportState,
-    seen: set[str],
-    hosts: HostsOfSources,
-    counts: ImportCounts,
-) -> None:
-    capture_id = key("capture", exchange.url, exchange.fetched_at.isoformat(), exchange.payload_sha256)
-    if capture_id in seen or state.known_captures([capture_id]):
-        counts.known += 1
-        return
-    seen.add(capture_id)
-    capture = recorder.keep(
-        exchange,
-        url=exchange.url,
-        canonical_url=canonical(exchange.url),
-        purpose="page",
-        source_id=hosts.source_of(exchange.url),
-        held=recorder.holder(exchange.payload_sha256),
-    )
-    recorder.add({"captures": [capture]})
-    counts.pages += 1
-    counts.payload_bytes += len(exchange.payload)
+@dataclass
+class _Import:
+    """An import under way. `done` and `total` are bytes of the files given."""
+
+    recorder: Recorder
+    state: ImportState
+    hosts: HostsOfSources
+    max_bytes: int
+    clock: Clock
+    progress: Progress | None
+    counts: ImportCounts = field(default_factory=ImportCounts)
+    done: int = 0
+    total: int = 0
+
+    def take(self, path: Path) -> None:
+        if path.is_dir():
+            for file in _html_files(path):
+                self._saved(file, f"{path.resolve().name}/{file.relative_to(path).as_posix()}")
+        elif path.suffix.lower() in HTML_NAMES:
+            self._saved(path, path.name)
+        else:
+            try:
+                for part in warc_parts(path):
+                    self._archived(part)
+            except ArchiveError as error:
+                self.counts.problems.append(f"{path}: {error}")
+
+    def _saved(self, file: Path, name: str) -> None:
+        exchange = _saved_page(file, name, self.max_bytes, self.counts)
+        if exchange is not None:
+            self._land(exchange)
+        self.done += _size(file)
+        self._tell(0)
+
+    def _archived(self, part: WarcPart) -> None:
+        """The pages of a WARC file, from where an earlier import of it stopped."""
+        file_id = key("import", part.fingerprint(), self.max_bytes)
+        before = self.state.import_place(file_id)
+        start, taken = (before.position, before.pages) if before is not None else (0, 0)
+        self.counts.known += taken
+        if start < part.size:
+            for page in iter_part(part, max_bytes=self.max_bytes, start=start):
+                # Told before the page is taken: a record counts as dealt with once the next one is reached.
+                self._reached(part, file_id, page.offset, taken)
+                exchange = _as_exchange(page, f"{part.path}: {page.url}", self.counts)
+                taken += exchange is not None and self._land(exchange)
+                self._tell(page.offset)
+            self._reached(part, file_id, part.size, taken)
+        self.done += part.size
+
+    def _reached(self, part: WarcPart, file_id: str, position: int, pages: int) -> None:
+        self.recorder.reached(
+            ImportPlace(file_id, self.recorder.run_id, part.name, position, part.size, pages, self.clock())
+        )
+
+    def _tell(self, ahead: int) -> None:
+        if self.progress is not None:
+            share = min((self.done + ahead) / self.total, 1.0) if self.total else None
+            self.progress(self.counts.pages + self.counts.known, share=share)
+
+    def _land(self, exchange: Exchange) -> bool:
+        """Archive a page and land its capture; False where it is held already or not to be kept."""
+        recorder, counts = self.recorder, self.counts
+        capture_id = key("capture", exchange.url, exchange.fetched_at.isoformat(), exchange.payload_sha256)
+        if recorder.has(capture_id) or self.state.captured(exchange.payload_sha256, capture_id):
+            counts.known += 1
+            return False
+        source = self.hosts.source_of(exchange.url)
+        listed = article_address(exchange.url, source.homepage if source else None)
+        own = own_address(listed, exchange.url, declared_address(exchange.payload, exchange.url))
+        held_from = recorder.captured_from(own) if own != listed else None
+        if self.state.taken_down(own) or held_from not in (None, exchange.url):
+            counts.skipped += 1
+            return False
+        capture = recorder.keep(
+            exchange,
+            url=exchange.url,
+            canonical_url=own,
+            purpose="page",
+            source_id=source.source_id if source else None,
+            held=recorder.holder(exchange.payload_sha256),
+        )
+        recorder.add({"captures": [capture]})
+        counts.pages += 1
+        counts.payload_bytes += len(exchange.payload)
+        return True
 
 
 def check_paths(paths: Sequence[Path]) -> None:
@@ -141,63 +201,55 @@ def _html_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _exchanges(paths: Sequence[Path], max_bytes: int, counts: ImportCounts) -> Iterator[Exchange]:
-    for path in paths:
+def _size(path: Path) -> int:
+    """Bytes of a file as its records' offsets count them, or of all pages of a folder; 0 where it cannot be told."""
+    try:
         if path.is_dir():
-            for file in _html_files(path):
-                yield from _saved_page(
-                    file, f"{path.resolve().name}/{file.relative_to(path).as_posix()}", max_bytes, counts
-                )
-        elif path.suffix.lower() in HTML_NAMES:
-            yield from _saved_page(path, path.name, max_bytes, counts)
-        else:
-            yield from _archived_pages(path, max_bytes, counts)
+            return sum(file.stat().st_size for file in _html_files(path))
+        if path.suffix.lower() in HTML_NAMES:
+            return path.stat().st_size
+        return sum(part.size for part in warc_parts(path))
+    except (OSError, ArchiveError):
+        return 0
 
 
-def _archived_pages(path: Path, max_bytes: int, counts: ImportCounts) -> Iterator[Exchange]:
-    pages = iter_pages(path, max_bytes=max_bytes)
-    while True:
-        try:
-            page = next(pages, None)
-        except ArchiveError as error:
-            counts.problems.append(f"{path}: {error}")
-            return
-        if page is None:
-            return
-        if page.problem is not None:
-            counts.problems.append(f"{path}: {page.url}: {page.problem}")
-        elif page.status != 200 or not _is_html(page.content_type, page.payload) or absolute("", page.url) is None:
-            counts.skipped += 1
-        else:
-            yield Exchange(
-                url=page.url,
-                fetched_at=page.fetched_at,
-                payload=page.payload,
-                status=page.status,
-                reason="OK",
-                headers=page.headers or (("Content-Type", page.content_type or "text/html"),),
-                content_type=page.content_type,
-            )
+def _as_exchange(page: ArchivedPage, name: str, counts: ImportCounts) -> Exchange | None:
+    """An archived page as one to be archived by us; None where it is none or cannot be taken, which is counted."""
+    if page.problem is not None:
+        counts.problems.append(f"{name}: {page.problem}")
+        return None
+    if page.status != 200 or not _is_html(page.content_type, page.payload) or absolute("", page.url) is None:
+        counts.skipped += 1
+        return None
+    return Exchange(
+        url=page.url,
+        fetched_at=page.fetched_at,
+        payload=page.payload,
+        status=page.status,
+        reason="OK",
+        headers=page.headers or (("Content-Type", page.content_type or "text/html"),),
+        content_type=page.content_type,
+    )
 
 
-def _saved_page(file: Path, name: str, max_bytes: int, counts: ImportCounts) -> Iterator[Exchange]:
+def _saved_page(file: Path, name: str, max_bytes: int, counts: ImportCounts) -> Exchange | None:
     try:
         if file.stat().st_size > max_bytes:
             counts.problems.append(f"{file}: longer than {max_bytes} bytes (collect.max_bytes)")
-            return
+            return None
         payload = file.read_bytes()
         noted = _sidecar(file)
         saved_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     except OSError as error:
         counts.problems.append(f"{file}: cannot be read ({error.strerror})")
-        return
+        return None
     fault = not_a_page("text/html", payload[:2_048])
     if fault is not None:
         counts.problems.append(f"{file}: {fault}")
-        return
+        return None
     noted_url = noted.get("url")
-    url = (absolute("", noted_url) if isinstance(noted_url, str) else None) or own_address(payload)
-    yield Exchange(
+    url = (absolute("", noted_url) if isinstance(noted_url, str) else None) or embedded_address(payload)
+    return Exchange(
         url=url or f"https://{IMPORT_HOST}/{quote(name)}",
         fetched_at=iso_time(noted.get("fetched_at")) or saved_at,
         payload=payload,
@@ -215,25 +267,6 @@ def _sidecar(file: Path) -> dict[str, Any]:
             if isinstance(noted, dict):
                 return noted
     return {}
-
-
-def own_address(payload: bytes) -> str | None:
-    """The address that a page gives as its own: canonical link, else og:url. A site's front page is none, since many
-    templates name it on every page."""
-    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(payload[:_HEAD_BYTES], parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    if root is None:
-        return None
-    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
-    metas = [e.get("content") for e in root.iter("meta") if (e.get("property") or "").lower() == "og:url"]
-    for given in (*links, *metas):
-        url = absolute("", given) if given else None
-        if url is not None and (urlsplit(url).path not in ("", "/") or urlsplit(url).query):
-            return url
-    return None
 
 
 def _is_html(content_type: str | None, payload: bytes) -> bool:

@@ -16,6 +16,7 @@ from pipelines.archive.writer import WarcWriter
 from pipelines.collect.addresses import canonical, host_of
 from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.outcomes import ledger_outcome
+from pipelines.collect.own_address import declared_address, own_address
 from pipelines.collect.protocols import LIVE, Clock, CollectCounts, CollectState, Progress, Sink
 from pipelines.collect.rounds import Round, collecting_round, side_by_side
 from pipelines.records import LedgerRow, Outcome, PageDue
@@ -36,6 +37,7 @@ _SIGNATURES = {
     b"ID3": "sound",
     b"\x1f\x8b": "a gzip file",
 }
+_OTHER_ADDRESS = "OtherAddress"
 _SILENT_TRIES = 3
 """After so many tries in a row without an answer, a host's other pages wait for the next round."""
 
@@ -55,7 +57,8 @@ def fetch_pages(
     """Ask every page that `state.pages_due` names, and land what came back.
 
     Rows: fetch_attempts, captures (of 2xx answers) and one ledger row of step "fetch" an address: `done` with the time
-    of the next revisit, `empty` for gone and refused, `failed` with the next try, `dead` when given up. A host that
+    of the next revisit, `empty` for gone and refused, `failed` with the next try, `dead` when given up. An address of
+    an article that is held by way of another one is `moved`, and not captured beside it. A host that
     throttles is left alone until the time it names, in later rounds too; one that is silent three times in a row, or
     takes longer than `settings.host_seconds`, for the rest of the round. Its pages stay due. Where no host at all
     answers, no try is counted (`silence`). Must not be called from a running event loop.
@@ -86,6 +89,7 @@ async def _fetch(
         for page in state.pages_due(clock(), settings.max_pages_per_run):
             if host_of(page.url) not in paused:
                 hosts[host_of(page.url)].append(page)
+        round_.tally.total = sum(map(len, hosts.values()))
         await side_by_side([_fetch_host(round_, pages) for pages in hosts.values()])
     return round_.counts()
 
@@ -105,13 +109,18 @@ async def _fetch_host(round_: Round, pages: list[PageDue]) -> None:
 async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
     request = Request(page.url, accept=ACCEPT, etag=page.etag, last_modified=page.last_modified, unwanted=not_a_page)
     fetched = _led_home(await round_.fetch(request, page.source_id))
+    own = page.canonical_url
+    if fetched.outcome == "done" and fetched.exchange is not None and not page.revisit:
+        declared = declared_address(fetched.exchange.payload, fetched.exchange.url)
+        own = own_address(page.canonical_url, fetched.exchange.url, declared)
+        fetched = _kept_apart(round_, page, fetched, own)
     capture, outcome = None, fetched.outcome
     if fetched.outcome == "done" and fetched.exchange is not None:
         held = round_.recorder.holder(fetched.exchange.payload_sha256)
         capture = round_.recorder.keep(
             fetched.exchange,
             url=page.url,
-            canonical_url=page.canonical_url,
+            canonical_url=own,
             purpose="page",
             source_id=page.source_id,
             held=held,
@@ -144,8 +153,25 @@ async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
     else:
         counted()
         round_.recorder.add({"fetch_attempts": [attempt], "captures": [capture] if capture else [], "ledger": [row]})
-    round_.told(page.url, fetched, outcome, capture)
+    round_.told(fetched, outcome, capture)
     return fetched
+
+
+def _kept_apart(round_: Round, page: PageDue, fetched: Fetched, own: str) -> Fetched:
+    """The answer as one of another article address: `moved` where the article is held by way of another one, so that
+    its AMP page is no revision of it, and `refused`, its bytes dropped, where the article was taken down."""
+    if own == page.canonical_url:
+        return fetched
+    if round_.state.taken_down(own):
+        message = f"is an address of {own}, which was taken down"
+        return replace(
+            fetched, outcome="refused", error_class="TakenDown", error_message=message, exchange=None, hops=()
+        )
+    held_from = round_.recorder.captured_from(own)
+    if held_from is None or held_from == page.url:
+        return fetched
+    message = f"is another address of {own}, which is collected from {held_from}"
+    return replace(fetched, outcome="moved", error_class=_OTHER_ADDRESS, error_message=message)
 
 
 def _ledger_row(
@@ -162,7 +188,7 @@ def _ledger_row(
     number = page.attempts + 1
     held = "done" if page.revisit else ledger_outcome(outcome, number, round_.settings.max_attempts)
     next_try = again if held == "failed" else None
-    if held == "done" and outcome != "gone":
+    if held == "done" and outcome != "gone" and error_class != _OTHER_ADDRESS:
         next_try = next_revisit(page.seen_at or now, now, round_.settings.revisit_hours)
     return LedgerRow(
         step=STEP,

@@ -12,6 +12,7 @@ from pipelines.archive.writer import WarcWriter
 from pipelines.collect.addresses import canonical, host_of
 from pipelines.collect.feeds import FEED_TYPES, Listing, NotAFeed, parse_listing
 from pipelines.collect.network import Fetched, Network, Request
+from pipelines.collect.own_address import article_address
 from pipelines.collect.protocols import LIVE, Clock, CollectCounts, CollectState, Progress, Sink
 from pipelines.collect.rounds import Round, collecting_round, side_by_side
 from pipelines.records import Capture, FeedEntry, FeedState, Outcome, Purpose, Source, key
@@ -77,7 +78,9 @@ async def _poll(
         for source in sources:
             feeds += [(source, url, "feed") for url in source.feeds]
             feeds += [(source, url, "sitemap") for url in source.sitemaps]
-        await side_by_side([_ask(poll, source, url, purpose) for source, url, purpose in feeds if _due(poll, url)])
+        due = [feed for feed in feeds if _due(poll, feed[1])]
+        round_.tally.total = len(due)
+        await side_by_side([_ask(poll, source, url, purpose) for source, url, purpose in due])
     return round_.counts()
 
 
@@ -115,6 +118,7 @@ async def _ask(poll: _Poll, source: Source, url: str, purpose: Purpose, depth: i
     children = listing.children[:_MAX_CHILDREN] if listing is not None and depth < _MAX_DEPTH else ()
     for child in children:
         if _due(poll, child.url):
+            poll.round.tally.total += 1
             await _ask(poll, source, child.url, "sitemap", depth + 1)
 
 
@@ -155,7 +159,7 @@ def _land(
             {"fetch_attempts": [attempt], "captures": [capture] if capture else [], "feed_entries": entries}
         )
     round_.tally.new_entries += len(entries)
-    round_.told(fetched.url, fetched, outcome, capture)
+    round_.told(fetched, outcome, capture)
 
 
 def _kept(round_: Round, source: Source, purpose: Purpose, fetched: Fetched) -> tuple[Capture, bool]:
@@ -197,7 +201,7 @@ def _new_entries(poll: _Poll, source: Source, feed_url: str, listing: Listing) -
     round_ = poll.round
     found: dict[str, FeedEntry] = {}
     for listed in listing.entries:
-        address = canonical(listed.url)
+        address = article_address(listed.url, source.homepage)
         entry_id = key("entry", address)
         if _is_front_page(address) or entry_id in poll.named or entry_id in found:
             continue

@@ -10,13 +10,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pipelines.records import Capture, FeedState, Outcome, PageDue
+from pipelines.records import Capture, FeedState, ImportPlace, Outcome, PageDue
 
 Clock = Callable[[], datetime]
 """Gives the time now, aware and in UTC."""
 
-Progress = Callable[[str, int], None]
-"""Told after each item: its address, and how many items of this step are done."""
+
+class Progress(Protocol):
+    """Told after each item: how many are done, and of how many; where nobody counted them, `share` (0 to 1) is how far
+    it is."""
+
+    def __call__(self, done: int, total: int | None = None, share: float | None = None) -> None: ...
 
 
 class CollectState(Protocol):
@@ -30,6 +34,12 @@ class CollectState(Protocol):
 
     def capture_with(self, payload_sha256: str) -> Capture | None:
         """The capture whose WARC record holds these bytes (one with `refers_to` None), if any does."""
+
+    def captured_from(self, canonical_url: str) -> str | None:
+        """The address that the first page capture of this article was asked at, None if there is none."""
+
+    def taken_down(self, canonical_url: str) -> bool:
+        """Whether this article was taken down, and must not be kept anew."""
 
     def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
         """Those of the ids that are in `feed_entries` already."""
@@ -47,8 +57,17 @@ class ImportState(Protocol):
     def capture_with(self, payload_sha256: str) -> Capture | None:
         """As in CollectState."""
 
-    def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
-        """Those of the ids that are in `captures` already."""
+    def captured_from(self, canonical_url: str) -> str | None:
+        """As in CollectState."""
+
+    def taken_down(self, canonical_url: str) -> bool:
+        """As in CollectState."""
+
+    def captured(self, payload_sha256: str, capture_id: str) -> bool:
+        """Whether this capture, of these bytes, is in `captures` already."""
+
+    def import_place(self, file_id: str) -> ImportPlace | None:
+        """How far the import of a file has come, None if it was never begun."""
 
 
 class Sink(Protocol):

@@ -17,7 +17,7 @@ from pipelines.archive.exchange import Exchange
 from pipelines.archive.writer import WarcWriter
 from pipelines.collect.network import Fetched
 from pipelines.collect.protocols import Clock, CollectState, ImportState, Sink
-from pipelines.records import Capture, FetchAttempt, Outcome, Purpose, key
+from pipelines.records import Capture, FetchAttempt, ImportPlace, Outcome, Purpose, key
 
 _BATCH_ROWS = 200
 _BATCH_SECONDS = 2.0
@@ -38,6 +38,8 @@ class Recorder:
         self._waiting = 0
         self._flushed_at = time.monotonic()
         self._held: dict[str, Capture] = {}
+        self._asked_at: dict[str, str] = {}
+        self._added: set[str] = set()
 
     def __enter__(self) -> Recorder:
         return self
@@ -57,11 +59,22 @@ class Recorder:
         if self._waiting >= _BATCH_ROWS or time.monotonic() - self._flushed_at >= _BATCH_SECONDS:
             self.flush()
 
+    def reached(self, place: ImportPlace) -> None:
+        """How far an import has come in a file, to be remembered with the rows up to there."""
+        self._rows["import_places"] = [place]
+        self.add({})
+
     def flush(self) -> None:
-        """Hand the batch over."""
-        if self._waiting:
-            self._sink.append({table: rows for table, rows in self._rows.items() if rows})
+        """Hand the batch over, once the records it points to are safe on the disk."""
+        batch = {table: rows for table, rows in self._rows.items() if rows}
+        if batch:
+            self.archive.sync()
+            self._sink.append(batch)
         self._rows.clear()
+        # What is in the sink is the state's to tell: memory does not grow with the round.
+        self._held.clear()
+        self._asked_at.clear()
+        self._added.clear()
         self._waiting = 0
         self._flushed_at = time.monotonic()
 
@@ -69,6 +82,14 @@ class Recorder:
         """The capture that holds these bytes, of this run or an earlier one."""
         held = self._held.get(payload_sha256) or self._state.capture_with(payload_sha256)
         return held if held is not None and held.refers_to is None else None
+
+    def captured_from(self, canonical_url: str) -> str | None:
+        """The address that this article was first captured from, in this run or an earlier one."""
+        return self._state.captured_from(canonical_url) or self._asked_at.get(canonical_url)
+
+    def has(self, capture_id: str) -> bool:
+        """Whether this capture was added since the last batch went to the sink."""
+        return capture_id in self._added
 
     def keep(
         self,
@@ -104,6 +125,9 @@ class Recorder:
         )
         if held is None:
             self._held.setdefault(exchange.payload_sha256, capture)
+        self._added.add(capture.capture_id)
+        if purpose == "page":
+            self._asked_at.setdefault(canonical_url, url)
         return capture
 
     def attempt(

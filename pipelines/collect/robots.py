@@ -7,8 +7,10 @@ taken from the archive, so that a quiet tick asks for no robots.txt.
 from __future__ import annotations
 
 import asyncio
+import codecs
 import math
 import random
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -62,9 +64,31 @@ def parse_rules(payload: bytes, agent: str) -> Rules:
         UnreadableRules: none of 4,231 real files does that, but the parser gives no promise.
     """
     try:
-        return Rules(Protego.parse(payload[:_READ_BYTES].decode("utf-8-sig", "replace")), agent)
+        return Rules(Protego.parse(_prepared(payload[:_READ_BYTES], agent)), agent)
     except Exception as error:
         raise UnreadableRules(f"{type(error).__name__} while reading it") from error
+
+
+_AGENT_LINE = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:[ \t]*)([A-Za-z_-]+)[^\r\n#]*", re.IGNORECASE | re.MULTILINE)
+
+
+_ANOTHER = "-"
+"""A name that is nobody's."""
+
+
+def _prepared(payload: bytes, agent: str) -> str:
+    """The text for the parser, with agents named as RFC 9309 has it: by letters, `-` and `_` alone, so that what stands
+    after them ("Foo/1.2", "Foo Bar") is not of the name, and a name that only begins like ours is another's. Half a
+    byte order mark is dropped."""
+
+    def named(line: re.Match[str]) -> str:
+        return line[1] + (agent if line[2].casefold() == agent.casefold() else _ANOTHER)
+
+    for length in (3, 2, 1):
+        if payload.startswith(codecs.BOM_UTF8[:length]):
+            payload = payload[length:]
+            break
+    return _AGENT_LINE.sub(named, payload.decode("utf-8", "replace"))
 
 
 def product_token(user_agent: str) -> str:

@@ -33,6 +33,7 @@ class Tally:
     payload_bytes: int = 0
     dead: int = 0
     done: int = 0
+    total: int = 0
 
     def counts(self, robots_requests: int, offline: int) -> CollectCounts:
         return CollectCounts(
@@ -97,14 +98,14 @@ class Round:
         if kept is None and fetched.exchange is not None and fetched.exchange.payload:
             self.recorder.archive.write(fetched.exchange, None)
 
-    def told(self, url: str, fetched: Fetched, outcome: Outcome, capture: Capture | None) -> None:
+    def told(self, fetched: Fetched, outcome: Outcome, capture: Capture | None) -> None:
         """Count an item as dealt with, and tell the progress."""
         self.tally.outcomes[outcome] += 1
         self.tally.captures += capture is not None
         self.tally.payload_bytes += len(fetched.exchange.payload) if fetched.exchange is not None else 0
         self.tally.done += 1
         if self.progress is not None:
-            self.progress(url, self.tally.done)
+            self.progress(self.tally.done, self.tally.total)
 
 
 @asynccontextmanager

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.collect.addresses import absolute, canonical
+from pipelines.collect.addresses import absolute
 from pipelines.collect.hosts_of_sources import HostsOfSources
+from pipelines.collect.own_address import article_address
 from pipelines.collect.protocols import Clock, CollectState, Progress, Sink
 from pipelines.records import FeedEntry, Source, key
 
@@ -62,16 +63,16 @@ def land_addresses(
     waiting: dict[str, FeedEntry] = {}
     for path in paths:
         for number, url in _lines(path, counts):
-            address = canonical(url)
-            entry_id = key("entry", address)
+            source = hosts.source_of(url)
+            address = article_address(url, source.homepage if source else None)
+            entry_id, source_id = key("entry", address), source.source_id if source else None
             waiting.setdefault(
-                entry_id,
-                FeedEntry(entry_id, run_id, hosts.source_of(url), path.name, url, address, None, None, clock()),
+                entry_id, FeedEntry(entry_id, run_id, source_id, path.name, url, address, None, None, clock())
             )
             if len(waiting) >= _BATCH:
                 _land(waiting, state, sink, counts)
             if progress is not None and number % _BATCH == 0:
-                progress(url, counts.addresses + counts.known)
+                progress(counts.addresses + counts.known)
     _land(waiting, state, sink, counts)
     return counts
 

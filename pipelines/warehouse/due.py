@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
-from pipelines.records import OFFLINE, Capture, FeedState, PageDue, Revision, Signature, StoryInput
+from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, Signature, StoryInput
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -137,9 +137,18 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
             semi join (from turns where tried) as again using (url)
             where purpose = 'page' and outcome in ('done', 'moved')
             group by url
+        ),
+        -- An address keeps the article it was first captured as, whatever its page says of itself later.
+        own as (
+            select url, arg_min(canonical_url, fetched_at) as canonical_url
+            from landing.captures
+            semi join (from turns where tried) as again using (url)
+            where purpose = 'page'
+            group by url
         )
-        select turns.*, held.attempt.etag as etag, held.attempt.last_modified as last_modified
-        from turns left join held using (url)
+        select turns.* replace (coalesce(own.canonical_url, turns.canonical_url) as canonical_url),
+            held.attempt.etag as etag, held.attempt.last_modified as last_modified
+        from turns left join held using (url) left join own using (url)
         order by revisit, seen_at, entry_id
         """,
         {"now": now, "limit": limit},
@@ -159,12 +168,30 @@ def paused_urls(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[st
 def capture_with(connection: duckdb.DuckDBPyConnection, payload_sha256: str) -> Capture | None:
     """See `Landing.capture_with`."""
     row = connection.execute(
-        "select min(capture_id) from lookup.payloads where payload_sha256 = $digest", {"digest": payload_sha256}
+        "select min(capture_id) from lookup.payload_captures where payload_sha256 = $digest and holds",
+        {"digest": payload_sha256},
     ).fetchone()
     if row is None or row[0] is None:
         return None
     found = fetch(connection, Capture, "from landing.captures where capture_id = $id", {"id": row[0]})
     return found[0] if found else None
+
+
+def captured_from(connection: duckdb.DuckDBPyConnection, canonical_url: str) -> str | None:
+    """See `Landing.captured_from`."""
+    row = connection.execute(
+        "select arg_min(url, fetched_at) from lookup.own_addresses where canonical_url = $address",
+        {"address": canonical_url},
+    ).fetchone()
+    return row[0] if row is not None else None
+
+
+def taken_down(connection: duckdb.DuckDBPyConnection, canonical_url: str) -> bool:
+    """See `Landing.taken_down`."""
+    row = connection.execute(
+        "select 1 from landing.tombstones where canonical_url = $address limit 1", {"address": canonical_url}
+    ).fetchone()
+    return row is not None
 
 
 def known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> set[str]:
@@ -176,13 +203,24 @@ def known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequence[str
     return {row[0] for row in rows}
 
 
-def known_captures(connection: duckdb.DuckDBPyConnection, capture_ids: Sequence[str]) -> set[str]:
-    """See `Landing.known_captures`."""
-    rows = connection.execute(
-        "select capture_id from landing.captures semi join (select unnest($ids) as capture_id) using (capture_id)",
-        {"ids": list(capture_ids)},
-    ).fetchall()
-    return {row[0] for row in rows}
+def captured(connection: duckdb.DuckDBPyConnection, payload_sha256: str, capture_id: str) -> bool:
+    """See `Landing.captured`."""
+    row = connection.execute(
+        "select 1 from lookup.payload_captures where payload_sha256 = $digest and capture_id = $id limit 1",
+        {"digest": payload_sha256, "id": capture_id},
+    ).fetchone()
+    return row is not None
+
+
+def import_place(connection: duckdb.DuckDBPyConnection, file_id: str) -> ImportPlace | None:
+    """See `Landing.import_place`."""
+    found = fetch(
+        connection,
+        ImportPlace,
+        "from landing.import_places where file_id = $file order by position desc limit 1",
+        {"file": file_id},
+    )
+    return found[0] if found else None
 
 
 def robots_captures(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[Capture]:
@@ -201,20 +239,8 @@ def captures_to_extract(
     """See `Landing.captures_to_extract`."""
     rows = connection.execute(
         f"""
-        with waiting as ({_waiting("landing.captures", "capture_id", "extract")}),
-        due as (
-            select waiting.*,
-                coalesce(holders.warc_file, waiting.warc_file) as payload_file,
-                coalesce(holders.warc_offset, waiting.warc_offset) as payload_offset
-            from waiting left join landing.captures as holders on waiting.refers_to = holders.capture_id
-            where waiting.purpose = 'page' and waiting.status = 200
-                and (waiting.content_type is null or waiting.content_type ilike '%html%')
-                and (holders.capture_id is null or holders.canonical_url <> waiting.canonical_url)
-                and not exists (
-                    from landing.tombstones where tombstones.canonical_url = waiting.canonical_url
-                )
-        )
-        select capture_id, payload_file, payload_offset from due order by fetched_at, capture_id limit $limit
+        select capture_id, payload_file, payload_offset from ({_to_extract()})
+        order by fetched_at, capture_id limit $limit
         """,
         {"version": version, "now": now, "limit": limit},
     ).fetchall()
@@ -227,6 +253,35 @@ def captures_to_extract(
         {"ids": list(places)},
     )
     return [CaptureToExtract(capture, *places[capture.capture_id]) for capture in captures]
+
+
+def _to_extract() -> str:
+    return f"""
+        select waiting.*,
+            coalesce(holders.warc_file, waiting.warc_file) as payload_file,
+            coalesce(holders.warc_offset, waiting.warc_offset) as payload_offset
+        from ({_waiting("landing.captures", "capture_id", "extract")}) as waiting
+        left join landing.captures as holders on waiting.refers_to = holders.capture_id
+        where waiting.purpose = 'page' and waiting.status = 200
+            and (waiting.content_type is null or waiting.content_type ilike '%html%')
+            and (holders.capture_id is null or holders.canonical_url <> waiting.canonical_url)
+            and not exists (
+                from landing.tombstones where tombstones.canonical_url = waiting.canonical_url
+            )
+    """
+
+
+def how_many_wait(
+    connection: duckdb.DuckDBPyConnection,
+    step: Literal["extract", "relate", "annotate"],
+    version: str | None,
+    now: datetime,
+) -> int:
+    """See `Landing.how_many_wait`."""
+    revisions = f"from ({_waiting('landing.revisions', 'revision_id', step)}) as revisions where {_NOT_TAKEN_DOWN}"
+    query = _to_extract() if step == "extract" else revisions
+    row = connection.execute(f"select count(*) from ({query})", {"version": version, "now": now}).fetchone()
+    return int(row[0]) if row is not None else 0
 
 
 def revisions_to_relate(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[Revision]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import duckdb
@@ -18,6 +18,7 @@ from pipelines.records import (
     LANDING,
     Capture,
     FeedState,
+    ImportPlace,
     PageDue,
     Revision,
     RunEvent,
@@ -142,13 +143,25 @@ class Landing:
         """The first capture that holds these bytes itself, None if none does."""
         return due.capture_with(self._connection, payload_sha256)
 
+    def captured_from(self, canonical_url: str) -> str | None:
+        """The address that the first page capture of this article was asked at; looked up by an index."""
+        return due.captured_from(self._connection, canonical_url)
+
+    def taken_down(self, canonical_url: str) -> bool:
+        """Whether this article was taken down."""
+        return due.taken_down(self._connection, canonical_url)
+
     def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
         """Which of these entries have been seen before."""
         return due.known_entries(self._connection, entry_ids)
 
-    def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
-        """Which of these captures have landed already."""
-        return due.known_captures(self._connection, capture_ids)
+    def captured(self, payload_sha256: str, capture_id: str) -> bool:
+        """Whether this capture, of these bytes, has landed already; looked up by an index."""
+        return due.captured(self._connection, payload_sha256, capture_id)
+
+    def import_place(self, file_id: str) -> ImportPlace | None:
+        """How far the import of a file has come, None if it was never begun."""
+        return due.import_place(self._connection, file_id)
 
     def robots_captures(self, since: datetime) -> list[Capture]:
         """The robots.txt files fetched at or after `since`, oldest first."""
@@ -163,6 +176,10 @@ class Landing:
         those of an earlier capture of the same article holds nothing new and is left out.
         """
         return due.captures_to_extract(self._connection, version, now, limit)
+
+    def how_many_wait(self, step: Literal["extract", "relate", "annotate"], version: str | None, now: datetime) -> int:
+        """How many inputs a step would be given at `now`, batch by batch."""
+        return due.how_many_wait(self._connection, step, version, now)
 
     def revisions_to_relate(self, version: str, limit: int) -> list[Revision]:
         """Revisions not yet looked at for copies and stories, in order of first sight."""

@@ -17,6 +17,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "captures": ("capture_id",),
     "feed_entries": ("entry_id",),
     "ledger": ("step", "version", "input_id", "attempts", "outcome", "at"),
+    "import_places": ("file_id", "position"),
     "run_events": ("run_id", "phase"),
     "revisions": ("revision_id",),
     "signatures": ("revision_id",),
@@ -101,9 +102,13 @@ _LOOKUPS = {
         "signatures", "band bigint not null, revision_id varchar not null", "band",
         "select unnest(bands) as band, revision_id from {rows}",
     ),
-    "payloads": (
-        "captures", "payload_sha256 varchar not null, capture_id varchar not null", "payload_sha256",
-        "select payload_sha256, capture_id from {rows} where refers_to is null",
+    "payload_captures": (
+        "captures", "payload_sha256 varchar not null, capture_id varchar not null, holds boolean not null",
+        "payload_sha256", "select payload_sha256, capture_id, refers_to is null from {rows}",
+    ),
+    "own_addresses": (
+        "captures", "canonical_url varchar not null, url varchar not null, fetched_at timestamptz not null",
+        "canonical_url", "select canonical_url, url, fetched_at from {rows} where purpose = 'page'",
     ),
 }  # fmt: skip
 """Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents."""
@@ -117,6 +122,8 @@ def _prepare_lookups(connection: duckdb.DuckDBPyConnection) -> None:
             "select table_name from duckdb_tables() where schema_name = 'lookup' and database_name = current_database()"
         ).fetchall()
     }
+    for name in present - _LOOKUPS.keys():
+        connection.execute(f"drop table lookup.{quoted(name)}")
     for name, (source, columns, indexed, contents) in _LOOKUPS.items():
         if name not in present:
             connection.execute(f"create table lookup.{name} ({columns})")

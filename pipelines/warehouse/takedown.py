@@ -1,15 +1,19 @@
 """A takedown: an article's text, mentions and archived bytes go, and a tombstone stays that every table respects.
 
-The build file is written anew from the landing tables and the history, without what was taken down: so no old page of
-it holds the text. The marts are not in it; they are built and published next, and `forget_older` then removes the
-snapshots of before. The caller holds the run lock.
+Which captures go is the caller's to say: an article's or a site's here, those over an age in `retention`. The build
+file is written anew from the landing tables and the history, without what was taken down: so no old page of it holds
+the text. The marts are not in it; they are built and published next, and `forget_older` then removes the snapshots of
+before. The caller holds the run lock.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import duckdb
@@ -25,10 +29,9 @@ from pipelines.warehouse.manifest import manifest_file, rows_file
 from pipelines.warehouse.redact import blank_record
 from pipelines.warehouse.snapshot import NoSnapshot, published_path
 
-_BY_ARTICLE = ("story_links",)
 _BY_REVISION = (
     "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
-    "situation_mentions",
+    "situation_mentions", "signatures",
 )  # fmt: skip
 
 
@@ -57,77 +60,130 @@ def take_down(home: Home, what: str, reason: str, *, at: datetime) -> TakenDown:
     Raises:
         MachineFault: the disk or its permissions failed; the takedown can be asked for again and takes up its work.
     """
-    with machine_faults("take down", home.build_file):
-        with writer(home) as connection:
-            with transaction(connection):
-                tables.prepare(connection)
-            try:
-                shown = published_path(home)
-            except NoSnapshot:
-                shown = None
-            history.prepare(connection, home.history, shown)
-            addresses = _addresses(connection, what)
-            if not addresses:
-                return TakenDown((), 0, 0, 0)
-            captures, own, shared = _captures(connection, addresses)
-            for file, offset, length in own:
-                _blank(home, file, offset, length, at)
-            with transaction(connection):
-                _bury(connection, addresses, reason, at)
-                _renew_digests(connection, home, sorted({file for file, _, _ in own}))
-                _redact_history(connection, addresses)
-        _write_anew(home)
-        with writer(home) as connection:
-            for table in (*marts.REMEMBERED, "archive_files"):
-                for saved in (home.history / table).glob("*.parquet"):
-                    saved.unlink()
-            history.save(connection, home.history)
-    return TakenDown(tuple(sorted(addresses)), captures, len(own), shared)
+    finish_removal(home)
+    with machine_faults("take down", home.build_file), opened(home) as connection:
+        addresses = _addresses(connection, what)
+        connection.execute(
+            "create temp table going as select unnest($addresses) as canonical_url", {"addresses": addresses}
+        )
+        connection.execute(
+            "create temp table leaving as select capture_id from landing.captures semi join going using (canonical_url)"
+        )
+        gone = removed(home, connection, reason, at=at) if addresses else TakenDown((), 0, 0, 0)
+    if gone.articles:
+        write_anew(home)
+    return gone
 
 
-def forget_older(home: Home) -> int:
-    """Remove every snapshot but the one that is shown, with its manifest; returns how many."""
+@contextmanager
+def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build file opened for a removal, its landing tables and history brought up to date."""
+    with writer(home) as connection:
+        with transaction(connection):
+            tables.prepare(connection)
+        try:
+            shown = published_path(home)
+        except NoSnapshot:
+            shown = None
+        history.prepare(connection, home.history, shown)
+        yield connection
+
+
+def removed(
+    home: Home, connection: duckdb.DuckDBPyConnection, reason: str, *, at: datetime, whole: frozenset[str] = frozenset()
+) -> TakenDown:
+    """Remove the articles of temporary table `going` (canonical_url) and the captures of `leaving` (capture_id).
+
+    The bytes go first, then the rows in one transaction, so that what a crash interrupts is found and done again.
+    A record that a capture outside `leaving` refers to stays for it. Records of the WARC files `whole` are left as
+    they are, since the caller removes those files. Call `write_anew` next.
+    """
+    _unfinished(home).touch()
+    captures, own = _records(connection)
+    for file, offset, length in own:
+        if file not in whole:
+            _blank(home, file, offset, length, at)
+    with transaction(connection):
+        articles = _bury(connection, reason, at)
+        _renew_digests(connection, home, sorted({file for file, _, _ in own} - whole))
+        _redact_history(connection)
+    return TakenDown(articles, captures, len(own), captures - len(own))
+
+
+def write_anew(home: Home) -> None:
+    """Replace the build file and the saved history by ones without what was removed."""
+    with machine_faults("write the warehouse anew", home.build_file):
+        _rewrite_build_file(home)
+    with writer(home) as connection:
+        for table in (*marts.REMEMBERED, "archive_files"):
+            for saved in (home.history / table).glob("*.parquet"):
+                saved.unlink()
+        history.save(connection, home.history)
+    _unfinished(home).unlink(missing_ok=True)
+
+
+def finish_removal(home: Home) -> None:
+    """Do what a removal that was killed had still to do; nothing where none was."""
+    if _unfinished(home).exists():
+        write_anew(home)
+
+
+def _unfinished(home: Home) -> Path:
+    """Stands while rows have been removed of which the build file's free pages may still hold the words."""
+    return home.warehouse / "removal.unfinished"
+
+
+def forget_older(home: Home, *, before: datetime | None = None) -> int:
+    """Remove every snapshot but the one that is shown, with its manifest; returns how many.
+
+    With `before`, only those built before that time.
+    """
     with machine_faults("remove older snapshots", home.published):
         current = published_path(home)
-        older = [path for path in home.published.glob("warehouse-*.duckdb") if path != current]
+        mark = f"warehouse-{before.astimezone(UTC):%Y%m%dT%H%M%SZ}" if before is not None else None
+        older = [
+            path
+            for path in home.published.glob("warehouse-*.duckdb")
+            if path != current and (mark is None or path.name < mark)
+        ]
         for path in older:
             for file in (path, manifest_file(path), rows_file(path)):
                 file.unlink(missing_ok=True)
     return len(older)
 
 
-def _addresses(connection: duckdb.DuckDBPyConnection, what: str) -> set[str]:
-    """The canonical addresses of the articles that `what` names."""
+def _addresses(connection: duckdb.DuckDBPyConnection, what: str) -> list[str]:
+    """The canonical addresses of the articles that `what` names, and those under which feeds name them."""
     known = connection.execute(
         """
         select url, final_url, canonical_url from landing.captures where purpose = 'page'
-        union select url, url, canonical_url from landing.feed_entries
+        union select entries.url, captures.final_url, captures.canonical_url
+            from landing.feed_entries as entries join landing.captures as captures using (url)
+        union select captures.url, captures.canonical_url, entries.canonical_url
+            from landing.feed_entries as entries join landing.captures as captures using (url)
+        union select url, canonical_url, canonical_url from landing.feed_entries
         """
     ).fetchall()
     if "://" in what:
-        return {canonical for url, final, canonical in known if what in (url, final, canonical)}
+        return sorted({canonical for url, final, canonical in known if what in (url, final, canonical)})
     host = what.lower().strip("/")
-    return {canonical for _, _, canonical in known if (urlsplit(canonical).hostname or "") == host}
+    return sorted({canonical for _, _, canonical in known if (urlsplit(canonical).hostname or "") == host})
 
 
-def _captures(
-    connection: duckdb.DuckDBPyConnection, addresses: set[str]
-) -> tuple[int, list[tuple[str, int, int]], int]:
-    """How many captures there are, the records that only they need, and how many records others need as well."""
-    given = {"addresses": sorted(addresses)}
+def _records(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[tuple[str, int, int]]]:
+    """How many captures leave, and the records that only they need: file, offset and length."""
     rows = connection.execute(
         """
-        select capture_id, warc_file, warc_offset, warc_length,
-            capture_id in (
-                select refers_to from landing.captures
-                where refers_to is not null and not list_contains($addresses, canonical_url)
-            ) as shared
-        from landing.captures where list_contains($addresses, canonical_url)
-        """,
-        given,
+        with needed as (
+            select refers_to as capture_id from landing.captures
+            anti join leaving using (capture_id)
+            where refers_to is not null
+        )
+        select warc_file, warc_offset, warc_length, capture_id in (from needed) as shared
+        from landing.captures semi join leaving using (capture_id)
+        """
     ).fetchall()
-    own = [(file, offset, length) for _, file, offset, length, shared in rows if not shared]
-    return len(rows), own, len(rows) - len(own)
+    return len(rows), [(file, offset, length) for file, offset, length, shared in rows if not shared]
 
 
 def _blank(home: Home, file: str, offset: int, length: int, at: datetime) -> None:
@@ -139,41 +195,29 @@ def _blank(home: Home, file: str, offset: int, length: int, at: datetime) -> Non
         raise MachineFault(f"could not blank an archived page: {error}; restore the file from a back-up") from error
 
 
-def _bury(connection: duckdb.DuckDBPyConnection, addresses: set[str], reason: str, at: datetime) -> None:
-    """Put up the tombstones and delete what stood in the landing tables."""
-    stones = [Tombstone(key("article", address), address, reason, at) for address in sorted(addresses)]
+def _bury(connection: duckdb.DuckDBPyConnection, reason: str, at: datetime) -> tuple[str, ...]:
+    """Put up the tombstones and delete what stood in the landing tables; returns the articles' addresses."""
+    addresses = [row[0] for row in connection.execute("select canonical_url from going order by all").fetchall()]
+    stones = [Tombstone(key("article", address), address, reason, at) for address in addresses]
     connection.register("stones", to_table(Tombstone, stones))
+    connection.execute("create temp table gone_articles as select article_id from stones")
     connection.execute(
         "insert into landing.tombstones by name from stones anti join landing.tombstones using (article_id)"
     )
     connection.unregister("stones")
-    articles = [stone.article_id for stone in stones]
-    revisions = [
-        row[0]
-        for row in connection.execute(
-            "select revision_id from landing.revisions where list_contains($articles, article_id)",
-            {"articles": articles},
-        ).fetchall()
-    ]
-    given = {"revisions": revisions}
-    for table in _BY_REVISION:
-        connection.execute(f"delete from landing.{table} where list_contains($revisions, revision_id)", given)
     connection.execute(
-        "delete from landing.copy_links where list_contains($revisions, revision_id)"
-        " or list_contains($revisions, copy_of)",
-        given,
+        "create temp table gone_revisions as"
+        " select revision_id from landing.revisions semi join gone_articles using (article_id)"
     )
-    connection.execute("delete from landing.signatures where list_contains($revisions, revision_id)", given)
-    for table in _BY_ARTICLE:
-        connection.execute(
-            f"delete from landing.{table} where list_contains($articles, article_id)", {"articles": articles}
-        )
-    connection.execute("delete from landing.revisions where list_contains($revisions, revision_id)", given)
-    where = {"addresses": sorted(addresses)}
-    connection.execute("delete from landing.captures where list_contains($addresses, canonical_url)", where)
+    for table in (*_BY_REVISION, "revisions"):
+        connection.execute(f"delete from landing.{table} where revision_id in (from gone_revisions)")
     connection.execute(
-        "update landing.feed_entries set title = null where list_contains($addresses, canonical_url)", where
+        "delete from landing.copy_links where revision_id in (from gone_revisions) or copy_of in (from gone_revisions)"
     )
+    connection.execute("delete from landing.story_links where article_id in (from gone_articles)")
+    connection.execute("delete from landing.captures where capture_id in (from leaving)")
+    connection.execute("update landing.feed_entries set title = null where canonical_url in (from going)")
+    return tuple(addresses)
 
 
 def _renew_digests(connection: duckdb.DuckDBPyConnection, home: Home, files: list[str]) -> None:
@@ -186,19 +230,18 @@ def _renew_digests(connection: duckdb.DuckDBPyConnection, home: Home, files: lis
             )
 
 
-def _redact_history(connection: duckdb.DuckDBPyConnection, addresses: set[str]) -> None:
+def _redact_history(connection: duckdb.DuckDBPyConnection) -> None:
     """Take the words of an article out of the claims that history keeps; what was coded of it stays."""
-    articles = sorted(key("article", address) for address in addresses)
     without = json.dumps({"sentence": None, "summary": None, "condition": None})
     for column in ("old", "new"):
         connection.execute(
             f"update history.claims set {column} = json_merge_patch({column}, $without)"
-            f" where list_contains($articles, {column} ->> 'article_id')",
-            {"without": without, "articles": articles},
+            f" where ({column} ->> 'article_id') in (from gone_articles)",
+            {"without": without},
         )
 
 
-def _write_anew(home: Home) -> None:
+def _rewrite_build_file(home: Home) -> None:
     """Replace the build file by one with the landing tables and the history alone, at once or not at all."""
     fresh = home.build_file.with_suffix(".new")
     fresh.unlink(missing_ok=True)

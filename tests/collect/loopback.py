@@ -18,7 +18,7 @@ from pipelines.collect.network import Network
 from pipelines.collect.pages import fetch_pages
 from pipelines.collect.poll import poll_feeds
 from pipelines.collect.protocols import CollectCounts
-from pipelines.records import Capture, FeedEntry, FeedState, FetchAttempt, LedgerRow, PageDue, Source, key
+from pipelines.records import Capture, FeedEntry, FeedState, FetchAttempt, ImportPlace, LedgerRow, PageDue, Source, key
 from pipelines.settings import CollectSettings
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -126,6 +126,7 @@ class Rows:
     def __init__(self, poll_minutes: float = 15) -> None:
         self.tables: dict[str, list[Any]] = {}
         self.batches = 0
+        self.gone: set[str] = set()
         self._poll = timedelta(minutes=poll_minutes)
 
     def append(self, rows: Mapping[str, Sequence[object]]) -> None:
@@ -175,9 +176,10 @@ class Rows:
             if row is not None and (row.outcome == "dead" or row.next_try_at is None or row.next_try_at > now):
                 continue
             held = [a for a in self.attempts if a.url == entry.url and a.outcome in ("done", "moved")]
+            own = [c.canonical_url for c in self.captures if c.url == entry.url and c.purpose == "page"]
             due.append(
                 PageDue(
-                    entry.entry_id, entry.source_id, entry.url, entry.canonical_url,
+                    entry.entry_id, entry.source_id, entry.url, own[0] if own else entry.canonical_url,
                     row.attempts if row is not None and row.outcome == "failed" else 0,
                     row is not None and row.outcome in ("done", "empty"),
                     held[-1].etag if held else None, held[-1].last_modified if held else None, entry.seen_at,
@@ -189,11 +191,21 @@ class Rows:
         held = (c for c in self.captures if c.payload_sha256 == payload_sha256 and c.refers_to is None)
         return next(held, None)
 
+    def captured_from(self, canonical_url: str) -> str | None:
+        return next((c.url for c in self.captures if c.purpose == "page" and c.canonical_url == canonical_url), None)
+
+    def taken_down(self, canonical_url: str) -> bool:
+        return canonical_url in self.gone
+
     def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
         return {entry.entry_id for entry in self.entries} & set(entry_ids)
 
-    def known_captures(self, capture_ids: Sequence[str]) -> set[str]:
-        return {capture.capture_id for capture in self.captures} & set(capture_ids)
+    def captured(self, payload_sha256: str, capture_id: str) -> bool:
+        return any(capture.capture_id == capture_id for capture in self.captures)
+
+    def import_place(self, file_id: str) -> ImportPlace | None:
+        places = [place for place in self.tables.get("import_places", []) if place.file_id == file_id]
+        return max(places, key=lambda place: place.position, default=None)
 
     def paused_hosts(self, now: datetime) -> set[str]:
         waits = [a for a in self.attempts if a.outcome == "throttled" and a.retry_at is not None and a.retry_at > now]
@@ -213,7 +225,7 @@ class Desk:
         self.settings = CollectSettings(**{**given, **settings})
         self.rows = Rows()
         self.now = START
-        self.told: list[tuple[str, int]] = []
+        self.told: list[tuple[int, int | None]] = []
         self._runs = 0
 
     @contextmanager
@@ -222,11 +234,14 @@ class Desk:
         with WarcWriter(self.folder, prefix=f"run{self._runs}", max_bytes=10**8, clock=lambda: self.now) as archive:
             yield archive
 
+    def _tell(self, done: int, total: int | None = None, share: float | None = None) -> None:
+        self.told.append((done, total))
+
     def _round(self, archive: WarcWriter) -> dict[str, Any]:
         return {
             "state": self.rows, "sink": self.rows, "archive": archive, "clock": lambda: self.now,
             "network": Network.from_settings(self.settings), "settings": self.settings, "random": random.Random(7),
-            "run_id": f"run{self._runs}", "progress": lambda url, done: self.told.append((url, done)),
+            "run_id": f"run{self._runs}", "progress": self._tell,
         }  # fmt: skip
 
     def poll(self, *sources: Source) -> CollectCounts:

@@ -12,7 +12,8 @@ import pytest
 from pipelines.archive.exchange import Exchange
 from pipelines.archive.reader import read_payload
 from pipelines.archive.writer import WarcWriter
-from pipelines.collect.importing import ImportCounts, ImportFault, import_pages, own_address
+from pipelines.collect.importing import ImportCounts, ImportFault, import_pages
+from pipelines.collect.own_address import embedded_address
 from pipelines.settings import CollectSettings
 from tests.collect.loopback import START, Rows, page, source
 
@@ -24,14 +25,14 @@ class Importer:
     def __init__(self, folder: Path) -> None:
         self.rows = Rows()
         self.folder = folder
-        self.told: list[tuple[str, int]] = []
+        self.told: list[tuple[int, float | None]] = []
 
     def run(self, *paths: Path, max_bytes: int = 10_000_000) -> ImportCounts:
         with WarcWriter(self.folder, prefix="import", max_bytes=10**8, clock=lambda: START) as archive:
             return import_pages(
                 paths, archive=archive, sink=self.rows, state=self.rows, clock=lambda: START, run_id="run1",
                 settings=CollectSettings(max_bytes=max_bytes), sources=[source("http://harbour.example/rss")],
-                progress=lambda url, done: self.told.append((url, done)),
+                progress=lambda done, total=None, share=None: self.told.append((done, share)),
             )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def test_a_folder_takes_addresses_from_beside_or_within_the_page(importer: Impor
     assert by_url["https://harbour.example/news/a"].fetched_at == SAVED
     assert by_url["https://hill.example/noted"].fetched_at == SAVED
     assert all(capture.status == 200 and capture.content_type == "text/html" for capture in by_url.values())
-    assert importer.told[-1][1] == 4
+    assert importer.told[-1] == (4, 1.0)
 
 
 def test_what_cannot_be_taken_is_named_and_the_rest_goes_on(importer: Importer, tmp_path: Path) -> None:
@@ -166,7 +167,7 @@ def test_a_folder_without_pages_says_so(importer: Importer, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("payload", [b"", b"\x00\x00", b"<", b"<link rel=canonical>", b"<link rel=canonical href=x>"])
 def test_a_page_without_an_address_of_its_own_has_none(payload: bytes) -> None:
-    assert own_address(payload) is None
+    assert embedded_address(payload) is None
 
 
 def test_real_archived_pages_are_imported_whole(importer: Importer) -> None:

@@ -26,7 +26,7 @@ def test_a_feed_gives_its_addresses_and_the_answer_is_archived(desk: Desk, site:
     assert capture.content_type == "text/xml"
     assert b"<rss" in read_payload(desk.folder, capture.warc_file, capture.warc_offset)
     assert (counts.done, counts.new_entries, counts.captures, counts.requests) == (1, 2, 1, 2)
-    assert desk.told == [(FEED, 1)]
+    assert desk.told == [(1, 1)]
 
 
 def test_a_tick_where_nothing_is_new_sends_one_conditional_request_a_due_feed(desk: Desk, site: Site) -> None:

@@ -49,7 +49,7 @@ def test_what_was_handed_over_before_an_interruption_is_not_asked_for_again(desk
     class Interrupted(KeyboardInterrupt):
         pass
 
-    def stop_after_five(url: str, done: int) -> None:
+    def stop_after_five(done: int, total: int | None = None, share: float | None = None) -> None:
         if done == 5:
             raise Interrupted
 

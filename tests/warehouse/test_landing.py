@@ -224,7 +224,8 @@ def test_entries_and_captures_that_are_known(home: Home) -> None:
     with Landing.open(home) as landing:
         landing.append({"feed_entries": [entry("a")], "captures": [capture]})
         assert landing.known_entries([entry("a").entry_id, entry("b").entry_id]) == {entry("a").entry_id}
-        assert landing.known_captures([capture.capture_id, "no"]) == {capture.capture_id}
+        assert landing.captured(capture.payload_sha256, capture.capture_id)
+        assert not landing.captured(capture.payload_sha256, "no")
         assert landing.known_entries([]) == set()
         assert landing.capture_with("no such digest") is None
 
