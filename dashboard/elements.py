@@ -39,7 +39,7 @@ def heading(title: Child, dek: Child = None, *, kicker: Child = None) -> None:
 
 def section(title: Child, note: Child = None) -> None:
     """The head of a part of a page."""
-    show(tag("h2", title, tag("small", note) if note else None))
+    show(tag("h2", title, " ", tag("small", note) if note else None))
 
 
 def notice(*children: Child, bad: bool = False) -> None:

@@ -20,7 +20,7 @@ from dashboard.elements import heading, notice, show
 from dashboard.markup import join, raw, tag
 from dashboard.queries import overview
 from dashboard.snapshot import Found, Warehouse, find
-from pipelines.settings import SettingsError, load_settings
+from pipelines.settings import Home, SettingsError, load_settings
 from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
 WATCH = timedelta(seconds=4)
@@ -41,6 +41,11 @@ def _opened(path: str) -> Warehouse:
 def warehouse() -> Warehouse:
     """The snapshot of this run of the page."""
     return _opened(st.session_state["snapshot"])
+
+
+def home() -> Home:
+    """The home of the snapshot shown."""
+    return Home(warehouse().path.parent.parent)
 
 
 def meta() -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dashboard import countries, elements, entries, session, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
 from dashboard.queries import articles, events
+from pipelines.warehouse.receipts import event_receipts
 
 Row = Mapping[str, Any]
 warehouse = session.warehouse()
@@ -250,8 +251,45 @@ with right:
             )
         )
 
+
+def verified() -> Html:
+    """The receipts of this event, recomputed now against the texts and the archive."""
+    checked = event_receipts(session.home(), warehouse.path, event_id)
+    sound = sum(receipt.holds for receipt in checked)
+    good = tag("span", "as published", cls="good")
+    rows = [
+        (
+            link(
+                "article", words.short(r.title or "Without a title", 60), {"id": r.article_id, "mention": r.mention_id}
+            ),
+            *(
+                tag("span", fault, cls="bad") if fault else good
+                for fault in (r.text_fault, r.passage_fault, r.page_fault)
+            ),
+        )
+        for r in checked
+    ]
+    told = f"{sound:,} of {words.count(len(checked), 'receipt')} recomputed: as published."
+    return join(
+        [
+            tag("p", tag("b", told, cls="good" if sound == len(checked) else "bad"), role="status"),
+            elements.table(("Report", "Text", "Passage", "Archived page"), rows, label="Receipts, recomputed"),
+        ]
+    )
+
+
 with left:
-    elements.section("The sentences it rests on", words.count(event["mentions"], "mention"))
+    bar = st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute")
+    with bar:
+        elements.section("The sentences it rests on", words.count(event["mentions"], "mention"))
+        asked = st.button(
+            "Verify",
+            icon=":material/fact_check:",
+            key="verify",
+            help="Recomputes each receipt on this machine: the text's hash, the passage, the archived page",
+        )
+    if asked:
+        elements.show(verified())
     elements.show(
         tag(
             "div",

@@ -96,19 +96,18 @@ def test_a_filter_that_is_set_goes_into_the_address(view: Page, desk: Desk) -> N
 
 def test_the_chart_and_the_map_set_the_filters(view: Page, desk: Desk) -> None:
     go(view, desk, "map")
-    disc = view.locator(".st-key-map path[aria-roledescription=point]").first
-    disc.scroll_into_view_if_needed()
-    disc.click()
-    expect(view).to_have_url(re.compile("place="))
     chart = view.get_by_test_id("stVegaLiteChart").last
     chart.scroll_into_view_if_needed()
+    view.wait_for_timeout(500)
     box = chart.bounding_box()
     assert box is not None
-    view.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    view.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4)
     view.mouse.down()
-    view.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.4, steps=4)
+    view.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.4, steps=4)
     view.mouse.up()
     expect(view).to_have_url(re.compile(r"since=\d{4}-\d\d-\d\d&until="))
+    view.locator(".st-key-map path[aria-roledescription=point]").first.click()
+    expect(view).to_have_url(re.compile("since=.*place="))
     expect(view.locator(".chip", has_text="Place")).to_be_visible()
 
 
@@ -118,6 +117,8 @@ def test_the_box_at_the_top_finds_an_actor(view: Page, desk: Desk) -> None:
     box.fill("afghan")
     box.press("Enter")
     expect(view).to_have_url(re.compile("/search\\?q=afghan"))
+    expect(view.get_by_role("heading", name="Actors")).to_be_visible()
+    expect(view.get_by_test_id("stStatusWidget")).to_have_count(0)
     view.locator(".ledger .head a").first.click()
     expect(view).to_have_url(re.compile("/actor"))
     expect(view.get_by_role("heading", name="What it is called")).to_be_visible()

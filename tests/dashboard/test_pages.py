@@ -243,3 +243,14 @@ def test_one_search_finds_actors_events_and_articles(served: Path) -> None:
     seen = words(opened("search", q="script"))
     assert "Titles of articles" in seen
     assert "Nothing is called so" in words(opened("search", q="xyzzy' or true --"))
+
+
+def test_a_button_recomputes_the_receipts_of_an_event(served: Path, warehouse: Warehouse) -> None:
+    event = warehouse.row("select event_id, mentions from events order by mentions desc, event_id limit 1")
+    assert event is not None
+    app = opened("event", id=event["event_id"])
+    app.button(key="verify").click().run()
+    seen = words(app)
+    # The invented warehouse has no archive: texts and passages hold, the pages cannot be found.
+    assert f"0 of {event['mentions']} receipts recomputed" in seen
+    assert "as published" in seen
