@@ -7,7 +7,7 @@ import io
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.warehouse.export import write_geojson
+from pipelines.warehouse.exports.geojson import write_features
 from pipelines.warehouse.render import write_csv
 
 
@@ -28,5 +28,5 @@ def parquet_of(table: pa.Table) -> bytes:
 def geojson_of(events: pa.Table) -> bytes:
     """Events as GeoJSON (RFC 7946): a point only where the texts name a town, null geometry elsewhere."""
     out = io.StringIO()
-    write_geojson(events.to_pylist(), out)
+    write_features(events.to_pylist(), out)
     return out.getvalue().encode()

@@ -72,6 +72,26 @@ def read_payload(folder: Path, warc_file: str, offset: int) -> bytes:
     return payload
 
 
+def read_record(folder: Path, warc_file: str, offset: int, length: int) -> bytes:
+    """The bytes of a record as they lie in `<folder>/<warc_file>`: a gzip member of its own, headers and all.
+
+    Raises:
+        ArchiveError: no such file, or it ends before `offset` and `length` bytes more.
+    """
+    place = f"{warc_file} at byte {offset}"
+    if Path(warc_file).name != warc_file:
+        raise ArchiveError(f"{place}: not a file name in the archive folder")
+    try:
+        with (folder / warc_file).open("rb") as file:
+            file.seek(offset)
+            data = file.read(length)
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{place}: not readable ({error}); restore it from a back-up") from error
+    if len(data) < length:
+        raise ArchiveError(f"{place}: the file ends within the record; restore it from a back-up")
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class WarcPart:
     """A WARC file, or one within a WACZ file. `size` is its length in bytes, as its records' offsets count them."""

@@ -41,6 +41,11 @@ def home_of(chosen: Settings, sample: bool) -> Home:
     return Home(chosen.sample_home if sample else chosen.home)
 
 
+def home_of_snapshot(chosen: Settings, path: Path) -> Home:
+    """The home that a snapshot from `readable_snapshot` lies in."""
+    return home_of(chosen, path.is_relative_to(home_of(chosen, True).root))
+
+
 def readable_snapshot(chosen: Settings, sample: bool) -> Path:
     """The published snapshot to read: the real one, or the sample's with a word where there is no real one yet."""
     from pipelines.warehouse.snapshot import NoSnapshot, published_path

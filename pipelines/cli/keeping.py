@@ -14,6 +14,7 @@ from pipelines.cli.console import (
     Exit,
     err,
     home_of,
+    home_of_snapshot,
     out,
     readable_snapshot,
     settings,
@@ -40,8 +41,7 @@ def verify(sample: Sample = False) -> int:
 
     chosen = settings()
     path = readable_snapshot(chosen, sample)
-    home = home_of(chosen, path.is_relative_to(home_of(chosen, True).root))
-    report = verify_snapshot(home, path)
+    report = verify_snapshot(home_of_snapshot(chosen, path), path)
     for finding in report.findings:
         out.print(f"{finding.kind}\t{finding.table}\t{finding.key}\t{finding.message}", markup=False)
     err.print(report.summary(), markup=False)

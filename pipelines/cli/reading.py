@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.console import SAMPLE_HELP, USE, Exit, out, readable_snapshot, settings
+from pipelines.cli.console import SAMPLE_HELP, USE, Exit, home_of_snapshot, out, readable_snapshot, settings
 
 PANEL = "Read"
 
@@ -105,18 +105,39 @@ def status(sample: Sample = False) -> None:
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Made if it is not there.")],
     formats: Annotated[
-        list[str], typer.Option("--format", help="parquet, csv (formula-safe) or geojson; may be given several times.")
+        list[str], typer.Option("--format", metavar="FORMAT", help="As above; may be given several times.")
     ] = ["parquet"],  # noqa: B006 (typer reads the default, nothing changes it)
+    event: Annotated[
+        str | None, typer.Option("--event", metavar="ID", help="The event whose evidence wacz packs.")
+    ] = None,
     sample: Sample = False,
 ) -> None:
-    """Write every published table to files in DIR.
+    """Write the published snapshot to files in DIR, each named on standard output once it is whole.
 
-    Example: dateline export --format parquet --format csv out/
+    \b
+    parquet      every table, types kept
+    csv          every table; safe to open in a spreadsheet
+    datapackage  csv, and a Frictionless datapackage.json: types, keys, descriptions, digests
+    geojson      events.geojson (RFC 7946); a point only where the text names a town or a site
+    atom         events.atom: the 1,000 events that changed last; an entry is updated in place
+    wacz         event-ID.wacz: the archived pages of one event's mentions, with the offsets
+    polecat      polecat.txt: events in POLECAT's columns
+    gdelt        gdelt.export.CSV, gdelt.mentions.CSV: in the columns of GDELT 2.0
+    acled        acled.csv: violence, protest and the like in ACLED's columns
+
+    The last three are the views shapes.polecat, shapes.gdelt_events, shapes.gdelt_mentions and shapes.acled of the
+    snapshot; what Dateline does not know is empty there.
+
+    Example: dateline export --format csv --format geojson out/
+
+    Example: dateline export --format wacz --event 0123456789abcdef out/
     """
-    from pipelines.warehouse.export import FORMATS, export_tables
+    from pipelines.warehouse.exports import ExportError, export_tables
 
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise Exit(USE, f"--format {unknown[0]}: not written by this version; choose from {', '.join(FORMATS)}")
-    for written in export_tables(readable_snapshot(settings(), sample), folder, formats):
-        out.print(str(written), markup=False)
+    chosen = settings()
+    path = readable_snapshot(chosen, sample)
+    try:
+        for written in export_tables(path, folder, formats, home=home_of_snapshot(chosen, path), event=event):
+            out.print(str(written), markup=False)
+    except ExportError as error:
+        raise Exit(USE, str(error)) from error

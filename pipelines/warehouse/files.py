@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 _CHUNK = 8 * 1024 * 1024
 
@@ -36,10 +40,23 @@ def copied(source: Path, target: Path) -> str:
 
 def written(path: Path, text: str) -> None:
     """Write a text file at once or not at all."""
+    with whole_text(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes its name only when the block ends well; till then the old one stays."""
     part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    synced(part)
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def linked(link: Path, target: Path) -> None:
@@ -49,3 +66,12 @@ def linked(link: Path, target: Path) -> None:
     part.symlink_to(target.name)
     part.replace(link)
     synced(link.parent)
+
+
+@contextmanager
+def whole_text(path: Path) -> Iterator[TextIO]:
+    """The same for text in UTF-8, its line ends written as they are."""
+    with whole_file(path) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield stream
+        stream.detach()

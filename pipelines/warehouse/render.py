@@ -61,13 +61,13 @@ def _write(table: pa.Table, format: str, stream: TextIO) -> None:
         pq.write_table(table, stream.buffer if hasattr(stream, "buffer") else stream)
 
 
-def write_csv(table: pa.Table, stream: TextIO) -> None:
+def write_csv(rows: pa.Table | pa.RecordBatchReader, stream: TextIO) -> None:
     """RFC 4180 with a header; lists and structs as JSON; every text made safe for spreadsheets."""
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([safe_cell(name) for name in table.column_names])
-    for batch in table.to_batches(max_chunksize=10_000):
+    writer.writerow([safe_cell(name) for name in rows.schema.names])
+    for batch in rows.to_reader(max_chunksize=10_000) if isinstance(rows, pa.Table) else rows:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            writer.writerow([safe_cell(_cell(value)) for value in row])
+            writer.writerow([csv_cell(value) for value in row])
 
 
 def write_json(table: pa.Table, stream: TextIO) -> None:
@@ -80,9 +80,20 @@ def write_json(table: pa.Table, stream: TextIO) -> None:
     stream.write("\n]\n")
 
 
+def csv_cell(value: Any) -> Any:
+    """A value as it stands in a CSV file: lists and structs as JSON, times in ISO 8601, texts as `safe_cell`."""
+    return safe_cell(_cell(value))
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def safe_cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+    """A cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe before it.
+
+    Signs of full width count too: spreadsheets set to East Asian languages read them as the plain ones.
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
 

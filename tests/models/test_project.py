@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.reference import codes
+from pipelines.reference.territories import territories
 from pipelines.settings import Home
 from tests.models.conftest import Ask
 from tests.models.world import ROOT, dbt
@@ -106,3 +107,22 @@ def test_every_type_and_mode_has_its_words() -> None:
     phrased = {(row["event_type"], row["mode"]) for row in _seed("phrases")}
     wanted = {(t.name, mode) for t in codes.event_types().values() for mode in ("", *t.modes)}
     assert phrased == wanted
+
+
+def test_the_acled_seed_pairs_only_what_the_reference_pairs() -> None:
+    for row in _seed("acled_codes"):
+        covering = {
+            (found.event_type, found.sub_event_type) for found in codes.acled(row["event_type"], row["mode"] or None)
+        }
+        assert (row["acled_event_type"], row["acled_sub_event_type"]) in covering
+
+
+def test_the_countries_seed_agrees_with_the_reference() -> None:
+    assert {row["country"]: row["name"] for row in _seed("countries")} == {
+        iso3: territory.name for iso3, territory in territories().items()
+    }
+
+
+def test_goldstein_values_of_gdelt_are_of_known_codes_and_differ_from_ours() -> None:
+    for row in _seed("gdelt_goldstein"):
+        assert codes.code(row["code"]).goldstein != float(row["goldstein"])
