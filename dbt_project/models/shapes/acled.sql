@@ -70,10 +70,10 @@ select
     typed.acled_event_type as event_type,
     typed.acled_sub_event_type as sub_event_type,
     typed.actors[1].name as actor1,
-    nullif(array_to_string(list_transform(typed.actors[2:], lambda p: p['name']), '; '), '') as assoc_actor_1,
+    {{ of_parties('typed.actors[2:]', 'name', '; ') }} as assoc_actor_1,
     typed.inter1,
     typed.recipients[1].name as actor2,
-    nullif(array_to_string(list_transform(typed.recipients[2:], lambda p: p['name']), '; '), '') as assoc_actor_2,
+    {{ of_parties('typed.recipients[2:]', 'name', '; ') }} as assoc_actor_2,
     typed.inter2,
     case when typed.inter1 is not null and typed.inter2 is not null then typed.inter1 || '-' || typed.inter2 end
         as interaction,

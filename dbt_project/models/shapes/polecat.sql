@@ -1,9 +1,3 @@
-{#- What the parties of a side have of one kind, each once, between semicolons. -#}
-{%- macro listed(side, what) -%}
-    nullif(array_to_string(
-        list_sort(list_distinct(list_transform(sides.{{ side }}, lambda p: p['{{ what }}']))), ';'
-    ), '')
-{%- endmacro -%}
 -- One row an event of PLOVER's types in the columns of POLECAT; several parties or sectors stand between semicolons.
 with
 events as (
@@ -54,11 +48,11 @@ select
     end as "Quad Code",
     nullif(array_to_string(events.contexts, ';'), '') as "Contexts",
     {% for title, side in [('Actor', 'actors'), ('Recipient', 'recipients')] -%}
-        nullif(array_to_string(list_transform(sides.{{ side }}, lambda p: p['name']), ';'), '') as "{{ title }} Name",
-        {{ listed(side, 'country') }} as "{{ title }} Country",
+        {{ of_parties('sides.' ~ side, 'name', ';') }} as "{{ title }} Name",
+        {{ of_parties('sides.' ~ side, 'country', ';', each_once=true) }} as "{{ title }} Country",
         null::varchar as "{{ title }} COW",
         sides.{{ side }}[1].sector as "Primary {{ title }} Sector",
-        {{ listed(side, 'sector') }} as "{{ title }} Sectors",
+        {{ of_parties('sides.' ~ side, 'sector', ';', each_once=true) }} as "{{ title }} Sectors",
         null::varchar as "{{ title }} Title",
         null::varchar as "{{ title }} Name Raw",
         null::varchar as "Wikipedia {{ title }} ID",

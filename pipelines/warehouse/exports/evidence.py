@@ -44,7 +44,7 @@ _CAPTURES = """
     order by warc_file, warc_offset
 """
 _TEXTS = """
-    select revision_id, article_id, capture_id, url, title, text, text_sha256 from main.revisions
+    select revision_id, article_id, capture_id, title, text, text_sha256 from main.revisions
     where revision_id in (select revision_id from main.event_mentions where event_id = $event)
     order by revision_id
 """
