@@ -29,6 +29,7 @@ RunKind = Literal["tick", "sample", "import", "replay", "reannotate", "rebuild",
 PageKind = Literal[
     "article", "live_blog", "listing", "video", "paywalled", "consent", "soft_404", "opinion", "wire_reprint", "other",
 ]  # fmt: skip
+ChangedField = Literal["title", "paragraph", "number", "authors", "published_at"]
 OFFLINE = "Offline"
 """The error class of an attempt that no host at all answered: it counts against nobody."""
 EventType = Literal[
@@ -164,7 +165,7 @@ class FeedEntry:
 class LedgerRow:
     """That a step dealt with an input. The latest row (by `at`, then `attempts`) of a step and input holds.
 
-    Steps: `fetch` (input: entry_id), `extract` (capture_id), `relate` (revision_id), `annotate` (revision_id).
+    Steps: `fetch` (input: entry_id), `extract` (capture_id), `compare`, `relate`, `annotate` (revision_id).
     """
 
     step: str
@@ -343,6 +344,46 @@ class Revision:
     credits: tuple[CreditLine, ...] = ()
     parts: tuple[Part, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of a text or title: code points, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionChange:
+    """One difference between a revision and the one before it.
+
+    `field`: title, paragraph, number, authors or published_at. Paragraphs are counted from 1; a number in the title has
+    none. `old_start`..`new_end` are places in the two texts, of the paragraph or the number, and of a title's number in
+    the titles; `old_spans` and `new_spans` the words that differ. `old_value` and `new_value` are null for a paragraph,
+    whose words stand in the texts. `noun` is what a number counts, as the words after it say.
+    """
+
+    change_id: str
+    article_id: str
+    revision_id: str
+    previous_revision_id: str
+    run_id: str
+    field: ChangedField
+    change: Literal["changed", "added", "removed", "moved"]
+    old_value: str | None = None
+    new_value: str | None = None
+    old_paragraph: int | None = None
+    new_paragraph: int | None = None
+    old_start: int | None = None
+    old_end: int | None = None
+    new_start: int | None = None
+    new_end: int | None = None
+    old_spans: tuple[Stretch, ...] = ()
+    new_spans: tuple[Stretch, ...] = ()
+    old_number: float | None = None
+    new_number: float | None = None
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -709,6 +750,7 @@ LANDING: dict[str, type] = {
     "import_places": ImportPlace,
     "run_events": RunEvent,
     "revisions": Revision,
+    "revision_changes": RevisionChange,
     "signatures": Signature,
     "copy_links": CopyLink,
     "story_links": StoryLink,

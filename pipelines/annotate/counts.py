@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.annotate.numerals import NUMBER_WORDS
 from pipelines.annotate.syntax import Token, prepositional
 from pipelines.records import NumberRange
+from pipelines.reference.numerals import NUMBER_WORDS, SCALES
 
-SCALES = {
-    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7,
-    "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
-}  # fmt: skip
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = rf"(?:{_TENS})[- ](?:{_UNITS})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"

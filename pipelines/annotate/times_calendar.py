@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipelines.annotate.numerals import NUMBER_WORDS
 from pipelines.records import Granularity, TimeRelation
+from pipelines.reference.numerals import NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)

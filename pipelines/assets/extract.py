@@ -8,6 +8,7 @@ import dagster as dg
 
 from pipelines.archive.reader import read_payload
 from pipelines.extract import EXTRACTOR
+from pipelines.extract.changes import changes
 from pipelines.extract.copies import find_copies, signature
 from pipelines.extract.pages import PagePool, Unread
 from pipelines.extract.stories import assign
@@ -16,6 +17,9 @@ from pipelines.resources import Pass
 from pipelines.warehouse.landing import CaptureToExtract
 
 GROUP = "extract"
+COMPARE = "1"
+"""Version of the step that tells what changed from one revision to the next."""
+
 RELATE = "1"
 """Version of the step that looks for copies and stories."""
 
@@ -83,6 +87,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
             kinds={"python", "duckdb"},
         )
         for table, description in {
+            "revision_changes": "What changed from one revision of an article to the next.",
             "signatures": "MinHash signatures of revisions, for finding copies.",
             "copy_links": "Which revision repeats which earlier one.",
             "story_links": "Which article belongs to which story, and by what words.",
@@ -90,12 +95,20 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
     ],
 )
 def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResult[None]]:
-    """Look for copies and stories among all articles; the cost grows with the new ones."""
+    """Tell what each new revision changed, and its copies and story; the cost grows with the new ones."""
     given = newsroom_pass
     given.progress("relate", 0)
     counts: Counter[str] = Counter()
     with given.landing() as landing:
         total = landing.how_many_wait("relate", RELATE, given.clock())
+        while (compared := landing.revisions_to_compare(COMPARE, given.settings.extract.batch)).waiting:
+            landed = landing.append(
+                {
+                    "revision_changes": [change for old, new in compared.pairs for change in changes(old, new)],
+                    "ledger": [given.ledger_row("compare", COMPARE, each, "done") for each in compared.waiting],
+                }
+            )
+            counts.update(revision_changes=landed["revision_changes"])
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
             signatures = [signature(revision, given.clock()) for revision in batch]
             # Signatures land first: revisions of one batch may be copies of each other.
@@ -111,7 +124,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
             counts.update(signatures=len(signatures), **landed)
             given.progress("relate", counts["signatures"], total)
-    for table in ("signatures", "copy_links", "story_links"):
+    for table in ("revision_changes", "signatures", "copy_links", "story_links"):
         yield dg.MaterializeResult(asset_key=["landing", table], metadata={"new": counts[table]})
 
 

@@ -37,7 +37,12 @@ def text_hash(text: str) -> str:
 
 def words_of(text: str) -> str:
     """The words of a text in order, parted by single spaces. "1.5" is two words and unlike "15"; "%" and "$" stay."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SPACING).split())
+    return " ".join(spaced(unicodedata.normalize("NFKC", text)).split())
+
+
+def spaced(text: str) -> str:
+    """The text with a space for each character that belongs to no word: as long as before, so that places agree."""
+    return text.translate(_SPACING)
 
 
 def same_words(first: str, second: str) -> bool:

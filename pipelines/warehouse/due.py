@@ -49,6 +49,14 @@ class RevisionToCode:
     country: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionsToCompare:
+    """Revisions whose turn it is, by key, and each pair of an article's successive revisions that one of them is in."""
+
+    waiting: tuple[str, ...]
+    pairs: tuple[tuple[Revision, Revision], ...]
+
+
 def feed_states(
     connection: duckdb.DuckDBPyConnection, poll_every: timedelta, poll_at_most: timedelta
 ) -> list[FeedState]:
@@ -282,6 +290,48 @@ def how_many_wait(
     query = _to_extract() if step == "extract" else revisions
     row = connection.execute(f"select count(*) from ({query})", {"version": version, "now": now}).fetchone()
     return int(row[0]) if row is not None else 0
+
+
+def revisions_to_compare(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> RevisionsToCompare:
+    """See `Landing.revisions_to_compare`."""
+    rows = connection.execute(
+        f"""
+        with waiting as (
+            select revision_id, article_id
+            from ({_waiting("landing.revisions", "revision_id", "compare")}) as revisions
+            where {_NOT_TAKEN_DOWN}
+            order by first_seen_at, revision_id limit $limit
+        ),
+        ordered as (
+            select revision_id,
+                lag(revision_id) over (partition by article_id order by first_seen_at, revision_id) as previous
+            from landing.revisions semi join waiting using (article_id)
+        ),
+        touched as (
+            select previous, revision_id from ordered
+            where previous is not null
+                and (revision_id in (select revision_id from waiting) or previous in (select revision_id from waiting))
+        )
+        select revision_id, null as previous from waiting
+        union all
+        select revision_id, previous from touched
+        """,
+        {"version": version, "now": _FAR, "limit": limit},
+    ).fetchall()
+    pairs = [(previous, revision_id) for revision_id, previous in rows if previous is not None]
+    texts = {
+        revision.revision_id: revision
+        for revision in fetch(
+            connection,
+            Revision,
+            "from landing.revisions semi join (select unnest($ids) as revision_id) using (revision_id)",
+            {"ids": sorted({each for pair in pairs for each in pair})},
+        )
+    }
+    return RevisionsToCompare(
+        waiting=tuple(revision_id for revision_id, previous in rows if previous is None),
+        pairs=tuple((texts[old], texts[new]) for old, new in sorted(pairs)),
+    )
 
 
 def revisions_to_relate(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[Revision]:

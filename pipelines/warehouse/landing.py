@@ -30,10 +30,10 @@ from pipelines.records import (
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse import due, listed, replay, tables, tallies
 from pipelines.warehouse.connection import transaction, writer
-from pipelines.warehouse.due import CaptureToExtract, RevisionToCode
+from pipelines.warehouse.due import CaptureToExtract, RevisionsToCompare, RevisionToCode
 from pipelines.warehouse.replay import DeadLetter
 
-__all__ = ["CaptureToExtract", "DeadLetter", "Landing", "RevisionToCode"]
+__all__ = ["CaptureToExtract", "DeadLetter", "Landing", "RevisionToCode", "RevisionsToCompare"]
 
 
 class Landing:
@@ -180,6 +180,10 @@ class Landing:
     def how_many_wait(self, step: Literal["extract", "relate", "annotate"], version: str | None, now: datetime) -> int:
         """How many inputs a step would be given at `now`, batch by batch."""
         return due.how_many_wait(self._connection, step, version, now)
+
+    def revisions_to_compare(self, version: str, limit: int) -> RevisionsToCompare:
+        """Revisions not yet compared with their neighbours in time, at most `limit`, and the pairs they are part of."""
+        return due.revisions_to_compare(self._connection, version, limit)
 
     def revisions_to_relate(self, version: str, limit: int) -> list[Revision]:
         """Revisions not yet looked at for copies and stories, in order of first sight."""

@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "import_places": ("file_id", "position"),
     "run_events": ("run_id", "phase"),
     "revisions": ("revision_id",),
+    "revision_changes": ("change_id",),
     "signatures": ("revision_id",),
     "copy_links": ("revision_id", "copy_of"),
     "story_links": ("article_id", "story_id"),

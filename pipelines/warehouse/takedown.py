@@ -31,7 +31,7 @@ from pipelines.warehouse.snapshot import NoSnapshot, published_path
 
 _BY_REVISION = (
     "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
-    "situation_mentions", "signatures",
+    "situation_mentions", "signatures", "revision_changes",
 )  # fmt: skip
 
 

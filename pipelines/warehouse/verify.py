@@ -48,12 +48,14 @@ class VerifyReport:
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Where a table's rows say that certain characters of a revision's text stand."""
+    """Where a table's rows say that certain characters of a revision's text stand; `only` says which rows."""
 
     table: str
     start: str
     end: str
     said: str | None
+    revision: str = "revision_id"
+    only: str = "true"
 
 
 SPANS: tuple[_Spans, ...] = (
@@ -64,6 +66,10 @@ SPANS: tuple[_Spans, ...] = (
     _Spans("entity_mentions", "start_char", "end_char", "text"),
     _Spans("quotes", "start_char", "end_char", "text"),
     _Spans("situation_mentions", "start_char", "end_char", "text"),
+    _Spans(
+        "revision_changes", "old_start", "old_end", "old_value", "previous_revision_id", "old_paragraph is not null"
+    ),
+    _Spans("revision_changes", "new_start", "new_end", "new_value", only="new_paragraph is not null"),
 )
 """Every span in the published tables; `said` is the column that repeats its characters."""
 
@@ -171,13 +177,13 @@ def _spans(connection: duckdb.DuckDBPyConnection, spans: _Spans, counts: Counter
     cut = f"substring(revisions.text, {start} + 1, {end} - {start})"
     other = f"or mentions.{spans.said} is distinct from {cut}" if spans.said else ""
     key = marts.KEYS[spans.table][0]
-    row = connection.execute(f"select count({spans.start}) from {spans.table}").fetchone()
+    row = connection.execute(f"select count({spans.start}) from {spans.table} where {spans.only}").fetchone()
     counts["spans"] += int(row[0]) if row else 0
     for row_key, first, last in connection.execute(
         f"""
         select mentions.{key}, {start}, {end} from {spans.table} as mentions
-        left join revisions using (revision_id)
-        where ({start} is not null or {end} is not null) and (
+        left join revisions on mentions.{spans.revision} = revisions.revision_id
+        where {spans.only} and ({start} is not null or {end} is not null) and (
             revisions.text is null or {start} is null or {end} is null or {start} < 0 or {end} < {start}
             or {end} > length(revisions.text) {other}
         )

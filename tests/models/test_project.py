@@ -67,7 +67,14 @@ def test_an_article_taken_down_is_nowhere(ask: Ask) -> None:
 
 def test_a_revised_article_is_one_article_with_its_changes(ask: Ask) -> None:
     assert ask("select revisions, events from articles where url like '%dunya.example/talks'") == [(2, 1)]
-    assert ask("select field from revision_changes") == ["text"]
+    assert ask("select field, change, new_paragraph, old_words, new_words from revision_changes") == [
+        ("paragraph", "changed", 1, None, "The talks will go on"),
+    ]  # fmt: skip
+    assert ask(
+        "select old_value = before.text and new_value = after.text from revision_changes"
+        " join revisions as before on previous_revision_id = before.revision_id"
+        " join revisions as after on revision_changes.revision_id = after.revision_id"
+    ) == [True]
 
 
 def test_health_is_told_relative_to_the_last_pass(ask: Ask) -> None:

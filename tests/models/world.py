@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pipelines.extract.changes import changes
 from pipelines.records import (
     Capture,
     CodedRevision,
@@ -137,16 +138,18 @@ class World:
                 warc_length=50, refers_to=None,
             ),
         )  # fmt: skip
-        self.add(
-            "revisions",
-            Revision(
-                revision_id=revision_id, run_id=run_id, article_id=article_id, capture_id=capture_id,
-                source_id=source, url=url, site=f"{source}.example", title=title or name, authors=(),
-                published_at=published_at or at, published_offset=None, published_on=None, modified_at=None,
-                language="en", language_confidence=0.99, kind="article", credit=credit, text=text,
-                text_sha256=digest, first_seen_at=at, extractor="1",
-            ),
+        read = Revision(
+            revision_id=revision_id, run_id=run_id, article_id=article_id, capture_id=capture_id,
+            source_id=source, url=url, site=f"{source}.example", title=title or name, authors=(),
+            published_at=published_at or at, published_offset=None, published_on=None, modified_at=None,
+            language="en", language_confidence=0.99, kind="article", credit=credit, text=text,
+            text_sha256=digest, first_seen_at=at, extractor="1",
         )  # fmt: skip
+        for earlier in self.rows.get("revisions", []):
+            if earlier.article_id == article_id:
+                for change in changes(earlier, read):
+                    self.add("revision_changes", change)
+        self.add("revisions", read)
         if story and article_id not in {row.article_id for row in self.rows.get("story_links", [])}:
             self.add("story_links", StoryLink(article_id, key("story", story), run_id, 0.9, ("talks",), at))
         if copy_of:

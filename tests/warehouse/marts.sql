@@ -34,7 +34,13 @@ create or replace table main.events as
 create or replace table main.claims as select 'c1' as claim_id, 'No shot was fired' as summary;
 create or replace table main.situations as select 's1' as situation_id, 'open' as status;
 create or replace table main.entities as select 'e1' as entity_id, 'The harbour master' as name;
-create or replace table main.revision_changes as select 'x' as change_id where false;
+create or replace table main.revision_changes as
+    select change_id, revision_id, previous_revision_id, field, old_paragraph, new_paragraph,
+        substring(before.text, old_start + 1, old_end - old_start) as old_value, old_start, old_end,
+        substring(after.text, new_start + 1, new_end - new_start) as new_value, new_start, new_end
+    from landing.revision_changes
+    join landing.revisions as after using (revision_id)
+    join landing.revisions as before on previous_revision_id = before.revision_id;
 create or replace table main.stories as select 'x' as story_id where false;
 create or replace table main.entity_mentions as
     select 'x' as mention_id, 'x' as revision_id, 0 as start_char, 0 as end_char, '' as text where false;

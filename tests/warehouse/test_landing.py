@@ -11,7 +11,7 @@ import pytest
 from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, Signature, StoryLink, key
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse.connection import writer
-from pipelines.warehouse.landing import Landing
+from pipelines.warehouse.landing import Landing, RevisionsToCompare
 from tests.warehouse.world import (
     HARBOUR,
     NOON,
@@ -316,6 +316,24 @@ def test_the_latest_revision_is_the_one_seen_last(home: Home) -> None:
         landing.append({"revisions": [second, first]})
         assert landing.latest_revision(first.article_id) == second
         assert landing.latest_revision("nobody") is None
+
+
+def test_each_revision_is_compared_with_its_neighbours_in_time(home: Home) -> None:
+    texts = [TEXT, TEXT + " They parted.", TEXT + " They parted late."]
+    first, second, third = (
+        revision(archived(home, "talks", text, NOON + number * HOUR), text) for number, text in enumerate(texts)
+    )
+    with Landing.open(home) as landing:
+        landing.append({"revisions": [third, first, revision(archived(home, "other"))]})
+        due = landing.revisions_to_compare("1", 10)
+        assert (len(due.waiting), due.pairs) == (3, ((first, third),))
+        landing.append({"ledger": [ledger_row("compare", each) for each in due.waiting]})
+        assert landing.revisions_to_compare("1", 10) == RevisionsToCompare((), ())
+        # A text that is found later may be older: it stands between two that were compared.
+        landing.append({"revisions": [second]})
+        due = landing.revisions_to_compare("1", 10)
+        assert due.waiting == (second.revision_id,)
+        assert set(due.pairs) == {(first, second), (second, third)}
 
 
 def test_signatures_are_found_by_any_shared_band(home: Home) -> None:

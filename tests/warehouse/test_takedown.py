@@ -12,6 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipelines.archive.exchange import ArchiveError
 from pipelines.archive.reader import read_payload
+from pipelines.extract.changes import changes
 from pipelines.records import key
 from pipelines.settings import Home
 from pipelines.warehouse.landing import Landing
@@ -40,6 +41,9 @@ def holding(home: Home, words: str) -> list[Path]:
 def test_nothing_of_the_text_stays(home: Home) -> None:
     land_article(home, "kept")
     gone = land_article(home, "secret", SECRET, source=VALLEY)
+    old = replace(gone.revision, revision_id="older", title="A visit to Quillfeather")
+    with Landing.open(home) as landing:
+        landing.append({"revision_changes": changes(old, gone.revision)})
     build_marts(home)
     publish_at(home, NOON)
     assert holding(home, "Quillfeather")
@@ -56,8 +60,8 @@ def test_nothing_of_the_text_stays(home: Home) -> None:
     assert run_sql(path, "select count(*) as n from articles").to_pylist() == [{"n": 1}]
     [stone] = run_sql(path, "from landing.tombstones").to_pylist()
     assert (stone["article_id"], stone["reason"]) == (gone.revision.article_id, "asked by the person named")
-    changes = run_sql(path, "select change from event_changes order by changed_at, change").to_pylist()
-    assert [row["change"] for row in changes] == ["added", "added", "removed"]
+    told = run_sql(path, "select change from event_changes order by changed_at, change").to_pylist()
+    assert [row["change"] for row in told] == ["added", "added", "removed"]
 
 
 def test_what_was_taken_down_does_not_come_back(home: Home) -> None:

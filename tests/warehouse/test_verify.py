@@ -52,6 +52,11 @@ def test_what_was_published_is_as_published(published_home: Home) -> None:
         ("delete from claims", ("row", "claims")),
         ("insert into claims values ('c2', 'added by hand')", ("row", "claims")),
         ("drop table situations", ("row", "situations")),
+        (
+            "insert into revision_changes by name select 'c1' as change_id, revision_id, 1 as new_paragraph,"
+            " 'No such words' as new_value, 0 as new_start, 13 as new_end from revisions limit 1",
+            ("span", "revision_changes"),
+        ),
     ],
 )
 def test_a_changed_row_is_named(published_home: Home, statement: str, found: tuple[str, str]) -> None:

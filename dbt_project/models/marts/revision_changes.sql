@@ -1,41 +1,49 @@
--- One row a field that differs between a revision and the one before it.
+-- One row a difference between a revision and the one before it: of title, authors, time, a paragraph or a number.
 with
+changes as (
+    select * from {{ ref('stg_revision_changes') }}
+),
+
 revisions as (
     select * from {{ ref('int_revisions') }}
 ),
 
-pairs as (
+-- A revision that came to light later may stand between two that were compared: only neighbours count.
+neighbours as (
     select
-        after.article_id,
-        after.revision_id,
-        before.revision_id as previous_revision_id,
-        after.first_seen_at as changed_at,
-        unnest([
-            { 'field': 'title', 'old_value': before.title, 'new_value': after.title },
-            { 'field': 'text', 'old_value': before.text, 'new_value': after.text },
-            {
-                'field': 'authors',
-                'old_value': array_to_string(before.authors, ', '),
-                'new_value': array_to_string(after.authors, ', ')
-            },
-            {
-                'field': 'published_at',
-                'old_value': strftime(before.published_at, '%Y-%m-%dT%H:%M:%SZ'),
-                'new_value': strftime(after.published_at, '%Y-%m-%dT%H:%M:%SZ')
-            }
-        ]) as compared
-    from revisions as after
-    inner join revisions as before on after.article_id = before.article_id and after.number = before.number + 1
+        changes.*,
+        before.text as old_text,
+        after.text as new_text,
+        before.title as old_title,
+        after.title as new_title,
+        after.first_seen_at as changed_at
+    from changes
+    inner join revisions as after on changes.revision_id = after.revision_id
+    inner join revisions as before
+        on changes.previous_revision_id = before.revision_id and before.number + 1 = after.number
 )
 
 select
-    {{ hex_key(["'change'", "revision_id", "compared.field"]) }} as change_id,
+    change_id,
     article_id,
     revision_id,
     previous_revision_id,
-    compared.field as field,
-    compared.old_value as old_value,
-    compared.new_value as new_value,
+    field,
+    change,
+    if(field = 'paragraph', substring(old_text, old_start + 1, old_end - old_start), old_value) as old_value,
+    if(field = 'paragraph', substring(new_text, new_start + 1, new_end - new_start), new_value) as new_value,
+    old_number,
+    new_number,
+    noun,
+    old_paragraph,
+    new_paragraph,
+    old_start,
+    old_end,
+    new_start,
+    new_end,
+    {{ words_of_spans("old_spans", "if(field = 'title', old_title, old_text)") }} as old_words,
+    {{ words_of_spans("new_spans", "if(field = 'title', new_title, new_text)") }} as new_words,
+    old_spans,
+    new_spans,
     changed_at
-from pairs
-where compared.old_value is distinct from compared.new_value
+from neighbours
