@@ -168,21 +168,18 @@ def _number_pairs(
 ) -> Iterator[tuple[Number, Number]]:
     """Which number became which, of the numbers in each stretch that differs; those with one value are left out.
 
-    Those of one stretch in their order where there are as many; else those that alone count one thing on both sides.
-    `nameless` lets a number that counts nothing named be one of these.
+    First those that alone count one thing on both sides (with `nameless` also what counts nothing named), then those
+    that are left of one stretch in their order, where there are as many.
     """
-    left: tuple[list[Number], list[Number]] = ([], [])
+    sides = [number for olds, _ in blocks for number in olds], [number for _, news in blocks for number in news]
+    ours, theirs = _alone(sides[0]), _alone(sides[1])
+    pairs = [(ours[thing], theirs[thing]) for thing in ours if thing in theirs and (thing or nameless)]
+    taken = {number.start for number, _ in pairs}, {number.start for _, number in pairs}
     for olds, news in blocks:
-        if len(olds) == len(news):
-            yield from ((old, new) for old, new in zip(olds, news, strict=True) if old.value != new.value)
-        else:
-            left[0].extend(olds)
-            left[1].extend(news)
-    alone = [_alone(side) for side in left]
-    for thing, old in alone[0].items():
-        new = alone[1].get(thing)
-        if new is not None and new.value != old.value and (thing or nameless):
-            yield old, new
+        rest = [n for n in olds if n.start not in taken[0]], [n for n in news if n.start not in taken[1]]
+        if len(rest[0]) == len(rest[1]):
+            pairs.extend(zip(*rest, strict=True))
+    yield from sorted((pair for pair in pairs if pair[0].value != pair[1].value), key=lambda pair: pair[1].start)
 
 
 def _alone(numbers: list[Number]) -> dict[str, Number]:
