@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from typing import Any
 
 import streamlit as st
 
 from dashboard import elements, session, words
+from dashboard.comparing import in_short, side_by_side
 from dashboard.marking import Mark, marked
-from dashboard.markup import Html, join, link, outside, tag
-from dashboard.markup import text as escaped
-from dashboard.queries import articles, events
+from dashboard.markup import join, link, outside, tag
+from dashboard.queries import articles, changes, events
 
 warehouse = session.warehouse()
 article_id = st.query_params.get("id", "")
@@ -50,21 +48,6 @@ def marks_of(found: dict[str, list[dict[str, Any]]], shown: list[str], mention: 
     return marks
 
 
-def difference(old: str, new: str) -> Html:
-    """Two texts as one, word by word: what went struck through, what came underlined."""
-    before, after = (re.findall(r"\s+|[^\s]+", value)[:20_000] for value in (old, new))
-    pieces: list[Html] = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(escaped("".join(before[a:b])))
-            continue
-        if b > a:
-            pieces.append(tag("del", "".join(before[a:b])))
-        if d > c:
-            pieces.append(tag("ins", "".join(after[c:d])))
-    return join(pieces)
-
-
 outlet = article["outlet"] or article["site"]
 published = words.moment(article["published_at"]) if article["published_at"] else "time of publication not told"
 elements.heading(
@@ -94,18 +77,23 @@ with left:
         by_number = {row["number"]: row for row in revisions}
         number = revisions[0]["number"]
         if len(revisions) > 1:
+            asked = st.query_params.get("revision", "")
+            numbers = list(by_number)
+            chosen = numbers.index(int(asked)) if asked.isdecimal() and int(asked) in by_number else 0
             number = st.selectbox(
-                "Revision", list(by_number), key="revision", width=250,
+                "Revision", numbers, index=chosen, key="shown_revision", width=250,
                 format_func=lambda n: f"{n}: seen {words.moment(by_number[n]['first_seen_at'])}",
             )  # fmt: skip
     revision = by_number[number]
     found = articles.read_from(warehouse, revision["revision_id"])
-    marks = marks_of(found, shown or [], st.query_params.get("mention"))
-    elements.show(tag("div", marked(revision["text"], marks), cls="passage reader", lang=revision["language"]))
     before = by_number.get(number - 1)
     if before:
-        with st.expander(f"What changed from revision {number - 1}", expanded=False):
-            elements.show(tag("div", difference(before["text"], revision["text"]), cls="passage"))
+        changed = changes.into(warehouse, revision["revision_id"])
+        with st.expander(f"What changed from revision {number - 1}", expanded="revision" in st.query_params):
+            elements.show(in_short(changed))
+            elements.show(side_by_side(before, revision, changed))
+    marks = marks_of(found, shown or [], st.query_params.get("mention"))
+    elements.show(tag("div", marked(revision["text"], marks), cls="passage reader", lang=revision["language"]))
 
 with right:
     elements.section("What was read from it")

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import countries, elements, entries, session, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
-from dashboard.queries import articles, events
+from dashboard.queries import articles, changes, events
 from pipelines.warehouse.receipts import event_receipts
 
 Row = Mapping[str, Any]
@@ -238,6 +238,23 @@ with right:
                     for r in counted
                 ],
                 numeric=(1, 2),
+            )
+        )
+    edited = changes.of_event(warehouse, event_id)
+    if edited:
+        elements.section("Changed in the reports", "numbers and titles that an outlet changed after it first told this")
+        elements.show(
+            elements.table(
+                ("Outlet", "When", "What"),
+                [
+                    (
+                        link("article", c["outlet"], {"id": c["article_id"], "revision": c["number"]}),
+                        words.moment(c["changed_at"]),
+                        join([c["old_value"], " → ", tag("b", c["new_value"]), f" {c['noun']}" if c["noun"] else None]),
+                    )
+                    for c in edited
+                ],
+                label="Numbers and titles changed in the reports of this event",
             )
         )
     changed = events.changes(warehouse, event_id)

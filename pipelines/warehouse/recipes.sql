@@ -149,10 +149,19 @@ order by events desc, n.name
 limit 20;
 
 -- recipe: What changed in an article after it was first seen
-select a.site, a.title, a.url, c.changed_at, c.field, left(c.old_value, 80) as old, left(c.new_value, 80) as new
+select a.site, a.title, a.url, c.changed_at, c.field, c.change, c.new_paragraph,
+    left(coalesce(c.old_words, c.old_value), 80) as old, left(coalesce(c.new_words, c.new_value), 80) as new
 from revision_changes as c
 inner join articles as a using (article_id)
-order by a.site, c.changed_at, c.field;
+where a.kind in ('article', 'live_blog', 'wire_reprint')
+order by a.site, c.changed_at, c.new_paragraph;
+
+-- recipe: Numbers that an outlet changed after it first told them
+select a.site, a.title, c.old_value as old, c.new_value as new, c.noun, c.new_number - c.old_number as more, c.changed_at
+from revision_changes as c
+inner join articles as a using (article_id)
+where c.field = 'number'
+order by c.changed_at, a.site, c.change_id;
 
 -- recipe: Reprints, with where they came from
 select a.site, a.title, a.credit, o.site as origin_site, o.title as origin_title

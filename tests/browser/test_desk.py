@@ -70,6 +70,22 @@ def test_from_a_number_to_the_sentence(view: Page, desk: Desk) -> None:
     expect(view.locator("mark.m-trigger").first).to_be_visible()
 
 
+def test_two_revisions_stand_beside_each_other_or_below_where_it_is_narrow(view: Page, desk: Desk) -> None:
+    change = warehouse(desk).row("select article_id from revision_changes where field = 'number' limit 1")
+    assert change is not None
+    go(view, desk, f"article?id={change['article_id']}&revision=2")
+    row = view.locator(".compared .sides", has=view.locator("del")).first
+    expect(row).to_be_visible()
+    old, new = (row.locator("> div").nth(number).bounding_box() for number in (0, 1))
+    assert old is not None
+    assert new is not None
+    narrow = view.viewport_size is not None and view.viewport_size["width"] < 600
+    assert (new["y"] >= old["y"] + old["height"]) if narrow else (new["x"] > old["x"] + old["width"] / 2)
+    width = view.viewport_size["width"] if view.viewport_size else 0
+    assert view.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    keep(view, "revisions")
+
+
 def test_from_a_filter_to_its_link_and_back(view: Page, desk: Desk) -> None:
     go(view, desk, "events?type=ASSAULT&since=2025-10-20")
     told = view.locator(".dek").first.inner_text()

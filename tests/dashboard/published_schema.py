@@ -11,11 +11,12 @@ _B = "boolean"
 _I = "bigint"
 _F = "double"
 _D = "date"
+_W = 'struct("start" bigint, "end" bigint)[]'
 
 
 def _table(text: str) -> list[tuple[str, str]]:
     """`name name:type ...` where a name without a type is text, `_at` a time and `_on`, `_from`, `_to` a day."""
-    kinds = {"t": _T, "s": _S, "l": _L, "b": _B, "i": _I, "f": _F, "d": _D}
+    kinds = {"t": _T, "s": _S, "l": _L, "b": _B, "i": _I, "f": _F, "d": _D, "w": _W}
     columns = []
     for part in text.split():
         name, _, kind = part.partition(":")
@@ -44,8 +45,9 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "revisions": "revision_id article_id capture_id source_id number:i is_current:b title authors:l published_at "
         "published_on published_offset:i modified_at language language_confidence:f kind credit copy_of text "
         "text_sha256 words:i first_seen_at extractor coder",
-        "revision_changes": "change_id article_id revision_id previous_revision_id field old_value new_value "
-        "changed_at",
+        "revision_changes": "change_id article_id revision_id previous_revision_id field change old_value new_value "
+        "old_number:f new_number:f noun old_paragraph:i new_paragraph:i old_start:i old_end:i new_start:i new_end:i "
+        "old_words new_words old_spans:w new_spans:w changed_at",
         "stories": "story_id title first_article_id first_published_at last_published_at articles:i outlets:i "
         "origins:i why:l",
         "entities": "entity_id name kind wikidata_id country sector roles:l aliases:l mentions:i articles:i "

@@ -94,6 +94,18 @@ def test_a_merged_event_leads_to_the_one_that_holds_it(tmp_path: Path, monkeypat
     assert 'href="event?id=heir"' in markup(opened("event", id="gone"))
 
 
+def test_revisions_stand_side_by_side_and_an_event_tells_of_changed_numbers(served: Path, warehouse: Warehouse) -> None:
+    change = warehouse.row("select * from revision_changes where field = 'number' limit 1")
+    assert change is not None
+    app = opened("article", id=change["article_id"], revision="2")
+    assert "What changed from revision 1" in [expander.label for expander in app.expander]
+    assert f"<del>{change['old_value']}</del> → <ins>{change['new_value']}</ins> people" in markup(app)
+    assert 'data-revision="revision 1"' in markup(app)
+    event = warehouse.row("select event_id from event_mentions where article_id = $id", {"id": change["article_id"]})
+    assert event is not None
+    assert f"{change['old_value']} → {change['new_value']} people" in words(opened("event", id=event["event_id"]))
+
+
 def test_hostile_titles_and_texts_are_shown_as_they_were_written(served: Path, warehouse: Warehouse) -> None:
     article = warehouse.row("select article_id, title from articles where title like '=HYPERLINK%'")
     assert article is not None

@@ -11,7 +11,8 @@ import json
 import random
 import sys
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.records import key
+from pipelines.extract.changes import changes
+from pipelines.records import Revision, RevisionChange, key
 from tests.dashboard.published_schema import TABLES, create
 from tests.dashboard.sample_texts import ARTICLES, HOSTILE, OUTLETS, PARTIES, PLACES, SAYINGS, WEEKLY, Told
+from tests.extract.rows import revision
 
 BASE = date(2025, 10, 12)
 DAYS = 24
@@ -130,6 +133,7 @@ def _article(rows: Rows, told: Told, number: int) -> None:
     run_id = key("run", told.day)
     seen = _at(told.day, 7 + number % 12, number % 60)
     versions = [told.paragraphs, *([told.revised] if told.revised else [])]
+    earlier: Revision | None = None
     for index, paragraphs in enumerate(versions):
         text, spans = _unmark("\n\n".join(paragraphs))
         revision_id = key("revision", article_id, told.title, text)
@@ -151,12 +155,13 @@ def _article(rows: Rows, told: Told, number: int) -> None:
             language_confidence=0.99, kind="article", credit=told.credit, text=text, text_sha256=_sha(text),
             words=len(text.split()), first_seen_at=at, extractor="1", coder=CODER,
         )  # fmt: skip
-        if index:
-            rows.add(
-                "revision_changes", change_id=key("change", revision_id), article_id=article_id,
-                revision_id=revision_id, previous_revision_id=rows.tables["revisions"][-2]["revision_id"],
-                field="text", old_value=rows.tables["revisions"][-2]["text"], new_value=text, changed_at=at,
-            )  # fmt: skip
+        read = replace(
+            revision(url, text, title=told.title), revision_id=revision_id, article_id=article_id, first_seen_at=at
+        )
+        if earlier is not None:
+            for row in change_rows(changes(earlier, read), earlier, read):
+                rows.add("revision_changes", **row)
+        earlier = read
         if current:
             events, claims = _mentions(rows, told, text, spans, revision_id, article_id, capture_id, at, place | warc)
             rows.add(
@@ -168,6 +173,22 @@ def _article(rows: Rows, told: Told, number: int) -> None:
                 origin=told.credit or told.outlet, credit=told.credit, words=len(text.split()), events=events,
                 claims=claims,
             )  # fmt: skip
+
+
+def change_rows(found: Iterable[RevisionChange], old: Revision, new: Revision) -> list[dict[str, Any]]:
+    """Changes as the model publishes them: with the words of paragraphs and the time of the later revision."""
+    rows = []
+    for change in found:
+        row = {each.name: getattr(change, each.name) for each in fields(change) if each.name != "run_id"}
+        for side, read in (("old", old), ("new", new)):
+            text = (read.title or "") if change.field == "title" else read.text
+            spans = [{"start": span.start, "end": span.end} for span in row[f"{side}_spans"]]
+            row[f"{side}_spans"] = spans
+            row[f"{side}_words"] = " … ".join(text[span["start"] : span["end"]] for span in spans) or None
+            if change.field == "paragraph" and row[f"{side}_start"] is not None:
+                row[f"{side}_value"] = read.text[row[f"{side}_start"] : row[f"{side}_end"]]
+        rows.append({**row, "changed_at": new.first_seen_at})
+    return rows
 
 
 def _unmark(marked: str) -> tuple[str, list[tuple[str, str, int, int]]]:
