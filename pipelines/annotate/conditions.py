@@ -73,11 +73,11 @@ def find_openers(reading: Reading) -> list[Opener]:
     return found
 
 
-def _starting_with(reading: Reading, token: Token) -> Iterator[tuple[tuple[str, ...], Operator]]:
+def _starting_with(reading: Reading, token: Token) -> tuple[tuple[tuple[str, ...], Operator], ...]:
     phrases = reading.lexicon.phrases
-    yield from phrases.get(token.lower_, ())
-    if token.lemma_.lower() != token.lower_:
-        yield from phrases.get(token.lemma_.lower(), ())
+    word, lemma = token.lower_, token.lemma_.lower()
+    found = phrases.get(word, ())
+    return found if word == lemma else (*found, *phrases.get(lemma, ()))
 
 
 def _matches(token: Token, word: str) -> bool:

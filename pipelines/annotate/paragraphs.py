@@ -144,9 +144,9 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _for_parser(piece: str) -> tuple[str, bool]:
-    letters = sum(1 for character in piece if character.isalpha())
-    shouted = letters >= 12 and sum(1 for character in piece if character.isupper()) > 0.9 * letters
-    parsed = _SURROGATE.sub("\ufffd", piece)
+    letters = sum(map(str.isalpha, piece))
+    shouted = letters >= 12 and sum(map(str.isupper, piece)) > 0.9 * letters
+    parsed = piece if piece.isascii() else _SURROGATE.sub("\ufffd", piece)
     if shouted:
         parsed = re.sub(r"\w[\w'’]*", _capitalised, parsed)
     if any(len(word) > _LONG_WORD for word in parsed.split()):

@@ -341,7 +341,7 @@ class Parser:
         for sentence in parse.sents:
             for token in sentence:
                 token.sent = sentence
-        parse.ents = [Tokens(parse, name.start, name.end, name.label_) for name in doc.ents]
+        parse.ents = list(_names(parse))
         parse._offsets = [token.idx for token in tokens]
         return parse
 
@@ -371,6 +371,17 @@ def _grow(tokens: list[Token]) -> None:
                 head.left_edge = token.left_edge
             if token.right_edge.i > head.right_edge.i:
                 head.right_edge = token.right_edge
+
+
+def _names(parse: Parse) -> Iterator[Tokens]:
+    """The recognised names: each a first token and those inside it."""
+    start: int | None = None
+    for token in [*parse.tokens, None]:
+        if token is not None and token.ent_iob_ == "I":
+            continue
+        if start is not None:
+            yield Tokens(parse, start, token.i if token is not None else len(parse.tokens), parse[start].ent_type_)
+        start = token.i if token is not None and token.ent_iob_ == "B" and token.ent_type_ else None
 
 
 def _form(lexeme: Any) -> Form:

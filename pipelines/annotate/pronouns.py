@@ -95,8 +95,8 @@ def _pair(seen: Counter[str], first: dict[str, EntityMention]) -> tuple[EntityMe
 
 def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
     """The two states of "Pakistani and Afghan forces" and of "delegations of Iran and Oman", or nothing."""
-    mention = reading.entity_at.get(token.i)
-    if mention is None or mention.kind != "agent" or token.tag_ not in ("NNS", "NNPS"):
+    mention = reading.entity_at.get(token.i) if token.tag_ in ("NNS", "NNPS") else None
+    if mention is None or mention.kind != "agent":
         return ()
     found = [
         (shared[0].country, shared[0])

@@ -193,7 +193,9 @@ class Reading:
         known = self._vocabularies.get(sentence.start)
         if known is None:
             words = {word for token in sentence for word in (token.lower_, token.lemma_.lower())}
-            known = frozenset(words.union(*(phrases_at(token) for token in sentence)))
+            known = frozenset(
+                words.union(*(phrases_at(token) for token in sentence if token.pos_ in ("NOUN", "PROPN")))
+            )
             self._vocabularies[sentence.start] = known
         return known
 

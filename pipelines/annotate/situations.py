@@ -57,8 +57,10 @@ def is_state(token: Token, situations: list[tuple[Token, SituationMention]]) -> 
 
 
 def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
-    lemma = token.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX"):
+        return None
+    lemma = token.lemma_.lower()
+    if lemma != "be" and not any(lemma in known for known in (words.lasting, words.telling, words.values)):
         return None
     if _is_future(token) or is_negated(token):
         return None

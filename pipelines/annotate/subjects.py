@@ -8,6 +8,7 @@ of sport only a paragraph that plainly speaks of politics is read, in a page of 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -81,19 +82,33 @@ def _section(url: str) -> list[str]:
 def _subject(words: Sequence[str], *, share: float, against: float) -> str | None:
     if not words:
         return None
-    subjects = load_subjects()
-    politics = sum(1 for word in words if word in subjects[POLITICS])
+    told: dict[str, list[str]] = defaultdict(list)
+    index = _subjects_of_words()
+    for word in words:
+        for name in index.get(word, ()):
+            told[name].append(word)
+    politics = len(told[POLITICS])
     least, share = (3, max(share, 0.1)) if len(words) < _SHORT else (_LEAST, share)
     best: tuple[int, str] | None = None
-    for name, vocabulary in subjects.items():
+    for name in load_subjects():
+        hits = told[name]
         if name in (POLITICS, SECTIONS):
             continue
-        hits = [word for word in words if word in vocabulary]
         if len(set(hits)) < least or len(hits) <= share * len(words) or len(hits) <= against * politics:
             continue
         if best is None or len(hits) > best[0]:
             best = (len(hits), name)
     return best[1] if best is not None else None
+
+
+@cache
+def _subjects_of_words() -> dict[str, tuple[str, ...]]:
+    """Which subjects each word of their vocabularies speaks for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, vocabulary in load_subjects().items():
+        for word in vocabulary:
+            found[word].append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 @cache

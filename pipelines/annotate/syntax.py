@@ -32,10 +32,14 @@ def with_conjuncts(token: Token) -> list[Token]:
     return found
 
 
+_PASSIVE = frozenset({"auxpass", "nsubjpass", "agent"})
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, reduced relative clauses ("soldiers killed by rebels") included."""
-    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ in _PASSIVE:
+            return True
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "dobj", "aux"):
         return True
     shares = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and not children(verb, "dobj", "aux", "nsubj")

@@ -106,13 +106,18 @@ def find_times(
     return _joined(text, found)
 
 
+_ASKED = frozenset(word for expression in EXPRESSIONS for word in expression.words)
+"""The words that expressions ask for, each looked for once in a stretch."""
+
+
 def _matches(text: str) -> list[tuple[int, int, re.Match[str], Any]]:
     """Where expressions match: at each place the longest one, the first in the grammar of two of one length."""
     every: list[tuple[int, int, int, re.Match[str], Any]] = []
     for start, end in _windows(text):
-        words = text[start:end].lower()
+        stretch = text[start:end].lower()
+        held = {word for word in _ASKED if word in stretch}
         for order, expression in enumerate(EXPRESSIONS):
-            if expression.words and not any(word in words for word in expression.words):
+            if expression.words and held.isdisjoint(expression.words):
                 continue
             every.extend(
                 (match.start(), -match.end(), order, match, expression)

@@ -216,23 +216,25 @@ class _Names:
     def _longest(self, doc: Any, token: Any, place_at: dict[int, Toponym], entity_at: dict[int, Any]) -> Any | None:
         """The longest span from here that is a place's name by the gazetteer, with evidence that a place is meant."""
         for length in range(longest_run(doc, token.i, LONGEST_NAME), 0, -1):
-            span = doc[token.i : token.i + length]
-            if not span[-1].text[:1].isupper():
+            last = doc[token.i + length - 1]
+            if not last.text[:1].isupper():
                 continue
+            span = doc[token.i : token.i + length]
+            name = span.text
             owner = place_at.get(token.i)
-            if owner is not None and owner.end - owner.start >= len(span.text):
+            if owner is not None and owner.end - owner.start >= len(name):
                 if length == 1:
                     return None
                 continue
-            power = strength(span.text)
-            if power is None or span.text in _CALENDAR or span[0].ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+            power = strength(name)
+            if power is None or name in _CALENDAR or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
                 continue
             within = any(word.i in place_at for word in span)
             if within and length > 1:
                 if power >= LIKELY_TOWN and not is_list(span):
                     return span
                 continue
-            if length == 1 and span.text not in self._places and ends_a_name(doc, token, place_at):
+            if length == 1 and name not in self._places and ends_a_name(doc, token, place_at):
                 continue
             if length == 1 and (
                 (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN" and token.i + 1 not in entity_at

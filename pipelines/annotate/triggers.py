@@ -57,12 +57,15 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     refusals: list[Refusal] = []
     for token in reading.doc:
         best: Candidate | None = None
+        told: dict[bool, tuple[list[Token], list[Token]]] = {}
         for phrase, entry, is_verb in _entries(reading, token):
             parts = _parts(token, phrase, is_verb)
+            if parts is not None and is_verb not in told:
+                told[is_verb] = _arguments(token, is_verb)
             reason = (
                 "the rest of the phrase is not there"
                 if parts is None
-                else unmet(reading, token, entry, is_verb, phrase)
+                else unmet(reading, token, entry, is_verb, phrase, told[is_verb])
             )
             if reason or parts is None:
                 if parts is not None or len(phrase.split()) == 1:
@@ -170,8 +173,11 @@ def particle_objects(token: Token, phrase: str) -> list[Token]:
     return found
 
 
-def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: str = "") -> str | None:
-    """The first condition of an entry that does not hold at a token, in words, or None."""
+def unmet(
+    reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: str, told: tuple[list[Token], list[Token]]
+) -> str | None:
+    """The first condition of an entry that does not hold at a token, in words, or None. `told` are who acts there and
+    who is acted on, by the syntax alone."""
     if not is_verb and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         head = token.head
         if not reading.fits(("$carrier",), head):
@@ -184,7 +190,7 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: s
         and any(t.lower_ in _REFLEXIVE for t in children(token, "dobj"))
     ):
         return "it is done to oneself"
-    acting, acted = _arguments(token, is_verb)
+    acting, acted = told
     if is_verb and not acted:
         acted = [t for item in particle_objects(token, phrase) for t in with_conjuncts(item)]
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
@@ -201,11 +207,12 @@ def unmet(reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: s
     for word, barred in entry.prep_not.items():
         if any(reading.fits(barred, t) or "*" in barred for t in _targets(token, word, is_verb)):
             return f"there is {word} + {', '.join(barred)}"
-    modifiers = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")]
-    if entry.modifier and not any(reading.fits(entry.modifier, t) for t in modifiers):
-        return "it is not described as one of " + ", ".join(entry.modifier)
-    if entry.modifier_not and any(reading.fits(entry.modifier_not, t) for t in modifiers):
-        return "it is described as one of " + ", ".join(entry.modifier_not)
+    if entry.modifier or entry.modifier_not:
+        modifiers = children(token, "amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")
+        if entry.modifier and not any(reading.fits(entry.modifier, t) for t in modifiers):
+            return "it is not described as one of " + ", ".join(entry.modifier)
+        if any(reading.fits(entry.modifier_not, t) for t in modifiers):
+            return "it is described as one of " + ", ".join(entry.modifier_not)
     return _unmet_clause(reading, entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
 
 
@@ -254,6 +261,8 @@ def _arguments(token: Token, is_verb: bool) -> tuple[list[Token], list[Token]]:
 
 
 def _unmet_clause(reading: Reading, entry: Entry, token: Token) -> str | None:
+    if not (entry.clause or entry.clause_with or entry.clause_not or entry.clause_verb):
+        return None
     clauses = [child for child in token.children if child.dep_ in _CLAUSE or _is_called_upon(token, child)]
     if entry.clause_verb:
         clauses += [c for c in token.children if c.dep_ == "advcl"]
