@@ -387,25 +387,43 @@ class RevisionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """MinHash of a revision's word shingles, cut into bands for look-up. `bands` are the keys of the buckets.
+class Sketch:
+    """A sample of a revision's passages, by which copies are found.
 
-    `told_at` is when the text was published, else first seen: of two copies the one told first is repeated.
+    A passage is a few words in a row, kept as a hash of 63 bits. `sample` holds one passage in `every`, always those
+    with the lowest hashes, so that the samples of two texts can be compared. `told_at` is when the text was published,
+    else first seen: of two copies the one told first is repeated.
     """
 
     revision_id: str
     article_id: str
-    run_id: str
-    shingles: int
-    minhash: tuple[int, ...]
-    bands: tuple[int, ...]
     told_at: datetime
-    made_at: datetime
+    passages: int
+    every: int
+    sample: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """A text that later ones are compared with.
+
+    `root`: the number of the text that is kept for the passages it shares; `earliest`: of the one told first among
+    itself and those it was linked with.
+    """
+
+    number: int
+    root: int
+    earliest: int
+    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)
 class CopyLink:
-    """That `revision_id` repeats `copy_of` (the earlier). `containment`: share of the shorter text in the other."""
+    """That `revision_id` repeats `copy_of`, which was told earlier.
+
+    `similarity`: share of all their passages that both have. `containment`: share of the shorter text's passages that
+    the other has, where a passage that unrelated texts have too counts for less. Both are estimates from samples.
+    """
 
     revision_id: str
     copy_of: str
@@ -751,7 +769,6 @@ LANDING: dict[str, type] = {
     "run_events": RunEvent,
     "revisions": Revision,
     "revision_changes": RevisionChange,
-    "signatures": Signature,
     "copy_links": CopyLink,
     "story_links": StoryLink,
     "coded_revisions": CodedRevision,

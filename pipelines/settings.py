@@ -146,6 +146,7 @@ class Home:
         self.archive = self.root / "archive"
         self.warehouse = self.root / "warehouse"
         self.build_file = self.warehouse / "build.duckdb"
+        self.relations_file = self.warehouse / "relations.sqlite"
         self.lock_file = self.warehouse / "run.lock"
         self.published = self.root / "published"
         self.published_link = self.published / "warehouse.duckdb"

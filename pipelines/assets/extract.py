@@ -9,12 +9,13 @@ import dagster as dg
 from pipelines.archive.reader import read_payload
 from pipelines.extract import EXTRACTOR
 from pipelines.extract.changes import changes
-from pipelines.extract.copies import find_copies, signature
+from pipelines.extract.copies import relate_copies
 from pipelines.extract.pages import PagePool, Unread
 from pipelines.extract.stories import assign
-from pipelines.records import LedgerRow, Page, Revision
+from pipelines.records import CopyLink, LedgerRow, Page, Revision
 from pipelines.resources import Pass
-from pipelines.warehouse.landing import CaptureToExtract
+from pipelines.warehouse.landing import CaptureToExtract, Landing
+from pipelines.warehouse.relations import Relations
 
 GROUP = "extract"
 COMPARE = "1"
@@ -88,7 +89,6 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
         )
         for table, description in {
             "revision_changes": "What changed from one revision of an article to the next.",
-            "signatures": "MinHash signatures of revisions, for finding copies.",
             "copy_links": "Which revision repeats which earlier one.",
             "story_links": "Which article belongs to which story, and by what words.",
         }.items()
@@ -99,7 +99,8 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
     given = newsroom_pass
     given.progress("relate", 0)
     counts: Counter[str] = Counter()
-    with given.landing() as landing:
+    with given.landing() as landing, Relations.open(given.home.relations_file) as seen:
+        _catch_up(given, landing, seen)
         total = landing.how_many_wait("relate", RELATE, given.clock())
         while (compared := landing.revisions_to_compare(COMPARE, given.settings.extract.batch)).waiting:
             landed = landing.append(
@@ -110,22 +111,33 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             )
             counts.update(revision_changes=landed["revision_changes"])
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
-            signatures = [signature(revision, given.clock()) for revision in batch]
-            # Signatures land first: revisions of one batch may be copies of each other.
-            landing.append({"signatures": signatures})
-            copies = [
-                link
-                for revision, made in zip(batch, signatures, strict=True)
-                for link in find_copies(revision, made, landing.signatures_in_bands(made.bands), given.clock())
-            ]
+            copies = _copies(given, batch, seen)
             known = landing.story_inputs(since=min(r.first_seen_at for r in batch) - STORY_WINDOW)
             stories = assign(batch, known, run_id=given.run_id, assigned_at=given.clock())
             ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
-            counts.update(signatures=len(signatures), **landed)
-            given.progress("relate", counts["signatures"], total)
-    for table in ("revision_changes", "signatures", "copy_links", "story_links"):
+            seen.commit()
+            counts.update(related=len(batch), **landed)
+            given.progress("relate", counts["related"], total)
+    for table in ("revision_changes", "copy_links", "story_links"):
         yield dg.MaterializeResult(asset_key=["landing", table], metadata={"new": counts[table]})
+
+
+def _catch_up(given: Pass, landing: Landing, seen: Relations) -> None:
+    """Bring the index of relations in line with what has landed, where a crash or a restored file parted them."""
+    if seen.count() == landing.related_count():
+        return
+    landed, held = landing.related_revisions(), seen.revision_ids()
+    seen.forget(held - landed)
+    waiting = landed - held
+    while batch := landing.revisions(waiting, given.settings.extract.batch):
+        landing.append({"copy_links": _copies(given, batch, seen)})
+        seen.commit()
+        waiting -= {revision.revision_id for revision in batch}
+
+
+def _copies(given: Pass, batch: Sequence[Revision], seen: Relations) -> list[CopyLink]:
+    return [link for revision in batch for link in relate_copies(revision, seen, given.clock())]
 
 
 def _pages(given: Pass, batch: Sequence[CaptureToExtract]) -> Iterator[Page]:

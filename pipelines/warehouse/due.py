@@ -5,14 +5,14 @@ Each is an anti-join or a look-up on keys, so that its cost grows with what is n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import duckdb
 
-from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, Signature, StoryInput
+from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, StoryInput
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -414,24 +414,32 @@ def _with_country(
     return [RevisionToCode(revision, countries.get(revision.source_id)) for revision in revisions]
 
 
-def signatures_in_bands(connection: duckdb.DuckDBPyConnection, bands: Sequence[int]) -> list[Signature]:
-    """See `Landing.signatures_in_bands`."""
-    if not bands:
-        return []
-    marks = ", ".join(str(int(band)) for band in bands)
-    ids = connection.execute(
-        f"select distinct revision_id from lookup.signature_bands where band in ({marks})"
-    ).fetchall()
-    return (
-        fetch(
-            connection,
-            Signature,
-            "from landing.signatures semi join (select unnest($ids) as revision_id) using (revision_id)"
-            " order by made_at, revision_id",
-            {"ids": [row[0] for row in ids]},
-        )
-        if ids
-        else []
+_RELATED = """
+    from landing.revisions
+    semi join (from landing.ledger where step = 'relate' and outcome = 'done') as related
+        on revisions.revision_id = related.input_id
+"""
+
+
+def related_count(connection: duckdb.DuckDBPyConnection) -> int:
+    """See `Landing.related_count`."""
+    row = connection.execute(f"select count(*) {_RELATED}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def related_revisions(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """See `Landing.related_revisions`."""
+    return {row[0] for row in connection.execute(f"select revision_id {_RELATED}").fetchall()}
+
+
+def revisions(connection: duckdb.DuckDBPyConnection, revision_ids: Collection[str], limit: int) -> list[Revision]:
+    """See `Landing.revisions`."""
+    return fetch(
+        connection,
+        Revision,
+        "from landing.revisions semi join (select unnest($ids) as revision_id) using (revision_id)"
+        " order by first_seen_at, revision_id limit $limit",
+        {"ids": list(revision_ids), "limit": limit},
     )
 
 

@@ -6,7 +6,7 @@ the steps after it. The questions' SQL stands in `due`, the tables in `tables`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -22,7 +22,6 @@ from pipelines.records import (
     PageDue,
     Revision,
     RunEvent,
-    Signature,
     Source,
     StoryInput,
     to_table,
@@ -189,9 +188,17 @@ class Landing:
         """Revisions not yet looked at for copies and stories, in order of first sight."""
         return due.revisions_to_relate(self._connection, version, limit)
 
-    def signatures_in_bands(self, bands: Sequence[int]) -> list[Signature]:
-        """The signatures that share at least one of these bands, oldest first; looked up by an index."""
-        return due.signatures_in_bands(self._connection, bands)
+    def related_count(self) -> int:
+        """How many revisions were looked at for copies and stories."""
+        return due.related_count(self._connection)
+
+    def related_revisions(self) -> set[str]:
+        """The keys of the revisions that were looked at for copies and stories."""
+        return due.related_revisions(self._connection)
+
+    def revisions(self, revision_ids: Collection[str], limit: int) -> list[Revision]:
+        """The first seen of these revisions, in order of first sight."""
+        return due.revisions(self._connection, revision_ids, limit)
 
     def story_inputs(self, since: datetime) -> list[StoryInput]:
         """The articles that have a story and were told at or after `since`, in that order, text cut to 2,000."""

@@ -21,7 +21,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "run_events": ("run_id", "phase"),
     "revisions": ("revision_id",),
     "revision_changes": ("change_id",),
-    "signatures": ("revision_id",),
     "copy_links": ("revision_id", "copy_of"),
     "story_links": ("article_id", "story_id"),
     "coded_revisions": ("revision_id", "coder"),
@@ -99,10 +98,6 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 _LOOKUPS = {
-    "signature_bands": (
-        "signatures", "band bigint not null, revision_id varchar not null", "band",
-        "select unnest(bands) as band, revision_id from {rows}",
-    ),
     "payload_captures": (
         "captures", "payload_sha256 varchar not null, capture_id varchar not null, holds boolean not null",
         "payload_sha256", "select payload_sha256, capture_id, refers_to is null from {rows}",

@@ -27,11 +27,12 @@ from pipelines.warehouse.faults import MachineFault, machine_faults
 from pipelines.warehouse.files import synced
 from pipelines.warehouse.manifest import manifest_file, rows_file
 from pipelines.warehouse.redact import blank_record
+from pipelines.warehouse.relations import Relations
 from pipelines.warehouse.snapshot import NoSnapshot, published_path
 
 _BY_REVISION = (
     "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
-    "situation_mentions", "signatures", "revision_changes",
+    "situation_mentions", "revision_changes",
 )  # fmt: skip
 
 
@@ -107,6 +108,9 @@ def removed(
         articles = _bury(connection, reason, at)
         _renew_digests(connection, home, sorted({file for file, _, _ in own} - whole))
         _redact_history(connection)
+    with Relations.open(home.relations_file) as relations:
+        relations.forget([row[0] for row in connection.execute("from gone_revisions").fetchall()])
+        relations.commit()
     return TakenDown(articles, captures, len(own), captures - len(own))
 
 

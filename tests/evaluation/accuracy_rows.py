@@ -13,6 +13,7 @@ from pipelines.annotate.coder import Coder
 from tests.evaluation import (
     attribution_quality,
     coder_quality,
+    copies_quality,
     entities_quality,
     extract_quality,
     extract_stories,
@@ -192,6 +193,18 @@ def pages(corpus: list[TruePage]) -> Found:
     yield Misses("pages", "date after the capture", sum(each.in_future for each in scores), size)
 
 
+def copies() -> Found:
+    """Reprints led to their origin."""
+    for half, seen in (("tuning", "yes"), ("held", FIGURE_ONLY)):
+        told = copies_quality.score(half)
+        gold = f"reprints of Wikinews and ISAF, {'tuning' if half == 'tuning' else 'other'} half"
+        yield Row("copies, precision", gold, told.precision, "0.98", told.found + len(told.wrong), seen)
+        yield Row("copies, recall", gold, told.recall, "0.95", told.size, seen)
+    for kind, (found, size) in told.kinds.items():
+        yield Misses("copies, other half", kind, size - found, size)
+    yield Misses("copies, other half", "led to an unrelated origin", len(told.wrong), told.found + len(told.wrong))
+
+
 def stories() -> Found:
     """Articles on the same happening joined into one story."""
     articles = extract_stories.load_articles(extract_stories.GOLD)
@@ -216,5 +229,6 @@ def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[],
         ("places and dates", names),
         ("names and persons", entities),
         ("pages", lambda: pages(corpus)),
+        ("copies", copies),
         ("stories", stories),
     )

@@ -6,6 +6,9 @@ import logging
 
 import pytest
 
+from tests.evaluation.copies_quality import score as score_copies
+from tests.evaluation.copies_set import ABSENT as NO_TEXTS
+from tests.evaluation.copies_set import TEXTS
 from tests.evaluation.extract_quality import ours, score, summary, table
 from tests.evaluation.extract_stories import ABSENT as NO_STORIES
 from tests.evaluation.extract_stories import GOLD, load_articles, measure
@@ -30,6 +33,16 @@ def test_the_real_pages_are_read_better_than_by_trafilatura_alone() -> None:
     assert means["authors"] >= 0.87
     assert means["date"] >= 0.975
     assert means["in_future"] == 0
+
+
+def test_reprints_are_led_to_their_origin() -> None:
+    if not TEXTS.is_dir():
+        pytest.skip(NO_TEXTS)
+    told = score_copies("held")
+    print(f"\ncopies: precision {told.precision:.3f} recall {told.recall:.3f} of {told.size} reprints")
+    print("\n".join(f"  {kind}: {found} of {size}" for kind, (found, size) in told.kinds.items()))
+    assert told.precision >= 0.98
+    assert told.recall >= 0.95
 
 
 def test_articles_find_their_story() -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import duckdb
 import pytest
 
-from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, Signature, StoryLink, key
+from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, StoryLink, key
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse.connection import writer
 from pipelines.warehouse.landing import Landing, RevisionsToCompare
@@ -336,17 +336,13 @@ def test_each_revision_is_compared_with_its_neighbours_in_time(home: Home) -> No
         assert set(due.pairs) == {(first, second), (second, third)}
 
 
-def test_signatures_are_found_by_any_shared_band(home: Home) -> None:
-    def signature(name: str, *bands: int) -> Signature:
-        return Signature(name, f"article-{name}", "run-1", 40, (1, 2, 2**63 - 1), bands, NOON, NOON)
-
+def test_related_revisions_are_those_the_ledger_names(home: Home) -> None:
+    first, second = (revision(archived(home, name)) for name in ("talks", "ferry"))
     with Landing.open(home) as landing:
-        landing.append({"signatures": [signature("a", 1, 2), signature("b", 2, 3), signature("c", -4)]})
-        landing.append({"signatures": [signature("a", 1, 2)]})
-        assert landing.signatures_in_bands([2, 99]) == [signature("a", 1, 2), signature("b", 2, 3)]
-        assert landing.signatures_in_bands([-4]) == [signature("c", -4)]
-        assert landing.signatures_in_bands([5]) == []
-        assert landing.signatures_in_bands([]) == []
+        landing.append({"revisions": [first, second], "ledger": [ledger_row("relate", first.revision_id)]})
+        assert landing.related_count() == 1
+        assert landing.related_revisions() == {first.revision_id}
+        assert landing.revisions([second.revision_id, "none"], 10) == [second]
 
 
 def test_articles_with_a_story_are_told_by_their_newest_text(home: Home) -> None:
