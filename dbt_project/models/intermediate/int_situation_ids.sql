@@ -61,7 +61,8 @@ told_countries as (
             and facts.start_char <= entities.start_char
             and facts.end_char >= entities.end_char
     where entities.country is not null and entities.kind != 'place'
-    qualify min(entities.country) over (partition by facts.mention_id)
+    qualify
+        min(entities.country) over (partition by facts.mention_id)
         != max(entities.country) over (partition by facts.mention_id)
 ),
 
