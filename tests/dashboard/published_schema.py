@@ -87,7 +87,8 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "share_percent:f share_of:s event_mention_id situation_mention_id claim_id sentence article_id reported_on "
         "reported_at",
         "situations": "situation_id bearer attribute value country countries:l situation_from situation_to status "
-        "condition asserted_by speakers:l mentions:i articles:i outlets:i origins:i first_reported_at last_confirmed_at",
+        "condition asserted_by speakers:l mentions:i articles:i outlets:i origins:i first_reported_at "
+        "last_confirmed_at",
         "situation_mentions": "mention_id situation_id revision_id article_id source_id capture_id start_char:i "
         "end_char:i text speaker value situation_from situation_to status condition " + RECEIPT + " coder",
         "daily_dyads": "day_on actor_id actor recipient_id recipient quad:i modality events:i goldstein_sum:f "
