@@ -4,7 +4,14 @@
 {% macro tellings_differ(one, other) -%}
     (
         {{ one }}.event_type != {{ other }}.event_type
-        or not {{ acts_agree(one ~ '.family', other ~ '.family') }}
+        or not (
+            {{ acts_agree(one ~ '.family', other ~ '.family') }}
+            -- "The attack" may mean the abduction that its text tells of.
+            or (
+                ({{ one }}.is_anaphor or {{ other }}.is_anaphor)
+                and list_has_all(['attack', 'abduct'], [{{ one }}.family, {{ other }}.family])
+            )
+        )
         or not (
             list_has_all({{ one }}.actor_called, {{ other }}.actor_tokens)
             or list_has_all({{ other }}.actor_called, {{ one }}.actor_tokens)
@@ -44,9 +51,7 @@
             )
         )
         or (
-            len({{ one }}.nameless) > 0
-            and len({{ other }}.nameless) > 0
-            and not list_has_any({{ one }}.nameless, {{ other }}.nameless)
+            {{ nameless_differ(one, other) }}
             and not (
                 {{ one }}.event_type = 'ASSAULT'
                 and (

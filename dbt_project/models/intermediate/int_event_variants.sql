@@ -6,8 +6,8 @@ with
 told as (
     select
         *,
-        -- "The attack": a word for the deed, and nothing more.
-        not identified and not is_speech and family != 'kill' and len(nameless) = 0 and toll is null
+        -- "The attack": a word for the deed, and nothing more; "the attack on the school" says no more of one known.
+        not identified and not is_speech and family != 'kill' and (len(nameless) = 0 or is_definite) and toll is null
         and place_token is null and from_on is null and to_on is null as is_anaphor,
         bool_or(identified) over (partition by revision_id, event_type) as deed_identified
     from {{ ref('int_mention_facts') }}
@@ -67,6 +67,8 @@ select
     any_value(actor_countries) as actor_countries,
     any_value(recipient_countries) as recipient_countries,
     list_sort(list_distinct(flatten(list(nameless)))) as nameless,
+    list_sort(list_distinct(flatten(list(kinds)))) as kinds,
+    list_sort(list_distinct(flatten(list(kinds_called)))) as kinds_called,
     toll,
     place_token,
     any_value(list_sort(place_called)) as place_called,

@@ -9,7 +9,12 @@ revisions as (
 ),
 
 parties as (
-    select * from {{ ref('int_parties') }}
+    select
+        *,
+        (token is null or regexp_full_match(token, 'sector:[A-Z]+')) and side in ('actor', 'recipient')
+        and not {{ is_filler('text') }} as is_nameless,
+        {{ nameless_kind('sector') }} as nameless_kind
+    from {{ ref('int_parties') }}
 ),
 
 -- A bare sector ("officials", "police") is what somebody does, not who it is: it identifies nobody.
@@ -30,14 +35,22 @@ sides as (
         coalesce(list(distinct country order by country) filter (where side = 'actor'), []) as actor_countries,
         coalesce(list(distinct country order by country) filter (where side = 'recipient'), []) as recipient_countries,
         list_sort(list_distinct(coalesce(
-            list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's')) filter (
-                where side in ('actor', 'recipient')
-                and (token is null or regexp_full_match(token, 'sector:[A-Z]+'))
-                and not {{ is_filler('text') }}
-                and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')
-            ),
+            list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's'))
+                filter (where is_nameless and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')),
             []
-        ))) as nameless
+        ))) as nameless,
+        -- What kind of people they are, as told and as another report may put it: pupils may be called civilians.
+        coalesce(
+            list(distinct side || ':' || nameless_kind) filter (where is_nameless and nameless_kind is not null), []
+        ) as kinds,
+        coalesce(
+            list(distinct side || ':CVL')
+                filter (
+                    where is_nameless
+                    and nameless_kind in ('AGR', 'BUS', 'EDU', 'JRN', 'LAB', 'MED', 'REF', 'REL', 'SOC')
+                ),
+            []
+        ) as vague_kinds
     from parties
     group by mention_id
 ),
@@ -67,6 +80,15 @@ flat as (
         coalesce(sides.actor_countries, []) as actor_countries,
         coalesce(sides.recipient_countries, []) as recipient_countries,
         coalesce(sides.nameless, []) as nameless,
+        coalesce(sides.kinds, []) as kinds,
+        coalesce(sides.kinds || sides.vague_kinds, []) as kinds_called,
+        -- "The raid on the school": a deed spoken of as known.
+        regexp_matches(
+            lower(substr(
+                revisions.text, greatest(mentions.trigger_start - 20, 0) + 1, least(mentions.trigger_start, 20)
+            )),
+            '\b(the|this|that|these|those)(\s[\w-]+)?\s$'
+        ) as is_definite,
         mentions.deaths.low as toll,
         coalesce(sides.actor_tokens, []) as told_actors,
         coalesce(sides.recipient_tokens, []) as told_recipients,
@@ -129,6 +151,9 @@ select
     case when is_mutual then [] else actor_countries end as actor_countries,
     case when is_mutual then [] else recipient_countries end as recipient_countries,
     nameless,
+    kinds,
+    kinds_called,
+    is_definite,
     toll,
     place_token,
     list_distinct(list_filter(
