@@ -10,6 +10,10 @@ from trafilatura.utils import detect_encoding
 MAX_BYTES = 20_000_000
 """Larger payloads are not parsed: no article is so long, and parsing one costs gigabytes."""
 
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 20_000
+"""Parsers compare each attribute of an element with all others: a hundred thousand of them take minutes."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -66,7 +70,7 @@ def read_characters(payload: bytes, content_type: str | None = None, charset: st
     Valid UTF-8 goes before a declared charset: by chance it nearly never is, and servers often declare wrongly.
 
     Raises:
-        NotAPageError: nothing there, not HTML, or larger than MAX_BYTES.
+        NotAPageError: nothing there, not HTML, larger than MAX_BYTES, or too much to parse.
     """
     if not payload.strip():
         raise NotAPageError("Empty", "the page has no bytes")
@@ -80,6 +84,8 @@ def read_characters(payload: bytes, content_type: str | None = None, charset: st
         if start.startswith(magic):
             raise NotAPageError("NotHtml", f"the page is {what}")
     text = _decode(payload, [charset, _parameter(parameters), *_declared(payload)])
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise NotAPageError("TooBig", f"an element of the page has more than {_MOST_ATTRIBUTES:,} words of attributes")
     if _is_binary(text):
         raise NotAPageError("NotHtml", "the page holds control characters where a text would stand")
     return text.replace("\x00", "")

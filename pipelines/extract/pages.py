@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from types import TracebackType
 from urllib.parse import urljoin
 
@@ -30,6 +31,9 @@ from pipelines.extract.revisions import revision_key, text_hash
 from pipelines.records import Page, Part, Revision, key
 from pipelines.settings import ExtractSettings
 from pipelines.workers import Failure, Workers
+
+MOST_ELEMENTS = 100_000
+"""News pages have some thousands; to read many more takes longer than a page may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     tree = parse(characters)
     if tree is None:
         return Unread("NotHtml", "there is no markup in the page")
+    if next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None:
+        return Unread("TooBig", f"the page has more than {MOST_ELEMENTS:,} elements")
     markup = read_markup(tree)
     url = page.url or _own_address(markup.canonical or markup.first("og:url"))
     metadata = read_metadata(markup, tree, url=url, fetched_at=page.fetched_at)
