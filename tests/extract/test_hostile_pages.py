@@ -5,17 +5,16 @@ The generated ones run always; `make soak` does the same to every real page besi
 
 from __future__ import annotations
 
-import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from pipelines.extract.pages import PagePool, Unread, extract_html, extract_page, loose_page
+from pipelines.extract.pages import PagePool, Unread, extract_html, loose_page
 from pipelines.records import Page, Revision
 from pipelines.settings import ExtractSettings
-from pipelines.workers import Failure, Workers
+from pipelines.workers import Failure
 from tests.extract.layouts import FETCHED, PARAGRAPHS, TITLE, URL, linked, page
 from tests.replay.corpus import ABSENT, corpus_file, load_corpus
 
@@ -118,27 +117,3 @@ def test_every_real_page_in_every_mutation() -> None:
     failed = {name: result for name, result in results if isinstance(result, Failure)}
     assert failed == {}
     assert all(isinstance(result, Revision) for name, result in results if "UTF-16" in name)
-
-
-def reads_or_dies(given: Page) -> Revision | Unread:
-    """For a pool: kills its worker, hangs or raises where the page says so."""
-    what: dict[bytes, Callable[[], object]] = {
-        b"die": lambda: os.kill(os.getpid(), 9),
-        b"hang": lambda: time.sleep(60),
-        b"exhaust": lambda: bytearray(1 << 60),
-        b"recurse": lambda: reads_or_dies(given),
-    }
-    if given.payload in what:
-        what[given.payload]()
-    return extract_page(given, run_id="r")
-
-
-def test_a_page_that_kills_or_hangs_its_worker_costs_only_itself() -> None:
-    payloads = [page().encode(), b"die", b"hang", page(title="Another").encode(), b"exhaust", b"recurse"]
-    pages = [loose_page(each, url=URL, fetched_at=FETCHED) for each in [*payloads, page(title="The last").encode()]]
-    with Workers[Page, Revision | Unread](reads_or_dies, count=2, seconds=3) as pool:
-        results = [result for _, result in pool.run(pages)]
-    assert [result.error_class if isinstance(result, Failure) else result.title for result in results if
-            isinstance(result, Failure | Revision)] == [
-        TITLE, "WorkerDied", "Timeout", "Another", "MemoryError", "RecursionError", "The last",
-    ]  # fmt: skip
