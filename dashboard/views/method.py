@@ -18,7 +18,9 @@ with left:
         raw(
             """<div style="max-width:46rem">
 <p>News sites are polled through their feeds and sitemaps; each response is archived as it came, with a digest. The
-article's text is taken from the page and frozen: every coded field points at characters of that text.</p>
+article's text is taken from the page and frozen: every coded field points at characters of that text. Articles, wire
+reprints and live blogs are coded, a live blog post by post; opinion, lists, videos, stubs behind a paywall, consent
+and error pages are kept and told as such, and never coded.</p>
 <p>A rule-based coder reads names, places, times, quotations and acts. An act gets one of the 16 types of PLOVER, or
 STATEMENT, with a CAMEO code; a word the lexicon does not know gets no code, never a default one.</p>
 <p><b>How real.</b> Only what is told as done or under way counts as an event. What was planned, threatened, demanded,

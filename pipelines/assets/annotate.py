@@ -24,7 +24,8 @@ TABLES = {
     "event_mentions": "Who did what to whom, each with the offsets of its evidence.",
     "situation_mentions": "States of affairs that last.",
 }
-CODED_KINDS = ("article", "live_blog", "opinion", "wire_reprint")
+CODED_KINDS = ("article", "live_blog", "wire_reprint")
+"""A reprint is coded since it may be the only copy at hand; an opinion argues about what others report."""
 
 
 class AnnotateConfig(dg.Config):

@@ -57,6 +57,17 @@ def test_it_shows_revisions_copies_gone_and_moved_pages(sample_snapshot: Path) -
     assert ask(sample_snapshot, "select count(*) from revision_changes")[0][0] >= 2
 
 
+def test_opinion_is_kept_and_not_coded(sample_snapshot: Path) -> None:
+    kinds = ask(
+        sample_snapshot,
+        "select kind, count(*), count(coder) from revisions where kind in ('opinion', 'article') group by 1",
+    )
+    told = {kind: (revisions, coded) for kind, revisions, coded in kinds}
+    assert told["opinion"][0] > 0
+    assert told["opinion"][1] == 0
+    assert told["article"][1] > 0
+
+
 def test_every_event_leads_to_its_sentence_and_its_record(sample_snapshot: Path) -> None:
     broken = ask(
         sample_snapshot,
