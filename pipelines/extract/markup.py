@@ -94,6 +94,8 @@ def read_markup(tree: HtmlElement) -> Markup:
                 found.times.append((stamp, marked))
         else:
             found.classes.update((element.get("class") or "").lower().split())
+    for element in tree.iterfind(".//*[@role='main']"):
+        found.classes.update((element.get("class") or "").lower().split())
     for element in islice(tree.iterfind(".//*[@itemprop]"), 2_000):
         for name in (element.get("itemprop") or "").lower().split():
             if name in _ITEMS and element.tag != "meta":
