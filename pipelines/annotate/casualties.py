@@ -7,6 +7,7 @@ to 15" is 15. What a sentence of its own adds ("The death toll rose to 34.") bel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.annotate.counts import AMOUNT, count_in, number_of
 from pipelines.annotate.syntax import Token, children, logical_objects, prepositional
@@ -85,24 +86,43 @@ def _next(trigger: Token) -> str | None:
     return str(sentence.text) if sentence.root.lemma_.lower() in _TELLING else None
 
 
+_ASKED: dict[re.Pattern[str], tuple[str, ...]] = {
+    _OVER: ("toll",),
+    _TOLL: ("toll",),
+    _LIVES: ("claim", "cost", "took", "taken", "taking"),
+    _DEAD_TOLD: ("killed", "dead", "died", "slain", "martyred", "lost"),
+    _HURT_TOLD: ("wounded", "injured", "hurt", "maimed"),
+    _NONE_AT_ALL: ("casualt", "loss of life", "victims"),
+    _NONE_DEAD: ("killed", "died", "death", "fatalit"),
+    _NONE_HURT: ("hurt", "injur", "wounded"),
+}
+"""Words of which each pattern needs one: looking for them first costs little."""
+
+
+def _search(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    lower = sentence.lower()
+    return pattern.search(sentence) if any(word in lower for word in _ASKED[pattern]) else None
+
+
+@lru_cache(maxsize=64)
 def _told(sentence: str) -> tuple[NumberRange | None, NumberRange | None]:
     """What the fixed phrases of a sentence tell. Tolls come first: they are the sum."""
     deaths = injured = None
-    over = _OVER.search(sentence)
+    over = _search(_OVER, sentence)
     if over is not None:
         deaths = count_in(f"more than {over[1]}")
     for pattern in (_TOLL, _LIVES, _DEAD_TOLD):
-        found = pattern.search(sentence) if deaths is None else None
+        found = _search(pattern, sentence) if deaths is None else None
         if found is not None and (pattern is not _LIVES or re.search(r"li(?:fe|ves)", found[0])):
             deaths = count_in(found[1])
-    hurt = _HURT_TOLD.search(sentence)
+    hurt = _search(_HURT_TOLD, sentence)
     if hurt is not None:
         injured = count_in(hurt[1])
-    if _NONE_AT_ALL.search(sentence):
+    if _search(_NONE_AT_ALL, sentence):
         return deaths or _UNHURT, injured or _UNHURT
-    if deaths is None and _NONE_DEAD.search(sentence):
+    if deaths is None and _search(_NONE_DEAD, sentence):
         deaths = _UNHURT
-    if injured is None and _NONE_HURT.search(sentence):
+    if injured is None and _search(_NONE_HURT, sentence):
         injured = _UNHURT
     return deaths, injured
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipelines.annotate.counts import AMOUNT, NUMBER, amount
 from pipelines.annotate.reading import Reading
@@ -54,8 +55,7 @@ _UNITS = (
     "trucks|lorries|containers|votes|seats|households|homes|rounds|missiles|drones|rockets|shells"
 )
 _MEASURE = re.compile(rf"(?<![\w.,$€£₹-])(?P<value>{AMOUNT})[ -](?P<unit>{_UNITS})\b(?P<of> of )?", re.I)
-_SOME_NUMBER = re.compile(rf"{NUMBER}|{'|'.join(_FRACTIONS)}", re.I)
-"""What every figure holds."""
+_NUMBER_HERE = re.compile(rf"(?<!\w)(?={NUMBER})", re.I)
 _SUFFIX = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
 
 
@@ -65,8 +65,6 @@ def figures(reading: Reading, first: int, last: int) -> tuple[Figure, ...]:
     end = reading.doc[last].idx + len(reading.doc[last])
     found: list[Figure] = []
     taken: list[tuple[int, int]] = []
-    if _SOME_NUMBER.search(reading.parsed, begin, end) is None:
-        return ()
     for start, stop, value, unit, of in _all(reading, begin, end):
         if any(a < stop and start < b for a, b in taken):
             continue
@@ -81,7 +79,8 @@ _Found = tuple[int, int, float, str, str | None]
 
 def _all(reading: Reading, begin: int, end: int) -> Iterator[_Found]:
     text = reading.parsed
-    for match in _PERCENT.finditer(text, begin, end):
+    numbers = [at for at in _numbers(text) if begin <= at < end]
+    for match in _beginning(_PERCENT, text, numbers, end):
         value = amount(match["value"])
         unit = "percentage points" if "point" in match["unit"].lower() else "percent"
         if value is not None:
@@ -90,26 +89,42 @@ def _all(reading: Reading, begin: int, end: int) -> Iterator[_Found]:
         yield from _money(match, _SIGNS[match["sign"]])
     for match in _CODE.finditer(text, begin, end):
         yield from _money(match, match["code"])
-    for match in _COINS.finditer(text, begin, end):
+    for match in _beginning(_COINS, text, numbers, end):
         yield from _money(match, _CURRENCIES[match["unit"].lower()])
     for match in _SHARE.finditer(text, begin, end):
         part = _FRACTIONS[re.sub(r"s$", "", match["part"].lower())]
         top = amount(match["top"]) if match["top"] and match["top"].lower() not in ("a", "an") else 1.0
         stop = match.start() + len(match.group().rstrip())
         yield match.start(), stop, round(part * (top or 1.0), 4), "share", _share_of(reading, stop)
-    for match in _SOME_OF.finditer(text, begin, end):
+    for match in _beginning(_SOME_OF, text, numbers, end):
         value, of = amount(match["value"]), _named(reading, match.end())
         if value is not None and of is not None:
             yield match.start(), match.end("value"), value, of.split()[-1].lower(), of
-    for match in _ONE_IN.finditer(text, begin, end):
+    for match in _beginning(_ONE_IN, text, numbers, end):
         top, every = amount(match["top"]), amount(match["all"])
         if top and every and top < every <= 1000:
             yield match.start(), match.end(), round(top / every, 4), "share", _named(reading, match.end())
-    for match in _MEASURE.finditer(text, begin, end):
+    for match in _beginning(_MEASURE, text, numbers, end):
         value = amount(match["value"])
         if value is not None:
             of = _named(reading, match.end()) if match["of"] else None
             yield match.start(), match.end("unit"), value, match["unit"].lower(), of
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[int, ...]:
+    """Where numbers begin in a paragraph, in figures or in words: each of its acts asks for its own."""
+    return tuple(match.start() for match in _NUMBER_HERE.finditer(text))
+
+
+def _beginning(pattern: re.Pattern[str], text: str, starts: Sequence[int], end: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with a number, in order, without overlap."""
+    reached = 0
+    for start in starts:
+        match = pattern.match(text, start, end) if start >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
 
 
 def _money(match: re.Match[str], unit: str) -> Iterator[_Found]:

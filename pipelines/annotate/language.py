@@ -74,10 +74,13 @@ def _vote(votes: dict[str, float], line: str, letters: int) -> None:
     votes[language] += min(letters, _MOST) * score
 
 
-@lru_cache(maxsize=64)
 def _detect(line: str) -> tuple[str, float]:
+    return _guess(re.sub(r"\s+", " ", line[:_SAMPLE]).strip())
+
+
+@lru_cache(maxsize=64)
+def _guess(sample: str) -> tuple[str, float]:
     """The language of a line and how sure that is. A text's lines are asked for twice: with it, and alone."""
-    sample = re.sub(r"\s+", " ", line[:_SAMPLE]).strip()
     letters = _letters(sample)
     if sum(map(str.isupper, letters)) > 0.7 * len(letters):
         sample = sample.lower()

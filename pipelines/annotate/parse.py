@@ -24,6 +24,9 @@ _IOB = ("", "I", "O", "B")
 _KEPT = 100_000
 """Distinct words that are remembered, so that no stream of odd words fills the memory."""
 
+_NOTHING: list[Token] = []
+"""What hangs on a token without dependants: one list for all, never changed."""
+
 _Known = TypeVar("_Known")
 
 
@@ -326,7 +329,9 @@ class Parser:
         begins: list[int] = []
         for i, (token, row) in enumerate(zip(tokens, rows, strict=True)):
             orth, lemma, pos, tag, dep, kind, iob, head, begin, token.idx, blank = row
-            token.doc, token.i, token.lefts, token.rights = parse, i, [], []
+            token.doc, token.i, token._size = parse, i, 1
+            token.children = token.lefts = token.rights = _NOTHING
+            token.left_edge = token.right_edge = token
             token.form = form = forms[orth]
             token.text, token.lower_ = form.text, form.lower
             token.is_title, token.is_punct = form.is_title, form.is_punct
@@ -353,24 +358,24 @@ def _grow(tokens: list[Token]) -> None:
         head = token.head
         if head is token:
             order.append(token)
-        elif token.i < head.i:
-            head.lefts.append(token)
+        elif head.children is _NOTHING:
+            head.children = [token]
         else:
-            head.rights.append(token)
-        token.left_edge = token.right_edge = token
-        token._size = 1
-    for token in tokens:
-        token.children = token.lefts + token.rights
+            head.children.append(token)
     for token in order:
         order += token.children
     for token in reversed(order):
-        head = token.head
-        if head is not token:
-            head._size += token._size
-            if token.left_edge.i < head.left_edge.i:
-                head.left_edge = token.left_edge
-            if token.right_edge.i > head.right_edge.i:
-                head.right_edge = token.right_edge
+        held = token.children
+        if not held:
+            continue
+        before = sum(child.i < token.i for child in held)
+        token.lefts, token.rights = held[:before], held[before:]
+        for child in held:
+            token._size += child._size
+            if child.left_edge.i < token.left_edge.i:
+                token.left_edge = child.left_edge
+            if child.right_edge.i > token.right_edge.i:
+                token.right_edge = child.right_edge
 
 
 def _names(parse: Parse) -> Iterator[Tokens]:

@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.annotate.entities import Paragraph
-from pipelines.annotate.times_grammar import EXPRESSIONS, WORDS_OF_TIME, Anchor, Interval
+from pipelines.annotate.times_grammar import DIGITS, EXPRESSIONS, WORDS_OF_TIME, Anchor, Interval
 from pipelines.records import TimeMention, TimeRelation
 
 _RELATIONS: tuple[tuple[str, TimeRelation], ...] = (
@@ -140,10 +140,11 @@ _REACH = 60
 def _windows(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that hold a word of time: most sentences hold none, and need no grammar."""
     found: list[tuple[int, int]] = []
-    for match in WORDS_OF_TIME.finditer(text):
-        start, end = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+    words = WORDS_OF_TIME.spans(text) + [match.span() for match in DIGITS.finditer(text)]
+    for first, last in sorted(words):
+        start, end = max(0, first - _REACH), min(len(text), last + _REACH)
         if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
     return found
