@@ -44,7 +44,7 @@ def panel() -> EventFilter:
         since = st.date_input("From", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
         until = st.date_input("To", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
         actor = _any_of("Actor", "actor", offered["actor"])
-        recipient = _any_of("Recipient", "recipient", offered["recipient"])
+        recipient = _any_of("Recipient", "recipient", offered["actor"])
         kind = tuple(t.upper() for t in _any_of("Type", "type", list(words.TYPES)))
         country = _known_as("Country", "country", {c: countries.name(c) for c in offered["country"]})
         place = _any_of("Place", "place", offered["place"])

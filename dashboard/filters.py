@@ -52,19 +52,28 @@ class EventFilter:
 
     def condition(self) -> tuple[str, Mapping[str, Any]]:
         """The condition over `events`, with `$name` parameters, and their values. An empty filter gives `true`."""
-        asked = self.asks()
-        clauses = [_CLAUSES[name] for name in asked]
-        values = {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items()}
+        clauses: list[str] = []
+        values: dict[str, Any] = {}
+        for name, value in self.asks().items():
+            if name in _PARTIES:
+                # A list_contains for each name: DuckDB answers it four times as fast as one list_has_any.
+                clauses.append(" or ".join(_PARTIES[name].format(f"${name}{i}") for i in range(len(value))))
+                values |= {f"{name}{i}": one for i, one in enumerate(value)}
+            else:
+                clauses.append(_CLAUSES[name])
+                values[name] = list(value) if isinstance(value, tuple) else value
+        clauses = [f"({clause})" for clause in clauses]
         return " and ".join(clauses) or "true", values
 
 
+_PARTIES = {
+    "actor": "list_contains(actor_names, {0})",
+    # In a reciprocal act all parties stand among the actors, and each is the other's recipient.
+    "recipient": "list_contains(recipient_names, {0}) or (reciprocal and list_contains(actor_names, {0}))",
+}
 _CLAUSES = {
     "since": "coalesce(event_to, event_from) >= $since",
     "until": "coalesce(event_from, event_to) <= $until",
-    "actor": "list_has_any(actor_names, $actor)",
-    # In a reciprocal act all parties stand among the actors, and each is the other's recipient.
-    "recipient": "(list_has_any(recipient_names, $recipient)"
-    " or (reciprocal and list_has_any(actor_names, $recipient)))",
     "country": "list_contains($country, country)",
     "type": "list_contains($type, event_type)",
     "mode": "list_contains($mode, mode)",

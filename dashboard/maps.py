@@ -58,17 +58,19 @@ def sited(rows: Sequence[Row], *, ratio: float = 1.9) -> Sited:
 
 def place_map(
     shown: Sited, palette: Palette, codes: Mapping[str, str], *, height: int = 420, choose: bool = False
-) -> Drawn:
-    """The map of what is sited. `codes` gives ISO numeric for alpha-3. With `choose`, marks can be chosen (`spot`,
-    `area`, `land`)."""
+) -> dict[str, Any]:
+    """The map of what is sited, as a Vega-Lite specification. `codes` gives ISO numeric for alpha-3. With `choose`,
+    marks can be chosen (`spot`, `area`, `land`).
+    """
+    drawn: dict[str, list[Any]] = {}
     by_numeric = {codes[code]: (code, events) for code, events in shown.countries.items() if code in codes}
     shapes = basemap.shapes(shown.frame)
-    sea = alt.Chart(alt.InlineData(values=[basemap.outline(shown.frame)])).mark_geoshape(
-        fill=palette.sea, stroke=palette.rule, aria=False
-    )
+    drawn["sea"] = [basemap.outline(shown.frame)]
+    sea = alt.Chart(alt.NamedData("sea")).mark_geoshape(fill=palette.sea, stroke=palette.rule, aria=False)
     layers: list[Drawn] = [sea]
     if shapes:
-        land = alt.Chart(alt.InlineData(values=list(shapes))).mark_geoshape(
+        drawn["shapes"] = list(shapes)
+        land = alt.Chart(alt.NamedData("shapes")).mark_geoshape(
             fill=palette.land, stroke=palette.border, strokeWidth=0.6, aria=False
         )
         layers.append(land)
@@ -79,14 +81,21 @@ def place_map(
             for code, events in [by_numeric[shape["properties"]["numeric"]]]
         ]
         if vague:
-            layers.append(_areas(vague, palette, "land", "code", choose, opacity=0.2))
+            drawn["land"] = vague
+            layers.append(_areas("land", "code", palette, choose, opacity=0.2))
     if shown.areas:
-        layers.append(_areas(_province_shapes(shown), palette, "area", "mark", choose, opacity=0.42))
+        drawn["area"] = _province_shapes(shown)
+        layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
     if shown.clusters:
-        layers += _discs(shown.clusters, palette, choose)
+        drawn["spot"] = _points(shown.clusters)
+        layers += _discs(max(p["events"] for p in drawn["spot"]), palette, choose)
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
-    drawn = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
-    return drawn.configure_view(strokeWidth=0, fill=None)
+    chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
+    spec: dict[str, Any] = chart.configure_view(strokeWidth=0, fill=None).to_dict()
+    # The shapes are put in last: Altair checks every number of what it is given, which takes seconds for a coast.
+    for layer in spec["layer"]:
+        layer["data"] = {"values": drawn[layer["data"]["name"]]}
+    return spec
 
 
 def _province_shapes(shown: Sited) -> list[dict[str, Any]]:
@@ -104,11 +113,9 @@ def _province_shapes(shown: Sited) -> list[dict[str, Any]]:
     return shapes
 
 
-def _areas(
-    shapes: list[dict[str, Any]], palette: Palette, name: str, field: str, choose: bool, *, opacity: float
-) -> Drawn:
+def _areas(name: str, field: str, palette: Palette, choose: bool, *, opacity: float) -> Drawn:
     chart = (
-        alt.Chart(alt.InlineData(values=shapes))
+        alt.Chart(alt.NamedData(name))
         .mark_geoshape(stroke=palette.faint, strokeWidth=0.8, strokeDash=[3, 2], fillOpacity=opacity)
         .encode(
             fill=alt.value(palette.accent),
@@ -118,8 +125,8 @@ def _areas(
     return chart.add_params(alt.selection_point(name=name, fields=[field])) if choose else chart
 
 
-def _discs(clusters: Sequence[Cluster], palette: Palette, choose: bool) -> list[Drawn]:
-    points: list[dict[str, Any]] = [
+def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
+    return [
         {
             "x": cluster.x,
             "y": cluster.y,
@@ -135,8 +142,10 @@ def _discs(clusters: Sequence[Cluster], palette: Palette, choose: bool) -> list[
         }
         for number, cluster in enumerate(clusters)
     ]
-    most = max(p["events"] for p in points)
-    base = alt.Chart(alt.InlineData(values=points)).encode(longitude="x:Q", latitude="y:Q")
+
+
+def _discs(most: int, palette: Palette, choose: bool) -> list[Drawn]:
+    base = alt.Chart(alt.NamedData("spot")).encode(longitude="x:Q", latitude="y:Q")
     size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[44, 620]), legend=None)
     discs = base.mark_point(strokeWidth=1.4, fillOpacity=0.82, cursor="pointer" if choose else "default").encode(
         size=size,

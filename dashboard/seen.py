@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
-from dashboard import asking, charts, countries, elements, maps, session, words
+from dashboard import asking, charts, countries, elements, maps, words
 from dashboard.filters import EventFilter
-from dashboard.queries import events
+from dashboard.queries.events import Found
 from dashboard.theme import palette
 
 
@@ -19,10 +17,10 @@ def _key(name: str, asked: EventFilter) -> str:
     return f"{name}-{hashlib.sha1(repr(asked).encode(), usedforsecurity=False).hexdigest()[:12]}"
 
 
-def timeline(asked: EventFilter, found: Mapping[str, Any], *, height: int) -> None:
+def timeline(asked: EventFilter, found: Found, *, height: int) -> None:
     """Events over time; days drawn on it become the filter's."""
-    unit = words.unit_of(found.get("first_on"), found.get("last_on"))
-    steps = events.by_day(session.warehouse(), asked, unit)
+    unit = words.unit_of(found.first_on, found.last_on)
+    steps = found.steps(unit)
     if not steps:
         elements.nothing("None of them has a day that is told.")
         return
@@ -34,15 +32,14 @@ def timeline(asked: EventFilter, found: Mapping[str, Any], *, height: int) -> No
         key=key,
         on_select=lambda: asking.over_days(key, charts.brushed(unit), unit),
         selection_mode="days",
-        alt=f"Events a {unit} by kind, {words.days(found['first_on'], found['last_on'])}; draw over days to see them "
+        alt=f"Events a {unit} by kind, {words.days(found.first_on, found.last_on)}; draw over days to see them "
         "alone, or set From and To in the panel. The table lists the events.",
     )
 
 
-def places(asked: EventFilter, *, height: int, ratio: float = 1.9) -> list[dict[str, Any]]:
-    """Events on the map; a place, an area or a country chosen on it becomes the filter's. Returns the places."""
-    rows = events.by_place(session.warehouse(), asked)
-    shown = maps.sited(rows, ratio=ratio)
+def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9) -> None:
+    """Events on the map; a place, an area or a country chosen on it becomes the filter's."""
+    shown = maps.sited(found.places, ratio=ratio)
     key = _key("places", asked)
 
     def choose() -> None:
@@ -50,20 +47,14 @@ def places(asked: EventFilter, *, height: int, ratio: float = 1.9) -> list[dict[
         if chosen:
             asking.at_places(*chosen)
 
+    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=height, choose=True)
     with st.container(key="small-map" if height < 320 else "map"):
-        st.altair_chart(
-            maps.place_map(shown, palette(), countries.numeric_codes(), height=height, choose=True),
+        st.vega_lite_chart(
+            spec=drawn,
             width="stretch",
             key=key,
             on_select=choose,
-            selection_mode=_selections(shown),
-            alt=f"Map of the events by place, {len(rows)} places; choose one to see its events alone. A table of the "
-            "places stands on the Map page.",
+            selection_mode=[param["name"] for param in drawn.get("params", [])],
+            alt=f"Map of the events by place, {len(found.places)} places; choose one to see its events alone. "
+            "A table of the places stands on the Map page.",
         )
-    return rows
-
-
-def _selections(shown: maps.Sited) -> list[str]:
-    """The names of the selections that the map of these places has."""
-    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), choose=True).to_dict()
-    return [param["name"] for param in drawn.get("params", [])]

@@ -37,8 +37,7 @@ def page(warehouse: Warehouse, text: str, kind: list[str], country: list[str], n
             order by mentions desc, entity_id limit $size_ offset $skip_
         ),
         parts as (
-            select entity_id, count(distinct event_id) filter (role = 'actor') as acts,
-                count(distinct event_id) filter (role <> 'actor') as receives
+            select entity_id, count(*) filter (role = 'actor') as acts, count(*) filter (role <> 'actor') as receives
             from event_actors where entity_id in (select entity_id from shown) group by entity_id
         )
         select shown.*, coalesce(acts, 0) as acts, coalesce(receives, 0) as receives
@@ -85,14 +84,12 @@ def totals(warehouse: Warehouse, entity_id: str) -> Row:
         warehouse.row(
             """
             select
-                (select count(distinct event_id) from event_actors where entity_id = $id) as events,
-                (select count(distinct event_id) from event_actors where entity_id = $id and role = 'actor') as acts,
-                (select count(distinct event_id) from event_actors where entity_id = $id and role = 'recipient')
-                    as receives,
-                (select count(distinct event_id) from event_actors where entity_id = $id and role = 'third_party')
-                    as thirds,
+                count(*) filter (role = 'actor') as acts,
+                count(*) filter (role = 'recipient') as receives,
+                count(*) filter (role = 'third_party') as thirds,
                 (select count(*) from claims where speaker_entity_id = $id) as says,
                 (select count(*) from claims where list_contains(about_entity_ids, $id)) as spoken_of
+            from event_actors where entity_id = $id
             """,
             {"id": entity_id},
         )
@@ -100,41 +97,29 @@ def totals(warehouse: Warehouse, entity_id: str) -> Row:
     )
 
 
-def span(warehouse: Warehouse, entity_id: str) -> Row:
-    """The first and the last day of an entity's events."""
-    return (
-        warehouse.row(
-            """
-            select min(event_from) as first_on, max(event_from) as last_on from events
-            where event_id in (select event_id from event_actors where entity_id = $id)
-            """,
-            {"id": entity_id},
-        )
-        or {}
-    )
-
-
-def activity(warehouse: Warehouse, entity_id: str, unit: str) -> list[Row]:
-    """Events of an entity by day, week or month (`unit`), quad, and whether it acted."""
+def activity(warehouse: Warehouse, entity_id: str) -> list[Row]:
+    """Events of an entity by day and quad."""
     return warehouse.rows(
         """
-        with parts as (
-            select event_id, bool_or(role = 'actor') as acted from event_actors where entity_id = $id group by event_id
-        )
-        select date_trunc($unit, event_from)::date as day_on, quad, acted, count(*) as events
-        from events inner join parts using (event_id)
-        where event_from is not null group by all order by day_on, quad
+        select event_from as day_on, quad, count(*) as events from events
+        where event_from is not null and event_id in (select event_id from event_actors where entity_id = $id)
+        group by all order by day_on, quad
         """,
-        {"id": entity_id, "unit": unit},
+        {"id": entity_id},
     )
 
 
 def recent(warehouse: Warehouse, entity_id: str, limit: int) -> list[Row]:
     """The events of an entity, the newest first."""
+    order = "event_from desc nulls last, last_reported_at desc, event_id"
     return warehouse.rows(
-        """
-        select * from events where event_id in (select event_id from event_actors where entity_id = $id)
-        order by event_from desc nulls last, last_reported_at desc, event_id limit $limit
+        f"""
+        select * from events where event_id in (
+            select event_id from events
+            where event_id in (select event_id from event_actors where entity_id = $id)
+            order by {order} limit $limit
+        )
+        order by {order}
         """,
         {"id": entity_id, "limit": limit},
     )
@@ -203,24 +188,26 @@ def network(
     most: int = 24,
 ) -> list[Row]:  # fmt: skip
     """Pairs among the `most` busiest actors with a name (of those beside `around`, where given), either way round."""
-    return warehouse.rows(
+    span = {"since": since or date.min, "until": until or date.max}
+    edges = f"{_EDGES} and day_on between $since and $until"
+    beside = "and (actor_id = $around or recipient_id = $around)" if around else ""
+    busiest = warehouse.rows(
         f"""
-        with named as (select entity_id from entities where kind <> 'agent'),
-        edges as (
-            {_EDGES} and actor_id in (from named) and recipient_id in (from named)
-                and ($since is null or day_on >= $since::date)
-                and ($until is null or day_on <= $until::date)
+        with pairs as (
+            select actor_id, recipient_id, sum(events) as events from ({edges} {beside}) group by all
         ),
         ends as (
-            select actor_id as entity_id, recipient_id as other_id, events from edges
-            union all
-            select recipient_id, actor_id, events from edges
-        ),
-        busiest as (
-            select entity_id from ends
-            where $around is null or other_id = $around or entity_id = $around
-            group by entity_id order by entity_id = $around desc, sum(events) desc, entity_id limit $most
+            select actor_id as entity_id, events from pairs union all select recipient_id, events from pairs
         )
+        select entity_id from ends inner join entities using (entity_id)
+        where kind <> 'agent'
+        group by entity_id order by sum(events) desc, entity_id limit $most
+        """,
+        {**span, "most": most, **({"around": around} if around else {})},
+    )
+    return warehouse.rows(
+        f"""
+        with busiest as (select unnest($ids::varchar[]) as entity_id)
         select
             least(actor_id, recipient_id) as one_id, greatest(actor_id, recipient_id) as other_id,
             arg_min(case when actor_id < recipient_id then actor else recipient end, day_on) as one,
@@ -228,11 +215,11 @@ def network(
             sum(events)::double as events,
             coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
             coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict
-        from edges
-        where actor_id in (select entity_id from busiest) and recipient_id in (select entity_id from busiest)
+        from ({edges})
+        where actor_id in (from busiest) and recipient_id in (from busiest)
         group by one_id, other_id
         order by events desc, one, other
         limit 120
         """,
-        {"around": around, "since": since, "until": until, "most": most},
+        {**span, "ids": [row["entity_id"] for row in busiest]},
     )

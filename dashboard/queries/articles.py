@@ -127,7 +127,7 @@ def name_marks(warehouse: Warehouse, revision_ids: list[str]) -> dict[str, list[
     for row in warehouse.rows(
         """
         select revision_id, name, kind, start_char, end_char from entity_mentions
-        where list_contains($revision_ids, revision_id) order by start_char
+        where revision_id in (select unnest($revision_ids::varchar[])) order by start_char
         """,
         {"revision_ids": revision_ids},
     ):

@@ -27,38 +27,46 @@ def count(warehouse: Warehouse, asked: Row) -> int:
     return int(row["claims"]) if row else 0
 
 
+STANDING = """
+    select c.*, a.title, s.name as outlet, m.mention_id
+    from c
+    left join (from articles where article_id in (select article_id from c)) as a using (article_id)
+    left join sources as s using (source_id)
+    left join (
+        select claim_id, min(mention_id) as mention_id from event_mentions
+        where claim_id in (select claim_id from c) group by claim_id
+    ) as m using (claim_id)
+"""
+"""The claims of a few rows `c` with the article and the mention where each stands."""
+
+
 def page(warehouse: Warehouse, asked: Row, number: int, size: int) -> list[Row]:
     """Page `number` (from 1) of the claims a search finds, the newest first."""
     return warehouse.rows(
         f"""
-        select c.*, a.title, s.name as outlet, m.mention_id
-        from claims as c
-        left join articles as a using (article_id)
-        left join sources as s using (source_id)
-        left join (select claim_id, min(mention_id) as mention_id from event_mentions group by claim_id) as m
-            using (claim_id)
-        where {_CONDITION}
+        with c as (
+            select * from claims as c where {_CONDITION}
+            order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
+        )
+        {STANDING}
         order by c.last_reported_at desc nulls last, c.claim_id
-        limit $size_ offset $skip_
         """,
         {**asked, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
 
 
 def choices(warehouse: Warehouse) -> dict[str, list[str]]:
-    """Speakers and those spoken of, the most frequent first, and the modalities and answers there are."""
+    """Speakers and those spoken of, the most frequent first."""
     wanted = {
         "speaker": "select speaker as value, count(*) as n from claims group by 1",
-        "about": "select u.value, count(*) as n"
-        " from claims, unnest(list_concat(about, recipients)) as u(value) group by 1",
-        "modality": "select modality as value, count(*) as n from claims group by 1",
-        "answer": "select answer as value, count(*) as n from claims group by 1",
+        "about": "select name as value, mentions as n from entities where kind <> 'place'",
     }
     return {
         name: [
             row["value"]
             for row in warehouse.rows(
-                f"select value from ({query}) where value is not null order by n desc, value limit 1000"
+                f"select value from ({query}) where value is not null"
+                " group by value order by max(n) desc, value limit 1000"
             )
         ]
         for name, query in wanted.items()
@@ -69,13 +77,13 @@ def silent(warehouse: Warehouse, limit: int = 6) -> list[Row]:
     """Countries that claims are about, with how often each was spoken of and how often it spoke itself."""
     return warehouse.rows(
         """
-        with about as (
-            select e.country, count(distinct c.claim_id) as spoken_of
-            from claims as c, unnest(c.about_entity_ids) as u(entity_id)
-            inner join entities as e on e.entity_id = u.entity_id
+        with meant as (
+            select distinct number, e.country
+            from (select rowid as number, unnest(about_entity_ids) as entity_id from claims)
+            inner join entities as e using (entity_id)
             where e.country is not null
-            group by e.country
         ),
+        about as (select country, count(*) as spoken_of from meant group by country),
         said as (select speaker_country as country, count(*) as spoke from claims group by 1)
         select about.country, about.spoken_of, coalesce(said.spoke, 0) as spoke
         from about left join said using (country)

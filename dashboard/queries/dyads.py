@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.queries.claims import STANDING
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -57,14 +58,18 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
 
 def events(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
     """The events that both entities are actors or recipients of, the newest first."""
+    order = "event_from desc nulls last, last_reported_at desc, event_id"
     return warehouse.rows(
-        """
-        select * from events where event_id in (
-            select a.event_id from event_actors as a inner join event_actors as b using (event_id)
-            where a.entity_id = $one and b.entity_id = $other
-                and a.role <> 'third_party' and b.role <> 'third_party'
+        f"""
+        with shared as (
+            select event_id from event_actors
+            where entity_id in ($one, $other) and role <> 'third_party'
+            group by event_id having count(distinct entity_id) = 2
         )
-        order by event_from desc nulls last, last_reported_at desc, event_id limit $limit
+        select * from events where event_id in (
+            select event_id from events where event_id in (from shared) order by {order} limit $limit
+        )
+        order by {order}
         """,
         {"one": one, "other": other, "limit": limit},
     )
@@ -112,16 +117,10 @@ def claims(warehouse: Warehouse, by: Row, of: Row, limit: int) -> list[Row]:
     """The claims one side makes about another, the newest first, each with its article and mention."""
     return warehouse.rows(
         f"""
-        {_SIDES}
-        select said.*, a.title, s.name as outlet, m.mention_id
-        from (from said order by last_reported_at desc nulls last, claim_id limit $limit) as said
-        left join articles as a using (article_id)
-        left join sources as s using (source_id)
-        left join (
-            select claim_id, min(mention_id) as mention_id from event_mentions where claim_id is not null
-            group by claim_id
-        ) as m using (claim_id)
-        order by said.last_reported_at desc nulls last, said.claim_id
+        {_SIDES},
+        c as (from said order by last_reported_at desc nulls last, claim_id limit $limit)
+        {STANDING}
+        order by c.last_reported_at desc nulls last, c.claim_id
         """,
         {**_sides(by, of), "limit": limit},
     )

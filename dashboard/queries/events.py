@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -18,20 +20,78 @@ _LISTED = """
 """
 
 
-def count(warehouse: Warehouse, asked: EventFilter) -> Row:
-    """How many events a filter finds (`events`), the lowest sum of deaths they tell, and from how many countries."""
+PLACES_SHOWN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a filter finds, at a glance: totals, events by day and quad, and by place."""
+
+    events: int
+    deaths: int
+    first_on: date | None
+    last_on: date | None
+    undated: int
+    unplaced: int
+    days: tuple[Row, ...]
+    places: tuple[Row, ...]
+
+    def steps(self, unit: str) -> list[Row]:
+        """Events by the first day of each day, week (from Sunday) or month, and quad."""
+        counted: dict[tuple[date, int | None], int] = {}
+        for row in self.days:
+            key = (first_of(row["day_on"], unit), row["quad"])
+            counted[key] = counted.get(key, 0) + row["events"]
+        return [{"day_on": day, "quad": quad, "events": n} for (day, quad), n in counted.items()]
+
+
+def first_of(day: date, unit: str) -> date:
+    """The first day of the day, week (from Sunday) or month that a day falls into."""
+    if unit == "week":
+        return day - timedelta(days=(day.weekday() + 1) % 7)
+    return day.replace(day=1) if unit == "month" else day
+
+
+def found(warehouse: Warehouse, asked: EventFilter) -> Found:
+    """Totals, days and places of what a filter finds, in one pass over the events.
+
+    `places` are the PLACES_SHOWN busiest; their `precision` says whether a pin is honest.
+    """
     condition, values = asked.condition()
-    return (
-        warehouse.row(
-            f"""
-            select count(*) as events, coalesce(sum(deaths_low), 0)::bigint as deaths,
-                count(distinct country) as countries, min(event_from) as first_on, max(event_to) as last_on
+    # What is dear to find is found once and held; what is not is cheaper read thrice than held.
+    once = "materialized" if {"actor", "recipient", "text", "source"} & set(asked.asks()) else "not materialized"
+    row = warehouse.row(
+        f"""
+        with hits as {once} (
+            select event_from, event_to, quad, place_name, country, place_precision, lat, lon, deaths_low
             from events where {condition}
-            """,
-            values,
+        ),
+        by_day as (
+            select event_from as day_on, quad, count(*) as events
+            from hits where event_from is not null group by all order by day_on, quad
+        ),
+        by_place as (
+            select place_name, country, place_precision as precision, any_value(lat) as lat, any_value(lon) as lon,
+                count(*) as events,
+                count(*) filter (quad in (1, 2)) as cooperation,
+                count(*) filter (quad in (3, 4)) as conflict,
+                coalesce(sum(deaths_low), 0)::bigint as deaths
+            from hits where place_name is not null or country is not null
+            group by place_name, country, place_precision
+            order by events desc, place_name limit {PLACES_SHOWN}
         )
-        or {}
+        select count(*) as events, coalesce(sum(deaths_low), 0)::bigint as deaths,
+            min(event_from) as first_on, max(event_to) as last_on,
+            count(*) filter (event_from is null) as undated,
+            count(*) filter (place_name is null and country is null) as unplaced,
+            (select coalesce(list(by_day order by day_on, quad), []) from by_day) as days,
+            (select coalesce(list(by_place order by events desc, place_name), []) from by_place) as places
+        from hits
+        """,
+        values,
     )
+    assert row is not None  # an aggregate without groups has one row
+    return Found(**{**row, "days": tuple(row["days"]), "places": tuple(row["places"])})
 
 
 def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size: int) -> list[Row]:
@@ -52,61 +112,12 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
     )
 
 
-def by_day(warehouse: Warehouse, asked: EventFilter, unit: str = "day") -> list[Row]:
-    """Events for each day, week or month (its first day) and quad; those without any have no row."""
-    condition, values = asked.condition()
-    return warehouse.rows(
-        f"""
-        select date_trunc($unit_, event_from)::date as day_on, quad, count(*) as events
-        from events where {condition} and event_from is not null
-        group by all order by day_on, quad
-        """,
-        {**values, "unit_": unit},
-    )
-
-
-def without_day(warehouse: Warehouse, asked: EventFilter) -> int:
-    """How many of the events a filter finds have no day told."""
-    return _counted(warehouse, asked, "event_from is null")
-
-
-def without_place(warehouse: Warehouse, asked: EventFilter) -> int:
-    """How many of the events a filter finds have neither a place nor a country told."""
-    return _counted(warehouse, asked, "place_name is null and country is null")
-
-
-def _counted(warehouse: Warehouse, asked: EventFilter, further: str) -> int:
-    condition, values = asked.condition()
-    row = warehouse.row(f"select count(*) as events from events where {condition} and {further}", values)
-    return int(row["events"]) if row else 0
-
-
-def by_place(warehouse: Warehouse, asked: EventFilter, limit: int = 600) -> list[Row]:
-    """Events for each place that has one, with their quads; `precision` says whether a pin is honest."""
-    condition, values = asked.condition()
-    return warehouse.rows(
-        f"""
-        select place_name, country, place_precision as precision, any_value(lat) as lat, any_value(lon) as lon,
-            count(*) as events,
-            count(*) filter (quad in (1, 2)) as cooperation,
-            count(*) filter (quad in (3, 4)) as conflict,
-            coalesce(sum(deaths_low), 0)::bigint as deaths
-        from events where {condition} and (place_name is not null or country is not null)
-        group by place_name, country, place_precision
-        order by events desc, place_name
-        limit $limit_
-        """,
-        {**values, "limit_": limit},
-    )
-
-
 def choices(warehouse: Warehouse) -> dict[str, list[str]]:
     """What the filters can be set to, the most frequent first: names, places, countries, modes, sources."""
     wanted = {
-        "actor": "select name as value, count(*) as n from event_actors where role = 'actor' group by 1",
-        "recipient": "select name as value, count(*) as n from event_actors where role <> 'third_party' group by 1",
+        "actor": "select name as value, mentions as n from entities where kind <> 'place'",
         "country": "select country as value, count(*) as n from events group by 1",
-        "place": "select place_name as value, count(*) as n from events group by 1",
+        "place": "select name as value, events as n from places",
         "mode": "select mode as value, count(*) as n from events group by 1",
         "source": "select source_id as value, articles as n from source_health",
     }
@@ -114,7 +125,8 @@ def choices(warehouse: Warehouse) -> dict[str, list[str]]:
         name: [
             row["value"]
             for row in warehouse.rows(
-                f"select value from ({query}) where value is not null order by n desc, value limit 1000"
+                f"select value from ({query}) where value is not null"
+                " group by value order by max(n) desc, value limit 1000"
             )
         ]
         for name, query in wanted.items()
@@ -164,25 +176,20 @@ def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
     )
 
 
-_EVIDENCE = """
-    select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status, a.origin,
-        a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text, r.number as revision_number,
-        r.is_current, r.text_sha256 as revision_sha256, c.fetched_at, c.status as http_status, c.final_url,
-        c.payload_bytes
-    from event_mentions as m
-    left join articles as a on a.article_id = m.article_id
-    left join sources as s on s.source_id = m.source_id
-    left join revisions as r on r.revision_id = m.revision_id
-    left join captures as c on c.capture_id = m.capture_id
-"""
-
-
 def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
     """The mentions an event was merged from, the earliest report first, each with its article, text and capture."""
     return warehouse.rows(
-        _EVIDENCE
-        + """
-        where m.event_id = $event_id
+        """
+        with m as (from event_mentions where event_id = $event_id)
+        select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status,
+            a.origin, a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text,
+            r.number as revision_number, r.is_current, r.text_sha256 as revision_sha256, c.fetched_at,
+            c.status as http_status, c.final_url, c.payload_bytes
+        from m
+        left join (from articles where article_id in (select article_id from m)) as a using (article_id)
+        left join sources as s on s.source_id = m.source_id
+        left join (from revisions where revision_id in (select revision_id from m)) as r using (revision_id)
+        left join (from captures where capture_id in (select capture_id from m)) as c on c.capture_id = m.capture_id
         order by a.published_at nulls last, c.fetched_at nulls last, m.sentence_start, m.mention_id
         limit $limit
         """,
@@ -196,8 +203,8 @@ def within(warehouse: Warehouse, mention_ids: list[str]) -> list[Row]:
         """
         select m.mention_id, m.within_id, m.event_type, m.modality, c.summary, m.sentence, m.condition, m.actors,
             m.recipients, m.claim_id, m.confidence
-        from event_mentions as m left join claims as c using (claim_id)
-        where list_contains($mention_ids, m.within_id)
+        from (from event_mentions where within_id in (select unnest($mention_ids::varchar[]))) as m
+        left join claims as c using (claim_id)
         order by m.trigger_start, m.mention_id
         """,
         {"mention_ids": mention_ids},

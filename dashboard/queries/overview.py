@@ -25,51 +25,43 @@ def last_day(warehouse: Warehouse) -> date | None:
 
 def counts(warehouse: Warehouse, until: date, days: int = 7) -> Row:
     """Events, articles and claims first seen in the `days` up to `until`, and in as many days before (`_before`)."""
-    return (
-        warehouse.row(
-            """
-            with span as (select $start::date as start_on, $until::date as until_on, $before::date as before_on),
-            seen as (
-                select 'events' as what, first_reported_at::date as day_on from events
-                union all
-                select 'articles', first_seen_at::date from articles
-                union all
-                select 'claims', first_reported_at::date from claims
-            )
-            select
-                count(*) filter (what = 'events' and day_on between start_on and until_on) as events,
-                count(*) filter (what = 'events' and day_on >= before_on and day_on < start_on) as events_before,
-                count(*) filter (what = 'articles' and day_on between start_on and until_on) as articles,
-                count(*) filter (what = 'articles' and day_on >= before_on and day_on < start_on) as articles_before,
-                count(*) filter (what = 'claims' and day_on between start_on and until_on) as claims,
-                count(*) filter (what = 'claims' and day_on >= before_on and day_on < start_on) as claims_before,
-                count(*) filter (what = 'events') as events_all,
-                count(*) filter (what = 'articles') as articles_all,
-                count(*) filter (what = 'claims') as claims_all
-            from seen, span
+    start = until - timedelta(days=days - 1)
+    asked = {"start": start, "after": until + timedelta(days=1), "before": start - timedelta(days=days)}
+    found: Row = {}
+    for what, seen in (("events", "first_reported_at"), ("articles", "first_seen_at"), ("claims", "first_reported_at")):
+        # The bounds stand alone in the condition, so that row groups outside them are not read.
+        row = warehouse.row(
+            f"""
+            select count(*) filter ({seen} >= $start::date) as {what},
+                count(*) filter ({seen} < $start::date) as {what}_before,
+                (select count(*) from {what}) as {what}_all
+            from {what} where {seen} >= $before::date and {seen} < $after::date
             """,
-            {
-                "start": until - timedelta(days=days - 1),
-                "until": until,
-                "before": until - timedelta(days=2 * days - 1),
-            },
+            asked,
         )
-        or {}
-    )
+        found |= row or {}
+    return found
 
 
 def new_events(warehouse: Warehouse, limit: int = 12) -> list[Row]:
     """The events first reported last, those of more origins first within a day."""
-    return warehouse.rows(
-        """
-        select event_id, event_type, quad, modality, summary, event_from, event_to, place_name, country, outlets,
-            origins, mentions, confidence, deaths_low, deaths_high, first_reported_at
-        from events
-        order by first_reported_at::date desc, origins desc, first_reported_at desc, event_id
-        limit $limit
-        """,
-        {"limit": limit},
-    )
+    row = warehouse.row("select max(first_reported_at) as last_at from events")
+    last_at = row["last_at"] if row else None
+    for days in (2, 30, 100_000):
+        rows = warehouse.rows(
+            """
+            select event_id, event_type, mode, quad, modality, summary, event_from, event_to, place_name, country,
+                outlets, origins, mentions, confidence, deaths_low, deaths_high, first_reported_at
+            from events
+            where first_reported_at >= $since
+            order by first_reported_at::date desc, origins desc, first_reported_at desc, event_id
+            limit $limit
+            """,
+            {"limit": limit, "since": last_at - timedelta(days=days) if last_at else None},
+        )
+        if len(rows) == limit:
+            break
+    return rows
 
 
 def dyads(warehouse: Warehouse, start: date, until: date, limit: int = 8) -> list[Row]:

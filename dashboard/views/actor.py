@@ -44,10 +44,9 @@ elements.figures(
 
 left, right = st.columns([1.45, 1], gap="large")
 with left:
-    span = actors.span(warehouse, entity_id)
-    unit = words.unit_of(span.get("first_on"), span.get("last_on"))
-    active = actors.activity(warehouse, entity_id, unit)
+    active = actors.activity(warehouse, entity_id)
     if active:
+        unit = words.unit_of(active[0]["day_on"], active[-1]["day_on"])
         elements.section("Activity", f"events a {unit}, by kind")
         elements.legend(elements.QUAD_LEGEND)
         st.altair_chart(

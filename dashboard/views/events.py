@@ -16,13 +16,13 @@ MOST_DOWNLOADED = 100_000
 
 warehouse = session.warehouse()
 asked = asking.panel()
-found = events.count(warehouse, asked)
-total = int(found.get("events") or 0)
+found = events.found(warehouse, asked)
+total = found.events
 told = [words.count(total, "event")]
-if found.get("first_on"):
-    told.append(words.days(found["first_on"], found["last_on"]))
-if found.get("deaths"):
-    told.append(f"at least {found['deaths']:,} deaths told")
+if found.first_on:
+    told.append(words.days(found.first_on, found.last_on))
+if found.deaths:
+    told.append(f"at least {found.deaths:,} deaths told")
 elements.heading("Events", " · ".join(told))
 elements.show(tag("p", "Filters are in the panel behind the arrows at the top.", cls="soft only-narrow"))
 elements.show(asking.chips("events", asked))
@@ -37,7 +37,7 @@ left, right = st.columns([1.35, 1], gap="large")
 with left:
     seen.timeline(asked, found, height=205)
 with right:
-    seen.places(asked, height=250)
+    seen.places(asked, found, height=250)
 
 
 def every_row() -> pa.Table:

@@ -10,13 +10,13 @@ from dashboard.queries import events
 
 KNOWN = {"exact": "the town", "admin": "the province", "country": "the country"}
 
-warehouse = session.warehouse()
 asked = asking.panel()
-found = events.count(warehouse, asked)
-total = int(found.get("events") or 0)
-unplaced = events.without_place(warehouse, asked) if total else 0
+found = events.found(session.warehouse(), asked)
+total = found.events
 elements.heading(
-    "Map", f"{words.count(total, 'event')}" + (f", {unplaced:,} of them of an unknown place." if unplaced else ".")
+    "Map",
+    f"{words.count(total, 'event')}"
+    + (f", {found.unplaced:,} of them of an unknown place." if found.unplaced else "."),
 )
 params = {name: st.query_params.get_all(name) for name in st.query_params}
 elements.show(asking.chips("map", asked))
@@ -26,7 +26,7 @@ if not total:
 
 left, right = st.columns([1.35, 1], gap="large")
 with left:
-    places = seen.places(asked, height=440, ratio=1.3)
+    seen.places(asked, found, height=440, ratio=1.3)
     elements.show(tag("p", maps.LEGEND, cls="soft", style="font-size:.84rem"))
     elements.section("When", "draw over days to see them alone")
     seen.timeline(asked, found, height=130)
@@ -47,11 +47,11 @@ with right:
                     f"{p['events']:,}",
                     f"{p['deaths']:,}" if p["deaths"] else "",
                 )
-                for p in places[:60]
+                for p in found.places[:60]
             ],
             numeric=(3, 4),
             label="Events by place",
         )
     )
-    if len(places) > 60:
-        elements.nothing(f"{len(places) - 60} more places have fewer events each.")
+    if len(found.places) > 60:
+        elements.nothing(f"{len(found.places) - 60} more places have fewer events each.")

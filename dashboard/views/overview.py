@@ -80,10 +80,11 @@ left, right = st.columns([1.55, 1], gap="large")
 recent = EventFilter(reported=last_day - timedelta(days=MAP_DAYS - 1))
 with left:
     elements.section("Where", f"events reported in the last {MAP_DAYS} days, by place")
-    places = events.by_place(warehouse, recent)
+    where = events.found(warehouse, recent)
+    places = where.places
     with st.container(key="map"):
-        st.altair_chart(
-            maps.place_map(maps.sited(places), colours, countries.numeric_codes(), height=380),
+        st.vega_lite_chart(
+            spec=maps.place_map(maps.sited(places), colours, countries.numeric_codes(), height=380),
             width="stretch",
             alt=f"Map of {sum(p['events'] for p in places)} events by place; the table below the map names the places.",
         )
@@ -107,9 +108,10 @@ with left:
                 label="Events by place",
             )
         )
-    undated = events.without_day(warehouse, recent)
+    undated = where.undated
     elements.section("When", "events a day, by kind" + (f"; {undated:,} more without a day" if undated else ""))
-    days = events.by_day(warehouse, EventFilter(since=last_day - timedelta(days=59), until=last_day))
+    when = events.found(warehouse, EventFilter(since=last_day - timedelta(days=59), until=last_day))
+    days = when.steps("day")
     if days:
         elements.legend(elements.QUAD_LEGEND)
         st.altair_chart(

@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import countries, elements, entries, session, words
+from dashboard import countries, elements, entries, searching, session, words
 from dashboard.markup import Html, link, tag
 from dashboard.queries import search
 
 EACH = 6
 warehouse = session.warehouse()
-asked = st.query_params.get("q", "").strip()
+asked = searching.asked()
 elements.heading("Search", f"What holds every word of “{asked}”." if asked else "Type words into the box at the top.")
 if not asked:
     st.stop()

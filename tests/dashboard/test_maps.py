@@ -43,7 +43,7 @@ def test_choosing_a_mark_asks_for_its_places() -> None:
 
 
 def test_the_map_carries_all_it_draws() -> None:
-    drawn = maps.place_map(maps.sited(ROWS), LIGHT, countries.numeric_codes(), choose=True).to_dict()
+    drawn = maps.place_map(maps.sited(ROWS), LIGHT, countries.numeric_codes(), choose=True)
     assert {param["name"] for param in drawn["params"]} == {"spot", "area", "land"}
     assert '"url"' not in json.dumps(drawn)
 
