@@ -6,7 +6,11 @@ Whether an address may be asked (`robots`), when (`hosts`) and what becomes of t
 from __future__ import annotations
 
 import asyncio
+import importlib.util
+import resource
 import ssl
+import sys
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -25,8 +29,17 @@ from pipelines.collect.resolving import CheckedBackend, NameNotFound, Resolver, 
 from pipelines.records import Outcome
 from pipelines.settings import CollectSettings
 
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore tries to import it for every lock it makes, several a request, and a search that fails is not remembered.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+
+_KEPT_HOSTS = max(32, min(1_024, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2))
+"""Hosts whose connections are kept between their turns: half of what this process may have open."""
+_LOOKED_AT = 32
+_KEPT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +111,73 @@ class Network:
     async def session(self, *, clock: Clock) -> AsyncIterator[Session]:
         """A session with connections of its own, closed at the end. Enter it inside a running event loop."""
         place = _replay_place(self.settings.replay_address) if self.settings.replay_address else None
-        pool = httpcore.AsyncConnectionPool(
-            ssl_context=_certificates(self.settings),
-            max_connections=self.settings.concurrency,
-            keepalive_expiry=30,
-            http1=True,
-            http2=True,
-            network_backend=CheckedBackend(self._resolver, place),
-        )
-        async with _Transport(pool) as transport:
-            yield Session(transport, self.settings, clock)
+        backend = CheckedBackend(self._resolver, place)
+        async with _Hosts(_certificates(self.settings), backend) as hosts:
+            yield Session(hosts, self.settings, clock)
 
 
-class _Transport(httpx.AsyncHTTPTransport):
+class _HostTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool of ours: httpx itself offers no way to pass a network backend."""
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
+        self.asked = 0
+
+
+class _Hosts(httpx.AsyncBaseTransport):
+    """A pool of one connection for each host, kept while the host is among those asked last.
+
+    One pool for all would close the connections of hosts that wait their turn, and search them all for each request.
+    """
+
+    def __init__(self, certificates: ssl.SSLContext, backend: httpcore.AsyncNetworkBackend) -> None:
+        self._certificates = certificates
+        self._backend = backend
+        self._hosts: OrderedDict[tuple[str, str, int | None], _HostTransport] = OrderedDict()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        key = (url.scheme, url.host, url.port)
+        transport = self._hosts.get(key)
+        if transport is None:
+            transport = self._hosts[key] = self._opened()
+        self._hosts.move_to_end(key)
+        transport.asked += 1
+        try:
+            response = await transport.handle_async_request(request)
+        finally:
+            transport.asked -= 1
+        await self._close_oldest()
+        return response
+
+    def _opened(self) -> _HostTransport:
+        return _HostTransport(
+            httpcore.AsyncConnectionPool(
+                ssl_context=self._certificates,
+                max_connections=4,
+                max_keepalive_connections=1,
+                keepalive_expiry=_KEPT_SECONDS,
+                http1=True,
+                http2=True,
+                network_backend=self._backend,
+            )
+        )
+
+    async def _close_oldest(self) -> None:
+        """Close a host's idle connection while more than `_KEPT_HOSTS` are kept; one at work stays."""
+        if len(self._hosts) <= _KEPT_HOSTS:
+            return
+        for key, transport in list(self._hosts.items())[:_LOOKED_AT]:
+            if transport.asked == 0 and all(c.is_idle() or c.is_closed() for c in transport._pool.connections):
+                del self._hosts[key]
+                await transport.aclose()
+                return
+
+    async def aclose(self) -> None:
+        hosts = list(self._hosts.values())
+        self._hosts.clear()
+        for transport in hosts:
+            await transport.aclose()
 
 
 class Session:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from pipelines.archive.writer import WarcWriter
+from pipelines.archive.exchange import Exchange
+from pipelines.archive.writer import Records, WarcWriter, records_of
 from pipelines.collect.addresses import canonical, host_of
 from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.outcomes import ledger_outcome
@@ -109,14 +110,16 @@ async def _fetch_host(round_: Round, pages: list[PageDue]) -> None:
 async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
     request = Request(page.url, accept=ACCEPT, etag=page.etag, last_modified=page.last_modified, unwanted=not_a_page)
     fetched = _led_home(await round_.fetch(request, page.source_id))
-    own = page.canonical_url
-    if fetched.outcome == "done" and fetched.exchange is not None and not page.revisit:
-        declared = declared_address(fetched.exchange.payload, fetched.exchange.url)
-        own = own_address(page.canonical_url, fetched.exchange.url, declared)
-        fetched = _kept_apart(round_, page, fetched, own)
-    capture, outcome = None, fetched.outcome
+    own, held, records = page.canonical_url, None, None
     if fetched.outcome == "done" and fetched.exchange is not None:
         held = round_.recorder.holder(fetched.exchange.payload_sha256)
+        # In a thread: compressing a page takes longer than all else, and the other hosts' clocks run on.
+        records, declared = await asyncio.to_thread(_prepared, fetched.exchange, records_of(fetched.exchange, held))
+        if not page.revisit:
+            own = own_address(page.canonical_url, fetched.exchange.url, declared)
+            fetched = _kept_apart(round_, page, fetched, own)
+    capture, outcome = None, fetched.outcome
+    if fetched.outcome == "done" and fetched.exchange is not None:
         capture = round_.recorder.keep(
             fetched.exchange,
             url=page.url,
@@ -124,6 +127,7 @@ async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
             purpose="page",
             source_id=page.source_id,
             held=held,
+            records=records,
         )
         if page.revisit and fetched.moved and _elsewhere(page, fetched):
             outcome = "moved"
@@ -155,6 +159,11 @@ async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
         round_.recorder.add({"fetch_attempts": [attempt], "captures": [capture] if capture else [], "ledger": [row]})
     round_.told(fetched, outcome, capture)
     return fetched
+
+
+def _prepared(exchange: Exchange, records: Records) -> tuple[Records, str | None]:
+    """The records of an answer, compressed, and the address that its page declares."""
+    return records.compressed(), declared_address(exchange.payload, exchange.url)
 
 
 def _kept_apart(round_: Round, page: PageDue, fetched: Fetched, own: str) -> Fetched:

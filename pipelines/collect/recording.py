@@ -14,12 +14,12 @@ from email.message import Message
 from types import TracebackType
 
 from pipelines.archive.exchange import Exchange
-from pipelines.archive.writer import WarcWriter
+from pipelines.archive.writer import Records, WarcWriter, records_of
 from pipelines.collect.network import Fetched
 from pipelines.collect.protocols import Clock, CollectState, ImportState, Sink
 from pipelines.records import Capture, FetchAttempt, ImportPlace, Outcome, Purpose, key
 
-_BATCH_ROWS = 200
+_BATCH_ROWS = 1_000
 _BATCH_SECONDS = 2.0
 
 
@@ -100,9 +100,13 @@ class Recorder:
         purpose: Purpose,
         source_id: str | None,
         held: Capture | None = None,
+        records: Records | None = None,
     ) -> Capture:
-        """Archive a response and return its capture (not yet added). With `held`, only as a revisit of it."""
-        place = self.archive.write(exchange, held)
+        """Archive a response and return its capture (not yet added). With `held`, only as a revisit of it.
+
+        `records` are those of the response, where they were compressed beforehand.
+        """
+        place = self.archive.add(records or records_of(exchange, held).compressed())
         content_type, charset = _content_type(exchange)
         capture = Capture(
             capture_id=key("capture", url, exchange.fetched_at.isoformat(), exchange.payload_sha256),

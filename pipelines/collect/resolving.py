@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import select
 import socket
+import ssl
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpcore
 
@@ -79,6 +81,40 @@ def is_public(address: IpAddress) -> bool:
     )
 
 
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that remembers what does not change while it lives: asking the socket is a system call, and httpcore
+    asks several times a request."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._told = {name: stream.get_extra_info(name) for name in ("ssl_object", "server_addr", "socket")}
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":
+            # So is one that the server closed, or that has more to say than was asked; neither is used again.
+            descriptor = self._told["socket"].fileno()
+            if descriptor < 0:
+                return True
+            ready = select.poll()
+            ready.register(descriptor, select.POLLIN)
+            return bool(ready.poll(0))
+        return self._told[info] if info in self._told else self._stream.get_extra_info(info)
+
+
 class CheckedBackend(httpcore.AsyncNetworkBackend):
     """httpcore's connection layer, with our resolver and the check between the name and the connection.
 
@@ -108,7 +144,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         last: Exception = httpcore.ConnectError(f"{host} has no address")
         for place, number in await self._places(host, port, timeout):
             try:
-                return await self._sockets.connect_tcp(place, number, timeout, local_address, socket_options)
+                return _Stream(await self._sockets.connect_tcp(place, number, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last
