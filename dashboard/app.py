@@ -27,6 +27,7 @@ page = st.navigation(
         st.Page(VIEWS / "stories.py", title="Stories", url_path="stories"),
         st.Page(VIEWS / "articles.py", title="Articles", url_path="articles"),
         st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
+        st.Page(VIEWS / "alerts.py", title="Alerts", url_path="alerts"),
         st.Page(VIEWS / "sql.py", title="SQL", url_path="sql"),
         st.Page(VIEWS / "method.py", title="Method", url_path="method"),
         st.Page(VIEWS / "event.py", title="Event", url_path="event", visibility="hidden"),

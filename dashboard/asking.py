@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import countries, elements, session, words
-from dashboard.filters import EventFilter
-from dashboard.markup import Html, address, join, tag
+from dashboard.markup import Html, address, join, tag, web_address
 from dashboard.queries import events
+from pipelines.desk.filters import EventFilter
+from pipelines.desk.store import SearchKind
 
 QUAD_NAMES = {str(quad or 0): name for quad, name in words.QUADS.items()}
 
@@ -144,3 +145,19 @@ def at_places(field: str, names: Sequence[str]) -> None:
         names = [countries.name(name) for name in names]
     st.session_state[field] = list(names)
     st.session_state.pop("page", None)
+
+
+def keep(asked: EventFilter) -> None:
+    """The form that saves what is asked as a search which raises alerts."""
+    with st.popover("Save as alert", icon=":material/notifications:"):
+        name = st.text_input("Name", key="alert-name", max_chars=80)
+        kinds = {"Each event that matches": "match", "A day out of its usual band": "band"}
+        kind = st.radio("Tell me of", list(kinds), key="alert-kind")
+        webhook = st.text_input("Webhook (optional)", key="alert-webhook", placeholder="https://…").strip()
+        if webhook and not web_address(webhook):
+            elements.notice("A webhook is an http or https address.", bad=True)
+        elif st.button("Save", key="alert-save", disabled=not name.strip()):
+            passed = session.meta().get("pass_time") or session.now()
+            chosen: SearchKind = "band" if kinds[kind] == "band" else "match"
+            session.desk().save(name.strip(), chosen, asked, webhook, passed)
+            st.toast("Saved; it is judged after each publish.")

@@ -7,9 +7,9 @@ import hashlib
 import streamlit as st
 
 from dashboard import asking, charts, countries, elements, maps, words
-from dashboard.filters import EventFilter
 from dashboard.queries.events import Found
 from dashboard.theme import palette
+from pipelines.desk.filters import EventFilter
 
 
 def _key(name: str, asked: EventFilter) -> str:

@@ -20,6 +20,7 @@ from dashboard.elements import heading, notice, show
 from dashboard.markup import join, raw, tag
 from dashboard.queries import overview
 from dashboard.snapshot import Found, Warehouse, find
+from pipelines.desk.store import Desk
 from pipelines.settings import Home, SettingsError, load_settings
 from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
@@ -46,6 +47,11 @@ def warehouse() -> Warehouse:
 def home() -> Home:
     """The home of the snapshot shown."""
     return Home(warehouse().path.parent.parent)
+
+
+def desk() -> Desk:
+    """What readers keep in the home of the snapshot shown."""
+    return Desk(home().desk_file)
 
 
 def meta() -> dict[str, Any]:

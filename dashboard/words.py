@@ -57,6 +57,14 @@ ANSWERS: dict[str, str] = {
     "not_sought": "not sought",
 }
 
+CORRECTIONS: dict[str, str] = {
+    "wrong": "No such event is told",
+    "merge": "The same as another event",
+    "split": "Several events in one",
+    "not_actor": "Not this actor",
+}
+"""What a reader can say is wrong with an event."""
+
 ASSERTED: dict[str, str] = {
     "outlet": "the outlet in its own voice",
     "named": "a named speaker",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.filters import ORDERS, EventFilter
 from dashboard.snapshot import Warehouse
+from pipelines.desk.filters import ORDERS, EventFilter
 
 Row = dict[str, Any]
 
@@ -209,6 +209,17 @@ def within(warehouse: Warehouse, mention_ids: list[str]) -> list[Row]:
         """,
         {"mention_ids": mention_ids},
     )
+
+
+def mention_ids(warehouse: Warehouse, event_id: str) -> list[str]:
+    """The keys of an event's mentions."""
+    return [
+        row["mention_id"]
+        for row in warehouse.rows(
+            "select mention_id from event_mentions where event_id = $event_id order by mention_id",
+            {"event_id": event_id},
+        )
+    ]
 
 
 def changes(warehouse: Warehouse, event_id: str) -> list[Row]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import countries, elements, entries, session, words
+from dashboard import correcting, countries, elements, entries, session, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
 from dashboard.queries import articles, changes, events
@@ -329,5 +329,6 @@ with left:
     if event["mentions"] > len(evidence):
         elements.nothing(f"{event['mentions'] - len(evidence):,} more mentions are in the table event_mentions.")
 
+correcting.form(event_id, evidence, events.parties(warehouse, event_id))
 with st.expander("This row as JSON"):
     st.code(json.dumps(event, ensure_ascii=False, indent=1, default=str), language="json")

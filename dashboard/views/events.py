@@ -7,9 +7,9 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import asking, countries, elements, export, seen, session, words
-from dashboard.filters import ORDERS
 from dashboard.markup import tag
 from dashboard.queries import events
+from pipelines.desk.filters import ORDERS
 
 SIZE = 50
 MOST_DOWNLOADED = 100_000
@@ -48,6 +48,7 @@ def every_row() -> pa.Table:
 bar = st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute")
 with bar:
     order = st.selectbox("Order", list(ORDERS), key="sort", bind="query-params", width=230)
+    asking.keep(asked)
     with st.popover("Download", icon=":material/download:"):
         elements.show(
             tag(

@@ -7,10 +7,10 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import charts, countries, elements, entries, maps, session, words
-from dashboard.filters import EventFilter
 from dashboard.markup import link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
+from pipelines.desk.filters import EventFilter
 from pipelines.warehouse.marts import TROUBLED
 
 DAYS = 7

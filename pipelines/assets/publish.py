@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import dagster as dg
 
+from pipelines.desk.judging import judge
 from pipelines.resources import Pass
 from pipelines.warehouse.publish import publish
 from pipelines.warehouse.retention import forget_retired
@@ -33,8 +34,11 @@ def snapshot(newsroom_pass: dg.ResourceParam[Pass]) -> dg.MaterializeResult[None
     )
     if given.settings.retention.days is not None:
         forget_retired(given.home)
+    alerts = judge(given.home, given.clock())
     return dg.MaterializeResult(
         metadata={
+            "alerts raised or brought up to date": alerts.told,
+            "webhooks that did not answer": alerts.failed,
             "snapshot": dg.MetadataValue.path(published.path) if published.path else dg.MetadataValue.text("unchanged"),
             "snapshot id": published.snapshot_id,
             "changed": published.changed,

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.filters import ORDERS, EventFilter
 from dashboard.queries import events
 from dashboard.snapshot import Warehouse
+from pipelines.desk.filters import ORDERS, EventFilter
 
 
 def found(warehouse: Warehouse, asked: EventFilter) -> list[dict[str, object]]:

@@ -1,10 +1,11 @@
-"""The filter of the Events page as a value: what it asks for, and the condition it becomes.
+"""What is asked of events as a value: the filter of a page or a saved search, and the condition it becomes.
 
-How it is entered and written into the address is the page's matter.
+How it is entered and written into an address is the page's matter.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -49,6 +50,24 @@ class EventFilter:
             for f in fields(self)
             if getattr(self, f.name) not in (None, (), "", 0.0) and not (f.name == "origins" and self.origins <= 1)
         }
+
+    def as_json(self) -> str:
+        """The fields that ask for something as a JSON object, the same text for the same filter."""
+        return json.dumps(self.asks(), default=str, sort_keys=True, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> EventFilter:
+        """The filter that `as_json` wrote; fields it does not know are left out."""
+        held = json.loads(text)
+        values: dict[str, Any] = {}
+        for known in fields(cls):
+            if known.name not in held:
+                continue
+            value = held[known.name]
+            if known.name in ("since", "until", "reported"):
+                value = date.fromisoformat(value)
+            values[known.name] = tuple(value) if isinstance(value, list) else value
+        return cls(**values)
 
     def condition(self) -> tuple[str, Mapping[str, Any]]:
         """The condition over `events`, with `$name` parameters, and their values. An empty filter gives `true`."""
