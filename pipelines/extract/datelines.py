@@ -1,7 +1,8 @@
 """Where, when and by whom a report was filed, as its first words say: "KABUL, Oct 25 (Agency) - ".
 
 A dateline has a place, and a day, an agency in brackets, or capitals, and ends with a dash or a colon. A place alone in
-capitals before a colon or dash, or in ordinary letters before a long dash, counts where the gazetteer knows it.
+capitals before a colon or dash, or in ordinary letters before a long dash and a sentence, counts where the gazetteer
+knows it. An agency in brackets may stand without a sign behind it, and a byline may name the place ("By ... in Kabul").
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _LEAST_PEOPLE = 10_000
 
 _WORD = r"[^\W\d_][\w'’.-]*"
 _NAME = rf"(?=[^\W\d_a-zß-öø-ÿ]){_WORD}"
-_PLACE = rf"{_NAME}(?:[ ]{_NAME}|[ ](?:de|del|la|el|al|of|the|upon|am|an|der|di|do|da)(?=[ ])|/{_NAME}){{0,5}}"
+_PLACE = rf"{_NAME}(?:[ ]{_NAME}|[ ](?:de|del|la|el|al|of|the|upon|am|an|der|di|do|da)(?=[ ])|[ ]?/[ ]?{_NAME}){{0,5}}"
 _REGION = rf"(?:,[ ]?{_NAME}(?:[ ]{_NAME}){{0,3}}){{0,2}}"
-_SIGN = r"\s*(?:\.?\s?[–—―]|\.?\s?--|\.?\s?-(?=\s|[“\"«A-Z])|\.-|:)\s*"
+_SIGN = r"\s*(?:\.?\s?[–—―]|\.?\s?--|\.?\s?-(?=\s|[“\"«A-Z])|\.-|:)\s*|(?<=[)\]])\s+(?=[“\"«A-Z])"
 
 
 @cache
@@ -43,6 +44,10 @@ def _dateline() -> re.Pattern[str]:
     )
 
 
+_BYLINE = re.compile(
+    rf"\s*(?i:by|from)[ ]{_NAME}(?:[ ]{_NAME}){{1,3}}(?:(?:,| and|, and)[ ]{_NAME}(?:[ ]{_NAME}){{1,3}})*"
+    rf"[ ]in[ ](?P<place>{_PLACE})(?:,[ ]{_NAME})?\s*"
+)
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:[–—―-]{1,2}|:)\s*")
 
 
@@ -59,18 +64,24 @@ def read_dateline(text: str, published_on: date | None, house: Collection[str] =
 
 def _read(paragraph: str, start: int, published_on: date | None, house: Collection[str]) -> Dateline | None:
     head = paragraph[:_LONGEST]
+    if (placed := _BYLINE.fullmatch(head)) and _is_city(placed["place"]):
+        return Dateline(start, start + len(paragraph), placed["place"], None, None)
     match = _dateline().match(head)
     if match is None or not _goes_on(paragraph, match.end()):
         return _agency_alone(paragraph, start, house)
     bracket = match["agency"] or match["first"]
-    agency = agency_among(bracket, house) or _unlisted(bracket, house) if bracket else None
-    place = " ".join(match["place"].split())
+    sign = match["sign"].strip()
+    agency = agency_among(bracket, house) if bracket else None
+    if not sign and agency is None:
+        return None
+    agency = agency or (_unlisted(bracket, house) if bracket else None)
+    place = re.sub(r"\s*/\s*", "/", " ".join(match["place"].split()))
     if not _capital(place) or place.casefold() in credit_words().no_town:
         return None
     marked = agency is not None or match["when"] is not None
-    if not marked and not _is_town(place, match["region"], match["sign"].strip()):
+    if not marked and not _is_town(place, match["region"], sign, paragraph[match.end() :]):
         return None
-    if marked and match["sign"].strip() == ":" and agency is None and not place.isupper():
+    if marked and sign == ":" and agency is None and not place.isupper():
         return None
     left = len(paragraph) - len(paragraph.lstrip())
     day = _day(match, published_on) if match["when"] else None
@@ -96,16 +107,20 @@ def _capital(place: str) -> bool:
     return place[0].isupper() or not place[0].isascii()
 
 
-def _is_town(place: str, region: str, sign: str) -> bool:
+def _is_town(place: str, region: str, sign: str, rest: str) -> bool:
     """Whether words that only their place in the text marks as a dateline name a town or a country's part."""
     shouted = place.isupper() and len(place) > 3
-    if not shouted and sign not in ("–", "—", "―", "--"):
+    # "Reading — Crews met" and "Reading — the habit of it": what goes on with a small letter is the same sentence.
+    if not shouted and (sign not in ("–", "—", "―", "--") or rest.lstrip("“\"«'‘")[:1].islower()):
         return False
     if shouted and region and sign != ":":
         return True
     first = place.split("/")[0]
-    known = [each for each in candidates(first.title() if shouted else first) if each.feature == "city"]
-    return any(each.population >= _LEAST_PEOPLE for each in known)
+    return _is_city(first.title() if shouted else first)
+
+
+def _is_city(name: str) -> bool:
+    return any(each.feature == "city" and each.population >= _LEAST_PEOPLE for each in candidates(name))
 
 
 def _unlisted(text: str, house: Collection[str]) -> str | None:

@@ -53,6 +53,7 @@ _META_TITLES = {
 }
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|•|·|\*|::|»|/|ᅵ)\s+|\s*[|｜ᅵㅣ]\s*")
 _AFTER_TITLE = re.compile(r"\s*(?:[|｜ᅵㅣ*·•»–—-]|::|\s/\s)")
+_COLON = re.compile(r"[:\uff1a]\s*")
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _LONGEST_SITE = 80
 _LEAST_LETTERS = 12
@@ -141,6 +142,16 @@ def _without_site(text: str, sites: Collection[str], every: list[str]) -> str:
         if not (_DAY.fullmatch(tail) or _names_site(fold(tail), sites)):
             break
         text = text[: cuts[-1].start()].strip()
+    return _without_colon(text, sites)
+
+
+def _without_colon(text: str, sites: Collection[str]) -> str:
+    """A title without the site's whole name before or behind a colon, which else parts an overline."""
+    colons = list(_COLON.finditer(text))
+    if colons and fold(text[colons[-1].end() :]) in sites:
+        return text[: colons[-1].start()].strip()
+    if colons and fold(text[: colons[0].start()]) in sites:
+        return text[colons[0].end() :].strip()
     return text
 
 

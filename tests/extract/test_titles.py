@@ -26,6 +26,9 @@ SITE_NAMES = {
     "a dash": f"{TITLE} - Harbour Post",
     "section and site": f"{TITLE} - World - Harbour Post",
     "site and day": f"{TITLE} – Harbour Post – 26.10.2025",
+    "a colon behind it": f"{TITLE}:Harbour Post",
+    "a wide colon behind it": f"{TITLE}\uff1aHarbour Post",
+    "the site before it": f"Harbour Post: {TITLE}",
     "a Korean bar": f"{TITLE}ㅣHarbour Post",
 }
 
