@@ -159,7 +159,8 @@ def _why_not(
         return "no party to it"
     if "target" in entry.needs and candidate.is_verb and not arguments.recipients:
         return "nothing that it reaches"
-    if "parties" in entry.needs and not (acting and acted) and not len(acting) > 1:
+    several = len(acting) > 1 or any(t.i in reading.pairs for t in acting)
+    if "parties" in entry.needs and not (acting and acted) and not several:
         return "not two parties to it"
     if candidate.entry.where == "comparison":
         return None

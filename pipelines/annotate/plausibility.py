@@ -116,7 +116,7 @@ _ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
 def _is_domestic(reading: Reading, draft: Draft, parties_to: tuple[Party, ...]) -> bool:
     """Whether it happens at home or in the street, and no state, office or armed group has a part in it."""
     abroad = len({party.country for party in parties_to if party.country}) > 1
-    if abroad or any(party.sector not in _LOCAL for party in parties_to):
+    if abroad or any(party.sector not in _LOCAL and (party.sector != "UAF" or party.name) for party in parties_to):
         return False
     classes = reading.lexicon.classes
     words = {t.lemma_.lower() for t in draft.candidate.token.sent}

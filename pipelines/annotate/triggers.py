@@ -187,6 +187,7 @@ def unmet(
     if (
         is_verb
         and entry.event in ("ASSAULT", "COERCE")
+        and entry.mode not in _WITH_ONESELF
         and any(t.lower_ in _REFLEXIVE for t in children(token, "dobj"))
     ):
         return "it is done to oneself"
@@ -235,6 +236,8 @@ PAPERS = frozenset({
     "speech", "message", "law", "decree", "article", "tweet", "post", "video", "appeal", "document", "release", "order",
 })  # fmt: skip
 """What speaks for whoever put it out: "issued a statement condemning the raid"."""
+_WITH_ONESELF = frozenset({"suicide-attack", "explosives"})
+"""Modes of attack whose doer is hit as well: "blew himself up in a mosque"."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "yourself", "myself", "ourselves"})
 
 

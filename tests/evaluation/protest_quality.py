@@ -78,16 +78,21 @@ def is_protest(mentions: Iterable[EventMention]) -> bool:
 
 
 _ARMED = frozenset({"REB", "UAF", "IMG", "PRM", "PTY", "OPP"})
-_POLITICAL = frozenset({"explosives", "suicide-attack", "targeted"})
+_POLITICAL = frozenset({"explosives", "suicide-attack"})
+_PUBLIC = frozenset({"GOV", "LEG", "PTY", "OPP", "JUD", "ELI", "LAB", "SOC", "NGO", "REL", "IGO", "UNO", "MIL"})
 
 
 def is_contention(mentions: Iterable[EventMention]) -> bool:
-    """The same, or an attack by an armed group or a party, with a bomb, or on a chosen person."""
+    """The same, or an attack by an armed group or a party, with a bomb, or on a chosen person of public life."""
     every = list(mentions)
     return is_protest(every) or any(
         m.event == "ASSAULT"
         and m.modality in ("happened", "ongoing")
-        and (m.mode in _POLITICAL or any(party.sector in _ARMED for party in m.actors))
+        and (
+            m.mode in _POLITICAL
+            or any(party.sector in _ARMED for party in m.actors)
+            or (m.mode == "targeted" and any(party.sector in _PUBLIC for party in m.recipients))
+        )
         for m in every
     )
 
