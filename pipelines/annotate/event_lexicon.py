@@ -80,7 +80,7 @@ class Conditions(BaseModel):
 
 
 class Entry(Conditions):
-    """One meaning of one or more triggers. `where` is its file and line."""
+    """One meaning of one or more triggers; a `spare` one counts where no other fits. `where` is its file and line."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
@@ -95,6 +95,7 @@ class Entry(Conditions):
     content: Effect | None = None
     content_of: tuple[str, ...] = ()
     confidence: float = Field(0.0, ge=-0.4, le=0.2)
+    spare: bool = False
     examples: tuple[Example, ...] = Field(min_length=1)
     where: str = ""
 

@@ -42,6 +42,9 @@ _PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
 _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
 _CLAUSES = frozenset({"clause", "gerund"})
 _ASKING = frozenset({"whether"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
+_WISHING = frozenset({"want", "need", "expect"})
+"""Verbs that demand of another ("wants Chad to go"), and of themselves only wish ("wants to go")."""
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
 
 
@@ -103,6 +106,12 @@ def _heed_question(reading: Reading, token: Token, found: Reality) -> None:
 
 def _relation_of(clause: Token) -> str:
     return "clause" if is_infinitive(clause) else "gerund"
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether an infinitive after a noun tells what its bearer did: "became the first state to sign"."""
+    told = any(child.lower_ in _RANKS for child in children(noun, "amod"))
+    return told and noun.dep_ in ("attr", "oprd", "appos", "nsubj", "nsubjpass", "dobj", "ROOT")
 
 
 class _Climb:
@@ -218,7 +227,7 @@ class _Climb:
             self._apply(effect, why, head)
             return head
         if is_infinitive(token):
-            if not self._is_done_by(head):
+            if not self._is_done_by(head) and not _is_ranked(head):
                 self.found.take("planned", f"what {head.text!r} is for")
             return head
         return None
@@ -331,6 +340,10 @@ class _Climb:
                     self._condition(clause)
 
     def _apply(self, effect: Effect, why: str, head: Token) -> None:
+        if effect == "demanded" and head.lemma_.lower() in _WISHING and head.i not in self.candidates:
+            own = any(c.dep_ == "ccomp" or children(c, "nsubj") for c in children(head, "ccomp", "xcomp"))
+            if not own and not children(head, "dobj"):
+                effect = "possible"
         if self.found.act is None and head.i in self.candidates and effect != "kept":
             self.found.act = head
             if effect not in ("stated", "alleged") and is_negated(head):

@@ -89,8 +89,9 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     return candidates, refusals
 
 
-def _rank(candidate: Candidate) -> tuple[int, int]:
-    return candidate.entry.weight + 2 * (len(candidate.phrase.split()) - 1), len(candidate.phrase)
+def _rank(candidate: Candidate) -> tuple[bool, int, int]:
+    weight = candidate.entry.weight + 2 * (len(candidate.phrase.split()) - 1)
+    return not candidate.entry.spare, weight, len(candidate.phrase)
 
 
 def _entries(reading: Reading, token: Token) -> Iterator[tuple[str, Entry, bool]]:

@@ -17,6 +17,12 @@ _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "shall"})
 _GOING = frozenset({"attend", "join", "host", "visit", "receive", "welcome", "lead", "participate"})
 _DECIDING = frozenset({"decide", "choose", "opt", "resolve", "vote"})
 _PLANNING = frozenset({"plan", "intend"})
+_SET = frozenset({"set", "due", "slate", "schedule", "bind"})
+_SIGNING = "057"
+_CONSENTING = frozenset({
+    "accept", "recognise", "recognize", "agree", "allow", "permit", "let", "support", "approve", "endorse", "back", "heed",
+    "comply", "cooperate", "yield", "honour", "honor", "grant", "admit", "join", "sign", "ratify", "consent", "welcome",
+})  # fmt: skip
 _READY = frozenset({"ready", "willing", "prepared"})
 _GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
 _TAKING = frozenset({"PROTEST", "SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "THREATEN"})
@@ -31,7 +37,7 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
         return None
     word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
     if word is None:
-        return _readiness(token, mention) or _decision(token, mention)
+        return _readiness(token, mention) or _decision(token, mention) or _outlook(token, mention) or _no(token, mention)
     if word.lower_ == "would" and token.dep_ not in ("ccomp", "conj"):
         return None
     if mention.modality == "absent" and is_negated(token) and mention.event in _GIVING | {"CONSULT"}:
@@ -78,6 +84,28 @@ def _readiness(token: Token, mention: EventMention) -> tuple[Token, Entry] | Non
     if mention.event in _GIVING | {"CONSULT"}:
         return head, _entry("AGREE", "030")
     return (head, _entry("THREATEN", "130")) if mention.event in _TAKING else None
+
+
+def _outlook(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
+    """ "Norway is to send aid", "is set to send aid" and the heading "Norway to send aid" undertake to."""
+    to = next((child for child in token.children if child.dep_ == "aux" and child.lower_ == "to"), None)
+    if to is None or mention.modality != "planned" or mention.event not in _GIVING or mention.cameo == _SIGNING:
+        return None
+    head = token.head
+    if token.dep_ == "ROOT" and subjects(token):
+        return to, _entry("AGREE", "030")
+    if token.dep_ != "xcomp" or is_negated(head):
+        return None
+    told = head.lemma_ == "be" or (head.lemma_.lower() in _SET and any(c.lemma_ == "be" for c in head.children))
+    return (head, _entry("AGREE", "030")) if told else None
+
+
+def _no(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
+    """ "Chad did not accept the terms" and "does not recognise the court" refuse."""
+    word = next((child for child in token.children if child.dep_ == "neg"), None)
+    if word is None or mention.modality != "absent" or mention.event not in _GIVING or not subjects(token):
+        return None
+    return (word, _entry("REJECT", "120")) if token.lemma_.lower() in _CONSENTING else None
 
 
 @cache
