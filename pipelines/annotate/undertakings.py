@@ -20,8 +20,8 @@ _PLANNING = frozenset({"plan", "intend"})
 _SET = frozenset({"set", "due", "slate", "schedule", "bind"})
 _SIGNING = "057"
 _CONSENTING = frozenset({
-    "accept", "recognise", "recognize", "agree", "allow", "permit", "let", "support", "approve", "endorse", "back", "heed",
-    "comply", "cooperate", "yield", "honour", "honor", "grant", "admit", "join", "sign", "ratify", "consent", "welcome",
+    "accept", "recognise", "recognize", "agree", "allow", "permit", "let", "support", "approve", "endorse", "back",
+    "heed", "comply", "cooperate", "yield", "honour", "honor", "grant", "admit", "join", "sign", "ratify", "consent",
 })  # fmt: skip
 _READY = frozenset({"ready", "willing", "prepared"})
 _GIVING = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
@@ -37,7 +37,9 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
         return None
     word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
     if word is None:
-        return _readiness(token, mention) or _decision(token, mention) or _outlook(token, mention) or _no(token, mention)
+        return (
+            _readiness(token, mention) or _decision(token, mention) or _outlook(token, mention) or _no(token, mention)
+        )
     if word.lower_ == "would" and token.dep_ not in ("ccomp", "conj"):
         return None
     if mention.modality == "absent" and is_negated(token) and mention.event in _GIVING | {"CONSULT"}:
