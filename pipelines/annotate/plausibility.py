@@ -69,7 +69,7 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "words that were not said"
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
-        elif real and mention.event in _OF_POLITICS and parties_to and not any(is_public(p) for p in parties_to):
+        elif real and _may_be_private(mention) and parties_to and not any(is_public(p) for p in parties_to):
             draft.why_not = "a private matter of its parties"
         elif mention.event in _FORCEFUL | {"ACCUSE"} and _is_domestic(reading, draft, parties_to):
             draft.why_not = "a matter of a household or of petty crime"
@@ -116,7 +116,9 @@ _ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
 def _is_domestic(reading: Reading, draft: Draft, parties_to: tuple[Party, ...]) -> bool:
     """Whether it happens at home or in the street, and no state, office or armed group has a part in it."""
     abroad = len({party.country for party in parties_to if party.country}) > 1
-    if abroad or any(party.sector not in _LOCAL and (party.sector != "UAF" or party.name) for party in parties_to):
+    if abroad or any(
+        party.sector not in _LOCAL and (party.sector != "UAF" or party.wikidata_id) for party in parties_to
+    ):
         return False
     classes = reading.lexicon.classes
     words = {t.lemma_.lower() for t in draft.candidate.token.sent}
@@ -194,6 +196,14 @@ def _lent(mention: EventMention) -> bool:
 _OF_POLITICS = frozenset({
     "AGREE", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "COOPERATE", "AID", "CONCEDE", "CONSULT",
 })  # fmt: skip
+_OF_CAPTIVES = frozenset({"release", "withdraw", "ceasefire"})
+
+
+def _may_be_private(mention: EventMention) -> bool:
+    """Whether an act is one that people also do for themselves: agree, help, quit a job, open a door."""
+    return mention.event in _OF_POLITICS or (mention.event == "RETREAT" and mention.mode not in _OF_CAPTIVES)
+
+
 _PRIVATE = frozenset({"BUS", "MNC", "MED", "EDU", "CVL", "UNK"})
 _IN_PUBLIC = frozenset({
     "protester", "protestor", "demonstrator", "activist", "campaigner", "striker", "union", "side", "party",
@@ -201,7 +211,7 @@ _IN_PUBLIC = frozenset({
     "movement", "lawmaker", "delegate", "negotiator", "official", "chief", "chairman", "chairwoman",
     "chairperson", "deputy", "spokesman", "spokeswoman", "spokesperson", "representative", "secretary",
     "adviser", "advisor", "aide", "head", "monk", "settler", "farmer", "miner", "worker", "student", "clan",
-    "tribe",
+    "tribe", "general", "colonel", "commander", "junta", "council", "premier", "minister", "king", "president",
 })  # fmt: skip
 """Common nouns of people who act in public as they are, without an office."""
 

@@ -29,21 +29,29 @@ class StateWords:
     bearers: dict[str, str]
     conditions: frozenset[str]
     telling: dict[str, str]
+    holding: dict[str, str]
+    named: dict[str, str]
 
 
 def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token, SituationMention]]:
     """The situations of a paragraph, each with the token of its verb."""
     words = load_state_words()
     found = []
+    bearers: list[Token] = []
     for token in reading.doc:
-        told = _told(token, words) or _told_by_order(token, words)
+        told = _told(token, words) or _told_by_order(token, words) or _in_force_since(token, words)
         if told is None:
             continue
         bearer, value, verb = told
-        attribute = words.bearers.get(bearer.lemma_.lower())
-        if attribute is None:
+        attribute = _of_its_kind(reading, bearer, value, words) or words.bearers.get(bearer.lemma_.lower())
+        own = words.named.get(value)
+        if attribute is None or ("custody" in (own, attribute) and own != attribute):
             continue
-        found.append((verb, _situation(reading, verb, bearer, attribute, value, sayings, words)))
+        if (attribute == "people") != (value in _OF_PEOPLE):
+            continue
+        if all(bearer.i != known.i for known in bearers):
+            bearers.append(bearer)
+            found.append((verb, _situation(reading, verb, bearer, attribute, value, sayings, words)))
     return found
 
 
@@ -60,31 +68,78 @@ def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
     if token.pos_ not in ("VERB", "AUX"):
         return None
     lemma = token.lemma_.lower()
-    if lemma != "be" and not any(lemma in known for known in (words.lasting, words.telling, words.values)):
+    known = (words.lasting, words.telling, words.values, words.holding)
+    if lemma != "be" and not any(lemma in table or token.lower_ in table for table in known):
         return None
     if _is_future(token) or is_negated(token):
         return None
+    if lemma in words.holding and not is_passive(token) and _goes_on(token):
+        return next(((item, words.holding[lemma], token) for item in children(token, "dobj")), None)
     if lemma in words.lasting:
         for child in children(token, "acomp", "xcomp", "oprd", "attr", "prep", "advmod", "prt", "dobj"):
             value = _value(child, words)
             bearers = subjects(token)
             if value is not None and bearers:
                 return bearers[0], value, token
+        stays = [b for b in subjects(token) if words.bearers.get(b.lemma_.lower()) == "forces"]
+        if stays and any(
+            n in ("in", "at", "on") and t.ent_type_ in ("GPE", "LOC", "FAC") for n, t in prepositions(token)
+        ):
+            return stays[0], "deployed", token
+    if lemma == "hold" and is_passive(token) and any(c.lower_ == "being" for c in token.children):
+        bearers = subjects(token)
+        return (bearers[0], "detained", token) if bearers else None
     if lemma in words.telling and not children(token, "dobj", "prt", "ccomp") and not is_passive(token):
         bearers = [b for b in subjects(token) if words.bearers.get(b.lemma_.lower()) == "truce"]
         if bearers:
             return bearers[0], words.telling[lemma], token
-    held = lemma in words.values and any(c.lower_ == "since" for c in token.children)
-    if held or (lemma == "be" and any(c.lower_ == "since" for c in token.children)):
-        value = words.values.get(lemma)
+    form = token.lower_ if is_passive(token) else lemma
+    if _lasts(token) and (lemma == "be" or form in words.values or lemma in words.values):
+        value = words.values.get(form) or words.values.get(lemma)
         if value is None:
-            value = next((v for c in children(token, "acomp") if (v := _value(c, words))), None)
+            value = next((v for c in children(token, "acomp", "prep") if (v := _value(c, words))), None)
         bearers = subjects(token)
         if value is not None and bearers:
             return bearers[0], value, token
     return None
 
 
+def _in_force_since(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
+    """A measure that is named with its beginning: "the blockade of Gaza since March"."""
+    if token.pos_ != "NOUN" or words.bearers.get(token.lemma_.lower()) != "restriction" or is_negated(token):
+        return None
+    since = any(name == "since" and target.ent_type_ == "DATE" for name, target in prepositions(token))
+    return (token, "in force", token) if since else None
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a state is told with the time that it has lasted: "since May", "still", "has been for a week"."""
+    if any(c.lower_ in ("since", "still") for c in verb.children):
+        return True
+    perfect = any(c.lower_ in ("has", "have", "'s", "'ve") and c.dep_ == "aux" for c in verb.children)
+    spans = [t for name, t in prepositions(verb) if name == "for"]
+    return perfect and any(t.ent_type_ in ("DATE", "TIME") for t in spans)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether an act of holding lasts: "continues to occupy", "still holds"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "continue" and not _is_future(verb.head):
+        return True
+    return any(c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children) and verb.tag_ in ("VBZ", "VBP")
+
+
+def _of_its_kind(reading: Reading, bearer: Token, value: str, words: StateWords) -> str | None:
+    """The attribute of a bearer that has a name instead of a common noun: a person detained, a town besieged."""
+    attribute = words.named.get(value)
+    mention = reading.entity_at.get(bearer.i)
+    if attribute == "custody" and mention is not None and mention.kind == "person":
+        return attribute
+    if attribute == "territory" and (bearer.i in reading.place_at or (mention and mention.kind == "country")):
+        return attribute
+    return attribute if attribute == "labour" and reading.is_party(bearer) else None
+
+
+_OF_PEOPLE = frozenset({"displaced", "missing"})
 _LASTS = frozenset({"remain", "remains", "remained", "stays", "stayed", "still"})
 _GAP = 8
 
@@ -234,7 +289,9 @@ def _condition(reading: Reading, verb: Token, words: StateWords) -> Span | None:
 
 
 def _is_future(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "may", "could", "should", "to") for c in verb.children)
+    ahead = ("will", "would", "may", "could", "should", "must", "might", "can", "to")
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return bool(words.intersection(ahead)) and not (words == {"to"} and verb.head.lemma_.lower() == "continue")
 
 
 @cache
@@ -253,6 +310,10 @@ def load_state_words(path: Path = FOLDER / "situations.yml") -> StateWords:
                 str(word): str(name) for name, words in value["bearers"].items() if name != LINE for word in words
             },
             conditions=frozenset(value["conditions"]),
+            holding={
+                str(word): str(name) for name, words in value["holding"].items() if name != LINE for word in words
+            },
+            named={str(name): str(kind) for name, kind in value["named"].items() if name != LINE},
             telling={
                 str(word): str(name) for name, words in value["telling"].items() if name != LINE for word in words
             },
