@@ -1,7 +1,8 @@
 """`dateline verify`: every receipt of a snapshot recomputed offline, against its manifest and the archive.
 
-Four kinds of check: the snapshot's file and rows against the manifest; each text against its hash; each span against
-its text; each capture against its WARC record. Each thing that fails is named, and the rest is still checked.
+Five kinds of check: the snapshot's file and rows against the manifest; the fields of events, claims and situations
+against the mentions they rest on; each span against its text; each text against its hash; each capture against its WARC
+record. Each thing that fails is named, and the rest is still checked.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from pipelines.warehouse.snapshot import connect
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it was published. `kind`: manifest, file, row, text, span, capture or archive."""
+    """One thing that is not as it was published.
+
+    `kind`: manifest, file, row, evidence, text, span, capture or archive.
+    """
 
     kind: str
     table: str
@@ -74,6 +78,26 @@ SPANS: tuple[_Spans, ...] = (
 """Every span in the published tables; `said` is the column that repeats its characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a table's rows rest on: mentions with the row's key, each field told by one of them at least."""
+
+    table: str
+    mentions: str
+    fields: tuple[str, ...]
+
+
+EVIDENCE: tuple[_Evidence, ...] = (
+    _Evidence("events", "event_mentions", (
+        "event_type", "mode", "cameo", "place_id", "event_from", "event_to",
+        "deaths_low", "deaths_high", "injured_low", "injured_high",
+    )),
+    _Evidence("claims", "event_mentions", ("event_type", "mode", "modality", "cameo", "place_id", "sentence")),
+    _Evidence("situations", "situation_mentions", ("value", "situation_from")),
+)  # fmt: skip
+"""The tables whose fields are taken from mentions; what is counted or worded from several is held by the row's hash."""
+
+
 def verify_snapshot(home: Home, path: Path) -> VerifyReport:
     """Check a snapshot whole.
 
@@ -107,6 +131,7 @@ def verify(home: Home, path: Path, checked: Counter[str] | None = None) -> Itera
     with connect(path) as connection:
         checks = [
             *([_rows(connection, path, manifest, counts)] if manifest is not None else []),
+            *(_evidence(connection, evidence, counts) for evidence in EVIDENCE),
             _texts(connection, counts),
             *(_spans(connection, spans, counts) for spans in SPANS),
             _captures(connection, home.archive, counts),
@@ -153,6 +178,43 @@ def _rows(
     for table, key, added, removed in rows:
         if table not in gone:
             yield Finding("row", table, key, "not published" if added else "missing" if removed else "was changed")
+
+
+def _evidence(connection: duckdb.DuckDBPyConnection, evidence: _Evidence, counts: Counter[str]) -> Iterator[Finding]:
+    """Hold each field against what the mentions of its row tell, and the counts against how many they are."""
+    key = marts.KEYS[evidence.table][0]
+    held, told = columns_of(connection, evidence.table), columns_of(connection, evidence.mentions)
+    if not {key, "article_id"} <= set(told):
+        return
+    fields = [name for name in evidence.fields if name in held and name in told]
+    lists = "".join(f", list(distinct {name}) as {name}" for name in fields)
+    faults = ["case when told.mentions is null then 'no mention leads to it' end"]
+    faults += [
+        f"case when rows.{name} is not null and told.mentions is not null"
+        f" and not coalesce(list_contains(told.{name}, rows.{name}), false)"
+        f" then '{name} is told by none of its mentions' end"
+        for name in fields
+    ]
+    faults += [
+        f"case when rows.{name} <> told.{name}"
+        f" then '{name} is ' || rows.{name} || ', and ' || told.{name} || ' lead to it' end"
+        for name in ("mentions", "articles")
+        if name in held
+    ]
+    counts["fields of " + evidence.table] += len(fields) * _count(connection, evidence.table)
+    for row_key, broken in connection.execute(
+        f"""
+        with told as (
+            select {key}, count(*) as mentions, count(distinct article_id) as articles {lists}
+            from {evidence.mentions} where {key} is not null group by {key}
+        )
+        select * from (
+            select rows.{key}, concat_ws('; ', {", ".join(faults)}) as broken
+            from {evidence.table} as rows left join told on rows.{key} = told.{key}
+        ) where broken <> '' order by all
+        """
+    ).fetchall():
+        yield Finding("evidence", evidence.table, row_key, broken)
 
 
 def _texts(connection: duckdb.DuckDBPyConnection, counts: Counter[str]) -> Iterator[Finding]:
