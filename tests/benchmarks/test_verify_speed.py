@@ -35,9 +35,8 @@ def test_ten_thousand_events_in_a_minute(tmp_path: Path) -> None:
     report = verify_snapshot(home, published_path(home))
     seconds = time.perf_counter() - began
     print(f"\n{report.summary()}: {seconds:.1f} s, {time.process_time() - used:.1f} s of processor time,")
-    print(
-        f"load {os.getloadavg()[0]:.1f}, {sum(f.stat().st_size for f in home.archive.iterdir()) / 2**20:.0f} MiB of WARC"
-    )
+    size = sum(file.stat().st_size for file in home.archive.iterdir())
+    print(f"load {os.getloadavg()[0]:.1f}, {size / 2**20:.0f} MiB of WARC")
     assert report.findings == ()
     assert report.checked["captures"] == EVENTS
     assert seconds < SECONDS

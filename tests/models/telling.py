@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from pipelines.records import LandedEvent, key
-from tests.models.world import NOON, Told, World, take_down
+from pipelines.records import EventPlace, EventTime, LandedEvent, ThirdParty, key
+from tests.models.world import NOON, PLACES, Told, World, take_down
 
 SATURDAY = date(2025, 10, 25)
 DOHA_DAY = date(2025, 10, 19)
@@ -168,11 +169,48 @@ def _broken(world: World) -> None:
     told.act("PROTEST", "rose", modality="planned", within=rejected)
     stray = world.rows["event_mentions"][-1]
     world.add("event_mentions", LandedEvent(key("stray"), None, key("no revision"), stray.coder, stray.mention))
+    _miscoded(world)
     # An older coder's reading of a text that was coded anew is not read.
     world.add(
         "event_mentions",
         replace(stray, mention_id=key("old"), within_id=None, coder="1", mention=replace(stray.mention, mode=None)),
     )
+
+
+def _miscoded(world: World) -> None:
+    """Rows of each table with one fault each, beside a sound one of the same text."""
+    told = world.article("odd", "Qatar left a post in Doha to Pakistan. The Mina gate was shut. “Enough,” it said.")
+    told.act("RETREAT", "left", actors=["Qatar"], recipients=["Pakistan"], place="Doha", day=DOHA_DAY)
+    told.quote("Enough", "Qatar")
+    told.situation("was shut", bearer="The Mina gate", attribute="crossing", value="closed", country="QAT")
+    qatar = told.party("Qatar")
+    place = PLACES["Doha"]
+    faults: dict[str, dict[str, dict[str, Any]]] = {
+        "event_mentions": {
+            "third party": {"third_parties": (ThirdParty(0, 5, "Qatar", "Qatar", None, None, "XXX", "host"),)},
+            "speaker": {"speaker": replace(qatar, end=4000)},
+            "pole": {"place": EventPlace(*told.span("Doha"), place[0], place[1], place[2], None, 95.0, 51.5, "exact")},
+            "far": {"place": EventPlace(*told.span("Doha"), place[0], place[1], place[2], None, 25.0, 51.5, "near")},  # type: ignore[arg-type]
+            "whenever": {"time": EventTime(0, 5, DOHA_DAY, DOHA_DAY, "day", "near")},  # type: ignore[arg-type]
+        },
+        "entity_mentions": {
+            "sector": {"sector": "XXX"},
+            "kind": {"kind": "ship"},
+            "two countries": {"country": "PAK"},
+            "past": {"end": 4000},
+        },
+        "place_mentions": {"precision": {"precision": "near"}, "north": {"lat": 99.0}},
+        "quotes": {"past": {"end": 4000}},
+        "situation_mentions": {
+            "status": {"status": "ajar"},
+            "backwards": {"from_on": SATURDAY, "to_on": DOHA_DAY},
+        },
+    }
+    for table, rows in faults.items():
+        [sound] = [row for row in world.rows[table] if row.revision_id == told.revision_id][:1]
+        for name, changes in rows.items():
+            mention_id = key("faulty", table, name)
+            world.add(table, replace(sound, mention_id=mention_id, mention=replace(sound.mention, **changes)))
 
 
 def _hidden(world: World) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.records import key
 from pipelines.reference import codes
 from pipelines.reference.territories import territories
 from pipelines.settings import Home
+from pipelines.warehouse import marts
 from tests.models.conftest import Ask
 from tests.models.world import ROOT, dbt
 
@@ -47,12 +49,46 @@ def test_broken_rows_are_told_and_kept_out(ask: Ask) -> None:
     assert ask("select distinct reason from rejected_rows order by reason") == [
         "confidence outside 0 to 1",
         "dangling key",
+        "entity with two countries",
         "event in the future of its capture",
+        "interval backwards",
         "offset outside the text",
+        "place outside the earth",
         "unknown code",
         "within a rejected act",
     ]
     assert ask("select count(*) from event_mentions where event_type = 'PROTEST'") == [0]
+
+
+@pytest.mark.parametrize(
+    ("table", "fault", "reason"),
+    [
+        ("event_mentions", "third party", "unknown code"),
+        ("event_mentions", "speaker", "offset outside the text"),
+        ("event_mentions", "pole", "place outside the earth"),
+        ("event_mentions", "far", "unknown code"),
+        ("event_mentions", "whenever", "unknown code"),
+        ("entity_mentions", "sector", "unknown code"),
+        ("entity_mentions", "kind", "unknown code"),
+        ("entity_mentions", "two countries", "entity with two countries"),
+        ("entity_mentions", "past", "offset outside the text"),
+        ("place_mentions", "precision", "unknown code"),
+        ("place_mentions", "north", "place outside the earth"),
+        ("quotes", "past", "offset outside the text"),
+        ("situation_mentions", "status", "unknown code"),
+        ("situation_mentions", "backwards", "interval backwards"),
+    ],
+)
+def test_one_broken_row_is_told_and_its_neighbours_are_shown(ask: Ask, table: str, fault: str, reason: str) -> None:
+    broken = key("faulty", table, fault)
+    assert reason in ask("select reason from rejected_rows where table_name = ? and row_key = ?", table, broken)
+    revision = "(select current_revision_id from articles where url like '%/odd')"
+    if table == "place_mentions":
+        assert ask("select count(*) > 0 from places where name = 'Doha' and lat between 25 and 26") == [True]
+        return
+    shown = ask(f"select {marts.KEYS[table][0]} from {table} where revision_id = {revision}")
+    assert shown
+    assert broken not in shown
 
 
 def test_a_reading_by_an_older_coder_is_not_shown(ask: Ask) -> None:

@@ -41,17 +41,14 @@ by_identifier as (
     having count(distinct wikidata_id) = 1
 ),
 
+-- Joined by equality alone, and judged after it: another condition in the join has each row compared with each name.
 identified as (
     select
         valid.*,
-        coalesce(valid.wikidata_id, by_identifier.wikidata_id) as identifier,
-        coalesce(valid.country, by_identifier.country) as settled_country
+        coalesce(valid.wikidata_id, case when coalesce(valid.country = by_identifier.country, true) then by_identifier.wikidata_id end) as identifier,
+        coalesce(valid.country, case when coalesce(valid.country = by_identifier.country, true) then by_identifier.country end) as settled_country
     from valid
-    left join by_identifier
-        on
-            valid.called = by_identifier.called
-            and valid.kind = by_identifier.kind
-            and (valid.country is null or by_identifier.country is null or valid.country = by_identifier.country)
+    left join by_identifier on valid.called = by_identifier.called and valid.kind = by_identifier.kind
 ),
 
 by_country as (
@@ -68,13 +65,10 @@ by_country as (
 settled as (
     select
         identified.* exclude (settled_country),
-        coalesce(identified.settled_country, by_country.country) as settled_country
+        coalesce(identified.settled_country, case when identified.identifier is null then by_country.country end)
+            as settled_country
     from identified
-    left join by_country
-        on
-            identified.identifier is null
-            and identified.called = by_country.called
-            and identified.kind = by_country.kind
+    left join by_country on identified.called = by_country.called and identified.kind = by_country.kind
 ),
 
 keyed as (

@@ -25,7 +25,12 @@ known_sectors as (
 ),
 
 events as (
-    select * from {{ ref('stg_event_mentions') }}
+    select
+        *,
+        [{{ span_of('speaker') }}]
+        || list_transform(actors || recipients, lambda party: {{ span_of('party') }})
+        || list_transform(third_parties, lambda party: {{ span_of('party') }}) as parties
+    from {{ ref('stg_event_mentions') }}
 ),
 
 entities as (
@@ -159,8 +164,7 @@ miscoded as (
             case
                 when
                     not list_has_all(known_sectors.names, list_filter(
-                        list_transform(events.actors, lambda party: party.sector)  -- noqa: RF01
-                        || list_transform(events.recipients, lambda party: party.sector),  -- noqa: RF01
+                        list_transform(events.parties, lambda party: party.sector),  -- noqa: RF01
                         lambda sector: sector is not null  -- noqa: RF02
                     ))
                     then { 'reason': 'unknown code', 'detail': 'sector of a party' }
@@ -176,6 +180,21 @@ miscoded as (
             case
                 when events.attribution not in ('outlet', 'named', 'anonymous')
                     then { 'reason': 'unknown code', 'detail': 'attribution ' || events.attribution }
+            end,
+            case
+                when events.place.precision not in ('exact', 'admin', 'country', 'region')
+                    then { 'reason': 'unknown code', 'detail': 'place precision ' || events.place.precision }
+                when events.place.lat not between -90 and 90 or events.place.lon not between -180 and 180
+                    then { 'reason': 'place outside the earth', 'detail': events.place.lat || ' ' || events.place.lon }
+            end,
+            case
+                when
+                    events.time_of.granularity not in (
+                        'hour', 'day', 'week', 'month', 'season', 'year', 'decade', 'span'
+                    )
+                    then { 'reason': 'unknown code', 'detail': 'granularity ' || events.time_of.granularity }
+                when events.time_of.relation not in ('on', 'since', 'until', 'before', 'after', 'during')
+                    then { 'reason': 'unknown code', 'detail': 'time relation ' || events.time_of.relation }
             end,
             case
                 when events.confidence not between 0 and 1 or isnan(events.confidence)
@@ -206,10 +225,10 @@ miscoded as (
             case
                 when
                     list_bool_or(list_transform(
-                        events.actors || events.recipients,
-                        lambda party: party.start < 0  -- noqa: RF01
-                        or party."end" > revisions.characters  -- noqa: RF01
-                        or party."end" <= party.start  -- noqa: RF01
+                        events.parties,
+                        lambda party: party.first < 0  -- noqa: RF01
+                        or party.last > revisions.characters  -- noqa: RF01
+                        or party.last <= party.first  -- noqa: RF01
                     ))
                     then { 'reason': 'offset outside the text', 'detail': 'span of a party' }
             end,
@@ -253,6 +272,48 @@ miscoded as (
     left join cameo_codes on events.cameo = cameo_codes.code
 ),
 
+-- Names, places and situations with a code that is on no list.
+unlisted as (
+    select
+        'entity_mentions' as table_name,
+        entities.mention_id as row_key,
+        entities.revision_id,
+        unnest([
+            case
+                when entities.kind not in ('country', 'organisation', 'person', 'group', 'place', 'agent')
+                    then { 'reason': 'unknown code', 'detail': 'kind ' || entities.kind }
+            end,
+            case
+                when not list_contains(known_sectors.names, entities.sector)
+                    then { 'reason': 'unknown code', 'detail': 'sector ' || entities.sector }
+            end
+        ]) as fault
+    from entities
+    cross join known_sectors
+    union all
+    select
+        'place_mentions' as table_name,
+        mention_id as row_key,
+        revision_id,
+        case
+            when precision not in ('exact', 'admin', 'country', 'region')
+                then { 'reason': 'unknown code', 'detail': 'place precision ' || precision }
+            when lat not between -90 and 90 or lon not between -180 and 180
+                then { 'reason': 'place outside the earth', 'detail': lat || ' ' || lon }
+        end as fault
+    from {{ ref('stg_place_mentions') }}
+    union all
+    select
+        'situation_mentions' as table_name,
+        mention_id as row_key,
+        revision_id,
+        case
+            when status not in ('open', 'closed', 'unknown')
+                then { 'reason': 'unknown code', 'detail': 'status ' || status }
+        end as fault
+    from {{ ref('stg_situation_mentions') }}
+),
+
 -- One entity of a checked identifier has one country: the readings that differ from most of its mentions go.
 countries as (
     select
@@ -293,6 +354,9 @@ faulty as (
     where fault is not null
     union all
     select * from miscoded
+    where fault is not null
+    union all
+    select * from unlisted
     where fault is not null
     union all
     select * from misread

@@ -41,4 +41,5 @@ select
     coalesce(read_as.article_id, articles.article_id) as article_id
 from captures
 left join read_as on captures.capture_id = read_as.capture_id
-left join articles on captures.page_article_id = articles.article_id and captures.purpose = 'page'
+-- One equality alone: beside it a condition on the left side would have each row compared with each article.
+left join articles on case when captures.purpose = 'page' then captures.page_article_id end = articles.article_id
