@@ -169,3 +169,15 @@ def test_the_countries_seed_agrees_with_the_reference() -> None:
 def test_goldstein_values_of_gdelt_are_of_known_codes_and_differ_from_ours() -> None:
     for row in _seed("gdelt_goldstein"):
         assert codes.code(row["code"]).goldstein != float(row["goldstein"])
+
+
+def test_no_model_compares_each_row_with_each(filled_home: Home) -> None:
+    """A join whose condition DuckDB cannot hash costs the product of both sides: hours in a big warehouse."""
+    compiled = sorted((filled_home.root / "dbt" / "compiled").rglob("models/*/*.sql"))
+    assert len(compiled) > 40
+    slow = []
+    with duckdb.connect(str(filled_home.build_file), read_only=True) as connection:
+        for model in compiled:
+            [(_, plan)] = connection.execute(f"explain {model.read_text(encoding='utf-8')}").fetchall()
+            slow += [model.name for join in ("BLOCKWISE_NL_JOIN", "NESTED_LOOP_JOIN") if join in plan]
+    assert slow == []

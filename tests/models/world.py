@@ -260,7 +260,7 @@ def land(world: World, home: Home) -> None:
         landing.append(world.rows)
 
 
-def dbt(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+def dbt(home: Home, *arguments: str, seconds: float = 240) -> subprocess.CompletedProcess[str]:
     """Run dbt over a home's build file; its own files go beside that, never into the project."""
     environment = {
         **os.environ, "DATELINE_BUILD_FILE": str(home.build_file), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -269,5 +269,5 @@ def dbt(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
     project = str(ROOT / "dbt_project")
     return subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), *arguments, "--project-dir", project, "--profiles-dir", project],
-        capture_output=True, text=True, env=environment, timeout=240, check=False,
+        capture_output=True, text=True, env=environment, timeout=seconds, check=False,
     )  # fmt: skip
