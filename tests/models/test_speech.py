@@ -75,7 +75,8 @@ def test_a_situation_is_opened_confirmed_and_closed(ask: Ask) -> None:
 
 
 def test_general_names_of_one_border_are_one_situation(ask: Ask) -> None:
-    assert ask("select bearer, countries, mentions, status from situations where list_contains(countries, 'QAT')") == [
+    told = "from situations where list_contains(countries, 'QAT') and bearer like 'border%'"
+    assert ask(f"select bearer, countries, mentions, status {told}") == [
         ("border crossings", ["IND", "QAT"], 2, "open")
     ]
 
@@ -86,6 +87,7 @@ def test_names_of_one_state_are_one_entity(ask: Ask) -> None:
 
 
 def test_a_quote_knows_its_speaker(ask: Ask) -> None:
-    assert ask("select q.speaker, e.name from quotes q join entities e on e.entity_id = q.speaker_entity_id") == [
-        ("Khawaja Asif", "Khawaja Asif")
-    ]
+    assert ask(
+        "select q.speaker, e.name from quotes q join entities e on e.entity_id = q.speaker_entity_id"
+        " where q.text like '80%'"
+    ) == [("Khawaja Asif", "Khawaja Asif")]
