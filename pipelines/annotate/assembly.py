@@ -94,16 +94,7 @@ def _paragraph(reading: Reading) -> Assembled:
     name_matters(reading, drafts)
     _figures_once(drafts)
     mark_main(drafts)
-    _weigh(reading, drafts)
     return Assembled(reading, [], [s for _, s in situations], drafts, refusals)
-
-
-def _weigh(reading: Reading, drafts: list[Draft]) -> None:
-    """Give each mention its confidence, once all else of it is known."""
-    count = sum(draft.mention is not None for draft in drafts)
-    for draft in drafts:
-        if draft.mention is not None:
-            draft.mention = replace(draft.mention, confidence=confidence(reading, draft, count))
 
 
 def _part_from_the_future(drafts: list[Draft], day: date | None) -> None:
@@ -369,6 +360,7 @@ def _number(part: Assembled, number: int) -> int:
             continue
         token = draft.candidate.token.i
         within = ids.get(draft.within) if draft.within is not None else None
-        draft.mention = replace(draft.mention, id=ids[token], within=within)
+        sure = confidence(part.reading, draft, len(kept))
+        draft.mention = replace(draft.mention, id=ids[token], within=within, confidence=sure)
         part.mentions.append(draft.mention)
     return number

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipelines.annotate.counts import AMOUNT, NUMBER, amount
+from pipelines.annotate.literals import lowered
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import children
 from pipelines.records import Figure
@@ -55,7 +56,7 @@ _UNITS = (
     "trucks|lorries|containers|votes|seats|households|homes|rounds|missiles|drones|rockets|shells"
 )
 _MEASURE = re.compile(rf"(?<![\w.,$€£₹-])(?P<value>{AMOUNT})[ -](?P<unit>{_UNITS})\b(?P<of> of )?", re.I)
-_NUMBER_HERE = re.compile(rf"(?<!\w)(?={NUMBER})", re.I)
+_NUMBER_HERE = re.compile(rf"(?<!\w)(?={NUMBER})")
 _SUFFIX = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
 
 
@@ -114,7 +115,7 @@ def _all(reading: Reading, begin: int, end: int) -> Iterator[_Found]:
 @lru_cache(maxsize=64)
 def _numbers(text: str) -> tuple[int, ...]:
     """Where numbers begin in a paragraph, in figures or in words: each of its acts asks for its own."""
-    return tuple(match.start() for match in _NUMBER_HERE.finditer(text))
+    return tuple(match.start() for match in _NUMBER_HERE.finditer(lowered(text)))
 
 
 def _beginning(pattern: re.Pattern[str], text: str, starts: Sequence[int], end: int) -> Iterator[re.Match[str]]:

@@ -11,14 +11,22 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 class Literals:
-    """Words to be found anywhere in a text, in other words too ("day" in "Friday")."""
+    """Words to be found anywhere in a text, in other words too ("day" in "Friday"), and those of `whole` as words."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(sorted({word.lower() for word in words}), matchkind=MatchKind.LeftmostLongest)
+    def __init__(self, words: Iterable[str], whole: Iterable[str] = ()) -> None:
+        anywhere = sorted({word.lower() for word in words})
+        self._automaton = AhoCorasick([*anywhere, *whole], matchkind=MatchKind.LeftmostLongest)
+        self._anywhere = len(anywhere)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where words stand in a text, start and end (exclusive), in order: the longest at each place."""
-        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(lowered(text))]
+        lower = lowered(text)
+        return [
+            (start, end)
+            for number, start, end in self._automaton.find_matches_as_indexes(lower)
+            if number < self._anywhere
+            or not (lower[max(0, start - 1) : start].isalnum() or lower[end : end + 1].isalnum())
+        ]
 
 
 def lowered(text: str) -> str:

@@ -13,9 +13,11 @@ from pipelines.annotate.times_calendar import (
     CAPS_MONTH,
     DAY,
     MONTH,
+    MONTH_WORDS,
     PARTS,
     WEEKDAY,
     YEAR,
+    YEAR_WORDS,
     Anchor,
     Expression,
     Interval,
@@ -228,6 +230,7 @@ DATES: tuple[Expression, ...] = (
         compiled(r"(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th))(?P<of>\s+of\s+(?:this|last|next)\s+month)?"),
         _day_alone,
         _is_day_alone,
+        words=tuple("0123456789"),
     ),
     Expression(compiled(r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)"), _iso, words=("-", "/")),
     Expression(
@@ -236,6 +239,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?:(?P<other>{MONTH})\s+)?(?P<last>{DAY})(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _date_range,
+        words=MONTH_WORDS,
     ),
     Expression(
         compiled(
@@ -243,6 +247,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?P<month>{MONTH})(?P<other>)(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _date_range,
+        words=MONTH_WORDS,
     ),
     Expression(
         compiled(
@@ -250,6 +255,7 @@ DATES: tuple[Expression, ...] = (
             rf"(?:(?:,|\s+of)?\s+(?P<year>{YEAR}))?"
         ),
         _full_date,
+        words=MONTH_WORDS,
     ),
     Expression(
         compiled(
@@ -257,12 +263,16 @@ DATES: tuple[Expression, ...] = (
             rf"(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _full_date,
+        words=MONTH_WORDS,
     ),
-    Expression(compiled(rf"{PARTS}(?P<month>{CAPS_MONTH}),?\s+(?:of\s+)?(?P<year>{YEAR})"), _month_of_year),
+    Expression(
+        compiled(rf"{PARTS}(?P<month>{CAPS_MONTH}),?\s+(?:of\s+)?(?P<year>{YEAR})"), _month_of_year, words=MONTH_WORDS
+    ),
     Expression(
         compiled(rf"(?:(?P<which>(?i:last|next|this))\s+)?{PARTS}(?P<month>{CAPS_MONTH})", case=True),
         _month_alone,
         _is_month,
+        words=MONTH_WORDS,
     ),
-    Expression(compiled(rf"{PARTS}(?P<year>{YEAR})"), _year_alone, _is_year),
+    Expression(compiled(rf"{PARTS}(?P<year>{YEAR})"), _year_alone, _is_year, words=YEAR_WORDS),
 )

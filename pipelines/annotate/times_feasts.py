@@ -111,5 +111,6 @@ FEASTS: tuple[Expression, ...] = (
             rf"(?:(?P<which>last|next|this|this\s+coming)\s+)?(?P<feast>{_NAMES})(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"
         ),
         _feast,
+        words=tuple({max(re.findall(r"[a-z]+", name), key=len) for name in _FEASTS}),
     ),
 )

@@ -24,7 +24,7 @@ _CENTURIES = {"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth"
               "twenty-first": 21}  # fmt: skip
 
 
-_NAMED_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+NAMED_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
                   "eighties": 80, "nineties": 90}  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _century(match: re.Match[str], _: Anchor) -> Interval | None:
 
 
 def _named_decade(match: re.Match[str], _: Anchor) -> Interval:
-    year = 1900 + _NAMED_DECADES[match["decade"].lower()]
+    year = 1900 + NAMED_DECADES[match["decade"].lower()]
     return part_of(match["part"], Interval(date(year, 1, 1), date(year + 9, 12, 31), "decade"))
 
 
@@ -128,7 +128,7 @@ PERIODS: tuple[Expression, ...] = (
             r"eighties|nineties)"
         ),
         _named_decade,
-        words=("ties",),
+        words=tuple(NAMED_DECADES),
     ),
     Expression(
         compiled(rf"{PARTS}(?:the\s+)?(?P<decade>(?:1[6-9]|20)\d0|(?:(?<=the )|(?<=[’'‘]))[2-9]0)[’']?s"), _decade

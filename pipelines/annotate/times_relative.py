@@ -272,6 +272,7 @@ RELATIVE: tuple[Expression, ...] = (
         ),
         _named_day,
         lambda match, before, _is_date: not (match[0] == "Today" and re.search(r"\b[A-Z][A-Za-z]+ $", before)),
+        words=("day", "night", "tomorrow", "morning", "afternoon", "evening"),
     ),
     Expression(
         compiled(
