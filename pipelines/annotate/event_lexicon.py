@@ -169,14 +169,14 @@ class EventLexicon:
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Operator], ...]]
     classes: dict[str, frozenset[str]]
-    _wanted: dict[tuple[str, ...], Wanted] = field(default_factory=dict, repr=False, compare=False)
+    _wanted: dict[int, tuple[tuple[str, ...], Wanted]] = field(default_factory=dict, repr=False, compare=False)
 
     def wanted(self, listed: tuple[str, ...]) -> Wanted:
-        """What a condition asks for, its classes opened."""
-        found = self._wanted.get(listed)
-        if found is None:
-            found = self._wanted[listed] = spell_out(listed, self.classes)
-        return found
+        """What a condition asks for, its classes opened. Conditions are known by identity: they are long to compare."""
+        held = self._wanted.get(id(listed))
+        if held is None or held[0] is not listed:
+            held = self._wanted[id(listed)] = (listed, spell_out(listed, self.classes))
+        return held[1]
 
 
 def codes_problem(event: str, mode: str | None, cameo: str, contexts: tuple[str, ...]) -> str | None:

@@ -181,7 +181,7 @@ class Tokens(Sequence[Token]):
         if isinstance(at, slice):
             first, last, _ = at.indices(len(self))
             return Tokens(self.doc, self.start + first, self.start + max(first, last))
-        return self.doc.tokens[range(self.start, self.end)[at]]
+        return self.doc.tokens[self.start : self.end][at]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tokens) and self.doc is other.doc and self._key() == other._key()
@@ -252,10 +252,10 @@ class Parse:
     @overload
     def __getitem__(self, at: slice) -> Tokens: ...
     def __getitem__(self, at: int | slice) -> Token | Tokens:
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return Tokens(self, first, max(first, last))
-        return self.tokens[at]
+        if not isinstance(at, slice):
+            return self.tokens[at]
+        first, last, _ = at.indices(len(self.tokens))
+        return Tokens(self, first, max(first, last))
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Tokens | None:
         """The tokens of a stretch of characters, None where there are none.

@@ -106,7 +106,12 @@ class _Context:
         for other, spots in self.spots.items():
             if other == key:
                 continue
-            near += max((share for lat, lon, share in spots if _is_near(place.lat, place.lon, lat, lon)), default=0.0)
+            shares = [
+                share
+                for lat, lon, share in spots
+                if abs(place.lat - lat) <= _NEAR_DEGREES and _is_near(place.lat, place.lon, lat, lon)
+            ]
+            near += max(shares, default=0.0)
             if near >= 2:
                 break
         return near
@@ -117,9 +122,11 @@ class _Context:
         return around is not None and _is_inside(place, around)
 
 
+_NEAR_DEGREES = 1.4
+"""Degrees of latitude, a little more than the distance that is near."""
+
+
 def _is_near(lat: float, lon: float, other_lat: float, other_lon: float) -> bool:
-    if abs(lat - other_lat) > 1.4:
-        return False
     east = (lon - other_lon) * math.cos(math.radians(lat))
     return math.hypot(lat - other_lat, east) * 111.2 <= _NEAR_KM
 

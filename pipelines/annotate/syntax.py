@@ -17,7 +17,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Direct dependants with one of the labels, in order."""
-    return [child for child in token.children if child.dep_ in deps]
+    held = token.children
+    return [child for child in held if child.dep_ in deps] if held else []
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -252,8 +253,8 @@ def logical_objects(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, *words: str) -> list[Token]:
     """The nominal objects of a token's prepositions, and of those after a word of direction ("out of", "back to")."""
-    found = []
-    for child in _with_inner(token):
+    found: list[Token] = []
+    for child in _with_inner(token) if token.children else ():
         if child.dep_ in ("prep", "agent", "dative") and (not words or child.lower_ in words):
             found.extend(children(child, "pobj"))
     return found
@@ -284,7 +285,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 def is_for_clause(clause: Token) -> bool:
     """Whether a clause says who shall do what after "for": "called for the mayor to resign"."""
-    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
+    marks = {child.lower_ for child in children(clause, "mark", "aux")}
     return {"for", "to"} <= marks and bool(children(clause, "nsubj", "nsubjpass"))
 
 

@@ -26,9 +26,9 @@ WORDS = {
     "town": ("Torvik", "Calama", "Tamale", "Pokhara", "Sohar", "Iquique", "Janakpur", "Nizwa", "Tema", "Ibri"),
     "city": ("Geneva", "Vienna", "Doha", "Accra", "Lima", "Cairo", "Oslo", "Rome", "Paris", "Rabat", "Quito", "Tunis"),
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "3 May"),
-    "count": ("three", "four", "seven", "nine", "12", "14", "20", "26", "31"),
+    "count": ("three", "four", "seven", "nine", "12", "14", "20", "31", "40"),
     "person": ("Ada Holm", "Ivar Lund", "Rosa Ruiz", "Kofi Mensah", "Anil Rai", "Salma Nasr"),
-    "goods": ("apples", "onions", "rice", "dates", "maize", "salt", "honey", "yams", "beans", "figs", "lemons", "plums"),
+    "goods": ("apples", "onions", "rice", "dates", "maize", "salt", "honey", "yams", "beans", "figs", "lemons"),
 }  # fmt: skip
 
 
