@@ -12,6 +12,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from pipelines.extract.bylines import like_a_person, read_bylines
 from pipelines.extract.jsonld import Node
 from pipelines.extract.markup import Markup
 from pipelines.extract.names import clean_names
@@ -29,17 +30,22 @@ def read_authors(
 ) -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
     """The authors' names in order, and what every place says. `sites` are folded names of the page's site.
 
-    The tree is read only where the markup names nobody but the site.
+    The tree is read where JSON-LD names nobody but the site: for a byline, which outweighs meta elements that it says
+    more than, and where the markup is silent for what else looks like one.
     """
     named = [(place, names) for place, values in _places(markup, main) if (names := clean_names(values))]
     own = next(((place, names) for place, names in named if not all(fold(name) in sites for name in names)), None)
     if own is None:
         own = named[0] if named else None
-        byline = clean_names((extract_author(tree) or "").split(";"))
+        byline = read_bylines(tree) or clean_names((extract_author(tree) or "").split(";"))
         # A guess from the layout outweighs the site's own name only where it reads like persons.
-        if byline and (own is None or all(_like_a_person(name) for name in byline)):
+        if byline and (own is None or all(like_a_person(name) for name in byline)):
             own = ("byline", byline)
             named.append(own)
+    elif not own[0].startswith("json-ld") and (byline := read_bylines(tree)) and {*own[1]} < {*byline}:
+        # Meta elements often hold the first author alone.
+        own = ("byline", byline)
+        named.append(own)
     candidates = tuple(
         Candidate("author", place, name, (place, names) == own) for place, names in named for name in names
     )
@@ -53,11 +59,6 @@ def _places(markup: Markup, main: Node) -> Iterator[tuple[str, list[str]]]:
         yield f"meta {name}", markup.meta.get(name, [])
     yield "microdata author", markup.items.get("author", [])
     yield "author link", markup.author_links
-
-
-def _like_a_person(name: str) -> bool:
-    parts = name.split()
-    return 2 <= len(parts) <= 4 and all(part[0].isupper() and not part.isupper() for part in parts)
 
 
 def _linked_names(markup: Markup, value: Any) -> list[str]:
