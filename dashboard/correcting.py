@@ -36,6 +36,7 @@ def form(event_id: str, evidence: Sequence[Row], parties: Sequence[Row]) -> None
         )
         mention_ids = [row["mention_id"] for row in evidence]
         into = actor = None
+        keys: dict[str, str | None] = {}
         into_ids: list[str] = []
         if kind == "merge":
             into = st.text_input("Key or address of the other event", key="into").rpartition("=")[2].strip()
@@ -46,7 +47,8 @@ def form(event_id: str, evidence: Sequence[Row], parties: Sequence[Row]) -> None
                 "Sentences that tell another event", list(by_id), format_func=by_id.__getitem__, key="apart"
             )
         if kind == "not_actor":
-            names = list(dict.fromkeys(row["name"] for row in parties))
+            keys = {row["name"]: row["entity_id"] for row in parties}
+            names = list(keys)
             actor = st.selectbox("Who is named wrongly?", names, key="wrong-actor")
         who = st.text_input("Your name", key="who", max_chars=80)
         why = st.text_area("Why", key="why", max_chars=1000, height=80)
@@ -57,5 +59,6 @@ def form(event_id: str, evidence: Sequence[Row], parties: Sequence[Row]) -> None
             desk.correct(
                 kind, event_id, mention_ids, who=who.strip(), why=why.strip(), at=session.now(),
                 into_event_id=into or None, into_mention_ids=into_ids, actor=actor,
+                actor_entity_id=keys.get(actor or ""),
             )  # fmt: skip
             st.rerun()

@@ -759,6 +759,21 @@ class Tombstone:
     taken_down_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectedMention:
+    """What a reader's correction says of one mention: `wrong` (tells no such event), `merge` (of one event with the
+    other mentions of this correction), `split` (of an event of their own) or `not_actor` (this party has no part)."""
+
+    correction_id: str
+    mention_id: str
+    kind: str
+    actor: str | None
+    actor_entity_id: str | None
+    who: str
+    made_at: datetime
+    withdrawn: bool
+
+
 LANDING: dict[str, type] = {
     "sources": SourceRow,
     "fetch_attempts": FetchAttempt,
@@ -779,6 +794,7 @@ LANDING: dict[str, type] = {
     "event_mentions": LandedEvent,
     "situation_mentions": LandedSituation,
     "tombstones": Tombstone,
+    "corrections": CorrectedMention,
 }
 """The tables of schema `landing` and the type of a row of each."""
 

@@ -101,7 +101,8 @@ with right:
                         {
                             "correction_id": c.correction_id, "kind": c.kind, "event_id": c.event_id,
                             "mention_ids": list(c.mention_ids), "into_event_id": c.into_event_id,
-                            "into_mention_ids": list(c.into_mention_ids), "actor": c.actor, "who": c.who,
+                            "into_mention_ids": list(c.into_mention_ids), "actor": c.actor,
+                            "actor_entity_id": c.actor_entity_id, "who": c.who,
                             "why": c.why, "made_at": c.made_at, "withdrawn_at": c.withdrawn_at,
                         }
                         for c in kept

@@ -8,6 +8,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
+from pipelines.desk.corrections import corrected_mentions
 from pipelines.resources import Pass
 
 
@@ -40,6 +41,8 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         newsroom_pass.progress("models", 0)
         target = home.warehouse / "dbt"
         target.mkdir(parents=True, exist_ok=True)
+        with newsroom_pass.landing() as landing:
+            landing.append({"corrections": corrected_mentions(home)})
         # Unit tests of the models are the test suite's; a run checks the data.
         # What dbt says line by line goes to a file: standard output belongs to the command that started the run.
         log = home.warehouse / "dbt.log"

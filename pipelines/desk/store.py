@@ -29,8 +29,8 @@ create table if not exists entries (
 );
 create table if not exists corrections (
     correction_id text primary key, kind text not null, event_id text not null, mention_ids text not null,
-    into_event_id text, into_mention_ids text not null, actor text, who text not null, why text not null,
-    made_at text not null, withdrawn_at text
+    into_event_id text, into_mention_ids text not null, actor text, actor_entity_id text, who text not null,
+    why text not null, made_at text not null, withdrawn_at text
 );
 """
 
@@ -74,6 +74,7 @@ class Correction:
     into_event_id: str | None
     into_mention_ids: tuple[str, ...]
     actor: str | None
+    actor_entity_id: str | None
     who: str
     why: str
     made_at: datetime
@@ -198,15 +199,16 @@ class Desk:
     def correct(
         self, kind: CorrectionKind, event_id: str, mention_ids: list[str], *, who: str, why: str, at: datetime,
         into_event_id: str | None = None, into_mention_ids: list[str] | None = None, actor: str | None = None,
+        actor_entity_id: str | None = None,
     ) -> str:  # fmt: skip
         """Keep a reader's correction. Returns its key."""
         correction_id = uuid4().hex[:16]
         with self._opened() as connection:
             connection.execute(
-                "insert into corrections values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+                "insert into corrections values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
                 (
                     correction_id, kind, event_id, json.dumps(mention_ids), into_event_id,
-                    json.dumps(into_mention_ids or []), actor, who, why, _said(at),
+                    json.dumps(into_mention_ids or []), actor, actor_entity_id, who, why, _said(at),
                 ),
             )  # fmt: skip
         return correction_id
@@ -229,7 +231,8 @@ class Desk:
         return [
             Correction(
                 row["correction_id"], row["kind"], row["event_id"], tuple(json.loads(row["mention_ids"])),
-                row["into_event_id"], tuple(json.loads(row["into_mention_ids"])), row["actor"], row["who"], row["why"],
+                row["into_event_id"], tuple(json.loads(row["into_mention_ids"])), row["actor"],
+                row["actor_entity_id"], row["who"], row["why"],
                 datetime.fromisoformat(row["made_at"]), _time(row["withdrawn_at"]),
             )
             for row in rows

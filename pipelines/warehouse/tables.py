@@ -31,6 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "event_mentions": ("mention_id", "coder"),
     "situation_mentions": ("mention_id", "coder"),
     "tombstones": ("article_id",),
+    "corrections": ("correction_id", "mention_id", "withdrawn"),
 }
 """The columns that tell a row of each table from any other: a row whose key has landed is not landed again."""
 

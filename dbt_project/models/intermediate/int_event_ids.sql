@@ -1,7 +1,16 @@
--- One row a mention of a deed and the event it tells of: the event's id is that of its earliest mention.
-with
+-- One row a mention of a deed and the event it tells of: the event's id is that of its earliest mention. What a reader
+-- corrected wins: a mention called wrong tells of none, events called one are one, mentions set apart are another.
+with recursive
 clusters as (
     select * from {{ ref('int_event_clusters') }}
+),
+
+corrections as (
+    select * from {{ ref('stg_corrections') }}
+),
+
+facts as (
+    select * from {{ ref('int_mention_facts') }}
 ),
 
 variants as (
@@ -12,18 +21,74 @@ variants as (
     from {{ ref('int_event_variants') }}
 ),
 
-facts as (
-    select * from {{ ref('int_mention_facts') }}
+told as (
+    select
+        variants.mention_id,
+        variants.detail,
+        clusters.cluster_id
+    from variants
+    inner join clusters on variants.variant_id = clusters.variant_id
+),
+
+ties as (
+    select distinct
+        corrections.correction_id,
+        told.cluster_id
+    from corrections
+    inner join told on corrections.mention_id = told.mention_id
+    where corrections.kind = 'merge'
+),
+
+-- From each event to all that corrections tie it to, over any number of them.
+reach as (
+    select
+        cluster_id,
+        cluster_id as other_id
+    from ties
+    union
+    select
+        reach.cluster_id,
+        other_end.cluster_id as other_id
+    from reach
+    inner join ties as one_end on reach.other_id = one_end.cluster_id
+    inner join ties as other_end on one_end.correction_id = other_end.correction_id
+),
+
+merged as (
+    select
+        cluster_id,
+        min(other_id) as merged_id
+    from reach
+    group by cluster_id
+),
+
+set_apart as (
+    select
+        mention_id,
+        min(correction_id) as correction_id
+    from corrections
+    where kind = 'split'
+    group by mention_id
+),
+
+corrected as (
+    select
+        told.mention_id,
+        told.detail,
+        coalesce('split:' || set_apart.correction_id, merged.merged_id, told.cluster_id) as cluster_id
+    from told
+    left join merged on told.cluster_id = merged.cluster_id
+    left join set_apart on told.mention_id = set_apart.mention_id
+    anti join corrections as wrong on told.mention_id = wrong.mention_id and wrong.kind = 'wrong'
 )
 
 select
-    variants.mention_id,
-    first(variants.mention_id) over (
-        partition by clusters.cluster_id
+    corrected.mention_id,
+    first(corrected.mention_id) over (
+        partition by corrected.cluster_id
         order by
             facts.arrived_at, facts.published_at nulls last, facts.revision_id, facts.trigger_start, facts.mention_id
     ) as event_id,
-    variants.detail
-from variants
-inner join clusters on variants.variant_id = clusters.variant_id
-inner join facts on variants.mention_id = facts.mention_id
+    corrected.detail
+from corrected
+inner join facts on corrected.mention_id = facts.mention_id

@@ -182,6 +182,18 @@ tokened as (
             else 'entity:' || coalesce(entity_id, {{ normal_name('name') }})
         end as token
     from described
+),
+
+-- A party that a reader says has no part in the deed is none of its parties.
+kept as (
+    select tokened.*
+    from tokened
+    anti join {{ ref('stg_corrections') }} as corrections
+        on
+            tokened.mention_id = corrections.mention_id
+            and corrections.kind = 'not_actor'
+            and tokened.side != 'speaker'
+            and (tokened.entity_id = corrections.actor_entity_id or tokened.name = corrections.actor)
 )
 
 select
@@ -210,4 +222,4 @@ select
         ],
         lambda name_of: name_of is not null
     )) as called
-from tokened
+from kept
