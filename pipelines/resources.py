@@ -125,9 +125,9 @@ class Pass:
     def finished(self, outcome: str) -> RunEvent:
         return self._event("finished", outcome, json.dumps(self.counts, sort_keys=True))
 
-    def landing(self) -> AbstractContextManager[Landing]:
+    def landing(self, *, threads: int | None = None) -> AbstractContextManager[Landing]:
         """The writer's connection, to be closed before dbt opens its own."""
-        return Landing.open(self.home, self.settings.collect)
+        return Landing.open(self.home, self.settings.collect, threads=threads)
 
     def land(self, event: RunEvent) -> None:
         with self.landing() as landing:

@@ -62,7 +62,7 @@ def poll(
     given = newsroom_pass
     given.progress("poll", 0)
     with (
-        given.landing() as landing,
+        given.landing(threads=1) as landing,
         _archive(given, "feeds") as archive,
     ):
         if config.requeue_dead:
@@ -108,7 +108,7 @@ def fetch(
     given = newsroom_pass
     given.progress("fetch", 0)
     with (
-        given.landing() as landing,
+        given.landing(threads=1) as landing,
         _archive(given, "pages") as archive,
     ):
         counts = fetch_pages(

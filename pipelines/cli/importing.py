@@ -41,7 +41,7 @@ def import_files(settings: Settings, files: list[Path], sample: bool) -> int:
         try:
             with (
                 run_lock(home, "import"),
-                Landing.open(home, settings.collect) as landing,
+                Landing.open(home, settings.collect, threads=1) as landing,
                 WarcWriter(
                     home.archive,
                     prefix=f"{now:%Y%m%dT%H%M%SZ}-{run_id}-import",

@@ -45,12 +45,16 @@ class Landing:
 
     @classmethod
     @contextmanager
-    def open(cls, home: Home, collect: CollectSettings | None = None) -> Iterator[Landing]:
+    def open(
+        cls, home: Home, collect: CollectSettings | None = None, *, threads: int | None = None
+    ) -> Iterator[Landing]:
         """Open (and make or widen, if need be) the landing tables; the file is closed with the block.
 
         Args:
             home: the home.
             collect: says how often a feed is due; the defaults if left out.
+            threads: how many DuckDB may use. One serves best where each page asks something small: waking the others
+                costs more than the answer.
 
         Raises:
             MachineFault: the disk or its permissions failed; what was appended before stands.
@@ -58,6 +62,8 @@ class Landing:
         with writer(home) as connection:
             with transaction(connection):
                 tables.prepare(connection)
+            if threads is not None:
+                connection.execute(f"set threads = {int(threads)}")
             yield cls(home, connection, collect or CollectSettings())
 
     # Appending --------------------------------------------------------------------------------------------------------

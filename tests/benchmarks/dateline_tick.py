@@ -32,7 +32,7 @@ def main(port: str, feeds: str, concurrency: str, delay: str, folder: str) -> No
     ]
     pages = 0
     began = time.perf_counter()
-    with Landing.open(home, settings) as landing:
+    with Landing.open(home, settings, threads=1) as landing:
         for what in ("feeds", "pages"):
             with WarcWriter(home.archive, prefix=what, max_bytes=settings.warc_max_bytes, clock=now) as archive:
                 given = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from pipelines.archive.reader import read_payload
 from tests.collect.loopback import Site, page, rss
@@ -85,3 +87,20 @@ def test_a_killed_round_run_again_equals_an_undisturbed_one(site: Site, tmp_path
         assert landed(broken, columns, table) == landed(whole, columns, table), table
     for file, offset, digest in landed(broken, "warc_file, warc_offset, payload_sha256", "captures"):
         assert hashlib.sha256(read_payload(broken / "archive", file, offset)).hexdigest() == digest
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_killed_at_random_moments_no_row_points_to_a_torn_record(site: Site, tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    assert collect(whole, site, "r0") == 0
+    moments = random.Random(20251011)
+    for number in range(25):
+        collect(broken, site, f"k{number}", kill_at=moments.randint(1, 30))
+        for file, offset, digest in landed(broken, "warc_file, warc_offset, payload_sha256", "captures"):
+            assert hashlib.sha256(read_payload(broken / "archive", file, offset)).hexdigest() == digest
+    assert collect(broken, site, "last") == 0
+    columns = "capture_id, url, payload_sha256, status"
+    assert landed(broken, columns, "captures") == landed(whole, columns, "captures")
+    checked = [sys.executable, "-m", "warcio.cli", "check", *map(str, (whole / "archive").iterdir())]
+    assert subprocess.run(checked, check=False, capture_output=True).returncode == 0
