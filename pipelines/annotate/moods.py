@@ -16,6 +16,9 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _MUST = frozenset({"should", "must", "ought", "need"})
 _AHEAD = frozenset({"tomorrow", "tonight", "next", "coming", "upcoming", "soon", "shortly", "later", "ahead"})
+_ON_THE_WAY = frozenset({"leave", "arrive", "depart", "fly", "travel", "begin", "start", "open", "host", "visit"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+"""Of these the present tense with a weekday tells a timetable: "leaves for Lima on Friday"."""
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -129,6 +132,8 @@ def _points_ahead(reading: Reading, verb: Token) -> bool:
     """Whether a present tense stands beside a day to come: "arrives next week"."""
     beside = [*children(verb, "npadvmod", "advmod"), *prepositional(verb, "on", "in", "by", "from", "at")]
     for token in beside:
+        if verb.lemma_.lower() in _ON_THE_WAY and token.lower_ in _WEEKDAYS and not reading.headline:
+            return True
         time = reading.time_at.get(token.i)
         if time is not None and time.from_on is not None and reading.day is not None:
             if time.from_on > reading.day:

@@ -110,6 +110,8 @@ _OFFICES = frozenset(
     | {"chairwoman", "director", "secretary", "treasurer", "ambassador", "envoy", "senator", "lawmaker", "boss"}
 )
 """Who falls out in words: a clash with a minister is no battle."""
+_VOTING = frozenset({"vote", "court", "ruling", "senate", "council", "parliament", "justice", "judge", "lawmaker"})
+_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
 _ABSTRACT = re.compile(r".{3,}(?:tion|ism|ity|ness|ance|ence|ship|dom|ment)s?")
 
 
@@ -179,9 +181,12 @@ def _is_play(reading: Reading, token: Token) -> bool:
     """Whether a sentence tells of a game: it has words that only sport uses, or several that it shares with others."""
     classes = reading.lexicon.classes
     words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
+    shared = words & (classes["ball"] | classes["sportive"])
+    scored = _SCORE.search(token.sent.text) is not None
+    if scored and len(shared) > 1 and not words & _VOTING:
+        return True
     if words & classes["grave"]:
         return False
-    shared = words & (classes["ball"] | classes["sportive"])
     return bool(words & classes["play"]) or (len(shared) > 2 and bool(shared & classes["ball"]))
 
 
@@ -196,12 +201,12 @@ def _lent(mention: EventMention) -> bool:
 _OF_POLITICS = frozenset({
     "AGREE", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "COOPERATE", "AID", "CONCEDE", "CONSULT",
 })  # fmt: skip
-_OF_CAPTIVES = frozenset({"release", "withdraw", "ceasefire"})
+_OF_ONE = frozenset({"resign", "access", "disarm"})
 
 
 def _may_be_private(mention: EventMention) -> bool:
     """Whether an act is one that people also do for themselves: agree, help, quit a job, open a door."""
-    return mention.event in _OF_POLITICS or (mention.event == "RETREAT" and mention.mode not in _OF_CAPTIVES)
+    return mention.event in _OF_POLITICS or (mention.event == "RETREAT" and mention.mode in _OF_ONE)
 
 
 _PRIVATE = frozenset({"BUS", "MNC", "MED", "EDU", "CVL", "UNK"})

@@ -77,7 +77,7 @@ class Kind:
 
 
 def load(name: str) -> list[Hard]:
-    """The sentences of `held` or `tuned`."""
+    """The sentences of `tuned`, `held` or `second`."""
     value = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return [
         Hard(
