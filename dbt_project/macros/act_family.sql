@@ -6,7 +6,7 @@
             when {{ mode }} in ('abduct', 'destroy') then {{ mode }}
             when {{ mode }} = 'targeted' then 'kill'
             when {{ mode }} in ('beat', 'torture', 'sexual', 'primitive', 'crowd-control') then 'hand'
-            when split_part({{ rule }}, '@', 1) in ('assault:war', 'assault:capture', 'assault:shoot_down')
+            when split_part({{ rule }}, '@', 1) in ('assault:war', 'assault:capture', 'assault:shoot_down', 'assault:repel')
                 then split_part({{ rule }}, '@', 1)
             when {{ mode }} is not null then 'arms'
             when split_part({{ rule }}, '@', 1) = 'assault:kill' then 'kill'
@@ -14,6 +14,7 @@
         end
         when {{ event_type }} = 'COERCE' and coalesce({{ mode }}, 'restrict') = 'restrict'
             then coalesce(split_part({{ rule }}, '@', 1), 'any')
+        when {{ event_type }} = 'CONSULT' and {{ rule }} like 'consult:hand_over@%' then 'hand_over'
         when {{ event_type }} = 'CONSULT' and coalesce({{ mode }}, '') != 'phone' then 'any'
         else coalesce({{ mode }}, 'any')
     end

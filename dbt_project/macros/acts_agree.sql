@@ -3,7 +3,7 @@
 {% macro acts_agree(one, other) -%}
     (
         {{ one }} = {{ other }}
-        or 'any' in ({{ one }}, {{ other }})
+        or ('any' in ({{ one }}, {{ other }}) and 'hand_over' not in ({{ one }}, {{ other }}))
         or (
             {{ one }} in ('attack', 'arms', 'kill', 'hand') and {{ other }} in ('attack', 'arms', 'kill', 'hand')
             and not ({{ one }} in ('arms', 'hand') and {{ other }} in ('arms', 'hand'))

@@ -5,11 +5,14 @@ A measure itself lies in the module named for it; how the page is put together l
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipelines.annotate.coder import Coder
+from pipelines.settings import Home
 from tests.evaluation import (
     attribution_quality,
     coder_quality,
@@ -17,6 +20,7 @@ from tests.evaluation import (
     entities_quality,
     extract_quality,
     extract_stories,
+    merging_quality,
     names_quality,
     protest_quality,
     reality_quality,
@@ -215,6 +219,20 @@ def stories() -> Found:
         yield Row(f"stories, B-cubed {name}", "ECB+ 1 to 22", value, goal, len(articles), "yes")
 
 
+def merging(coder: Coder) -> Found:
+    """Mentions of one event brought together."""
+    with tempfile.TemporaryDirectory() as folder:
+        score = merging_quality.score(merging_quality.found(coder, Home(Path(folder))))
+    gold = "own labels, sample and Wikinews"
+    for name, value, goal in (
+        ("F1", score.f1, "0.90"),
+        ("precision", score.precision, ""),
+        ("recall", score.recall, ""),
+    ):
+        yield Row(f"events, B-cubed {name}", gold, value, goal, score.mentions, "yes")
+    yield Row("mentions put together wrongly, pairs", gold, score.false_share, "at most 0.01", score.pairs, "yes")
+
+
 def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[], Found]], ...]:
     """All groups of measures, in the page's order."""
     return (
@@ -231,4 +249,5 @@ def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[],
         ("pages", lambda: pages(corpus)),
         ("copies", copies),
         ("stories", stories),
+        ("merging", lambda: merging(coder)),
     )

@@ -19,10 +19,10 @@ WIKINEWS = Path(__file__).resolve().parents[3] / "shared" / "texts" / "wikinews"
 
 
 def sample() -> Iterator[Report]:
-    """The last edition of every article of the sample newsroom, the title and the paragraphs a line each."""
+    """The last edition of every article of the sample newsroom, a line a paragraph; its title stands apart."""
     for article in load_newsroom(DATA).articles:
         edition = article.editions[-1]
-        text = "\n".join([edition.title, *(block.text for block in edition.blocks)])
+        text = "\n".join(block.text for block in edition.blocks)
         name = f"{article.outlet_id}-{article.file.stem}"
         yield Report(name, article.outlet_id, edition.title, text, edition.at, article.head.credit)
 

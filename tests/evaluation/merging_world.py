@@ -14,11 +14,12 @@ import duckdb
 
 from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.annotate.landed import landed_rows
-from pipelines.extract.copies import find_copies, signature
+from pipelines.extract.copies import relate_copies
 from pipelines.extract.stories import assign
 from pipelines.records import Revision
 from pipelines.settings import Home
 from pipelines.warehouse.landing import Landing
+from pipelines.warehouse.relations import Relations
 from tests.models.world import World, dbt
 
 _BUILD = "build --select +int_events --exclude-resource-type test --exclude-resource-type unit_test"
@@ -68,27 +69,22 @@ def build(home: Home, reports: Iterable[Report], coder: Coder) -> None:
         for table, rows in landed_rows(told[report.name].revision_id, "run-1", coding, report.at).items():
             world.add(table, *rows)
     home.warehouse.mkdir(parents=True, exist_ok=True)
-    with Landing.open(home) as landing:
+    with Landing.open(home) as landing, Relations.open(home.relations_file) as seen:
         landing.append(world.rows)
-        _relate(landing, world.rows["revisions"])
+        _relate(landing, seen, world.rows["revisions"])
     built = dbt(home, *_BUILD.split())
     assert built.returncode == 0, built.stdout
 
 
-def _relate(landing: Landing, revisions: Sequence[Revision]) -> None:
+def _relate(landing: Landing, seen: Relations, revisions: Sequence[Revision]) -> None:
     """Copies and stories, as the step of the pipeline finds them."""
     for first in range(0, len(revisions), 100):
         batch = revisions[first : first + 100]
-        signatures = [signature(revision, revision.first_seen_at) for revision in batch]
-        landing.append({"signatures": signatures})
-        copies = [
-            link
-            for revision, made in zip(batch, signatures, strict=True)
-            for link in find_copies(revision, made, landing.signatures_in_bands(made.bands), revision.first_seen_at)
-        ]
+        copies = [link for revision in batch for link in relate_copies(revision, seen, revision.first_seen_at)]
         known = landing.story_inputs(since=batch[0].first_seen_at - timedelta(days=7))
         stories = assign(batch, known, run_id="run-1", assigned_at=batch[-1].first_seen_at)
         landing.append({"copy_links": copies, "story_links": stories})
+        seen.commit()
 
 
 def merged(home: Home) -> list[Deed]:

@@ -101,6 +101,40 @@ nearest as (
         )
 ),
 
+-- Where its text tells of none by name, it gathers round the fullest of what the text tells without one.
+alone as (
+    select variants.variant_id
+    from variants
+    anti join nearest on variants.variant_id = nearest.variant_id
+    where not variants.identified
+),
+
+among as (
+    select pairs.*
+    from pairs
+    semi join alone as lesser on pairs.variant_id = lesser.variant_id
+    semi join alone as fuller on pairs.fuller_id = fuller.variant_id
+    where pairs.relation = 'bare'
+),
+
+together as (
+    select
+        among.variant_id,
+        among.fuller_id as centre_id
+    from among
+    anti join among as off_centre on among.fuller_id = off_centre.variant_id
+    qualify
+        row_number() over (
+            partition by among.variant_id
+            order by among.characters_apart asc, among.fuller_detail desc, among.fuller_id asc
+        ) = 1
+        and (
+            among.characters_apart <= 250
+            or min(among.fuller_id) over (partition by among.variant_id)
+            = max(among.fuller_id) over (partition by among.variant_id)
+        )
+),
+
 joined as (
     select
         variant_id,
@@ -109,9 +143,10 @@ joined as (
     union all
     select
         variants.variant_id,
-        coalesce(nearest.centre_id, variants.variant_id) as centre_id
+        coalesce(nearest.centre_id, together.centre_id, variants.variant_id) as centre_id
     from variants
     left join nearest on variants.variant_id = nearest.variant_id
+    left join together on variants.variant_id = together.variant_id
     where not variants.identified
 ),
 

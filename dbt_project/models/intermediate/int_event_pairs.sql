@@ -24,6 +24,19 @@ looked_for as (
         ) as block
     from variants
     where dated and identified and event_type != 'STATEMENT'
+    union
+    select
+        variant_id,
+        'killed|' || killed as block
+    from variants
+    where killed is not null
+    union
+    -- Of what is told by no name, what its own text tells of.
+    select
+        variant_id,
+        event_type || '|in|' || unnest(articles) as block
+    from variants
+    where not identified and not is_speech
 ),
 
 found_by as (
@@ -38,6 +51,18 @@ found_by as (
         event_type || '|' || from_on || '|' || unnest(actor_called || recipient_called || place_called) as block
     from variants
     where dated and identified and event_type != 'STATEMENT'
+    union
+    select
+        variant_id,
+        'killed|' || killed as block
+    from variants
+    where killed is not null
+    union
+    select
+        variant_id,
+        event_type || '|in|' || unnest(articles) as block
+    from variants
+    where not identified and not is_speech
 ),
 
 met as (
@@ -55,7 +80,17 @@ compared as (
         vaguer.event_type,
         vaguer.identified,
         vaguer.is_speech,
-        vaguer.is_speech or vaguer.event_type in ('AGREE', 'AID') as is_repeated,
+        vaguer.is_speech or vaguer.event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION') as is_repeated,
+        -- "The attack" is one that was told of before.
+        vaguer.is_definite and vaguer.event_type != 'PROTEST'
+        and {{ stands_after('vaguer.positions', 'fuller.positions') }} as is_definite,
+        vaguer.is_mediation,
+        len(vaguer.nameless) = 0 and not vaguer.is_definite as tells_nobody,
+        coalesce(vaguer.killed = fuller.killed, false) as same_killed,
+        vaguer.event_type in ('CONSULT', 'AGREE') and coalesce(vaguer.from_on = fuller.from_on, false)
+        and vaguer.from_on = vaguer.to_on and fuller.from_on = fuller.to_on as same_day_met,
+        vaguer.is_speech and list_has_any(vaguer.contents, fuller.contents) as same_contents,
+        vaguer.toll >= 10 and fuller.toll >= 10 as both_tolled,
         list_has_any(vaguer.sentences, fuller.sentences) as same_sentence,
         len(vaguer.nameless) > 0 and vaguer.nameless = fuller.nameless as same_words,
         vaguer.is_anaphor,
@@ -93,9 +128,11 @@ compared as (
 timed as (
     select
         *,
-        actors_common + recipients_common + place_common::integer + both_dated::integer as common,
+        actors_common + recipients_common + place_common::integer + both_dated::integer + same_contents::integer
+            as common,
         -- A telling without a day speaks of what is new, unless it names both sides of something older.
         case
+            when same_killed then true
             when dayless and fuller_dayless then days_apart <= 14
             when same_article and actors_common > 0 and recipients_common > 0 then true
             when dayless then days_after between -1 and 14
@@ -115,13 +152,23 @@ judged as (
                 not identified and not is_speech and same_article
                 and (
                     same_sentence
+                    or is_definite
+                    or (is_mediation and characters_apart <= 120)
+                    or (tells_nobody and event_type = 'ASSAULT' and characters_apart <= 250)
                     or (
                         is_anaphor
+                        and not is_mediation
                         and (characters_apart <= 250 or event_type in ('CONSULT', 'AGREE', 'RETREAT'))
                     )
                 )
                 then 'bare'
+            -- Who is told by no name is of the one deed of that day, or of that toll, in the story.
+            when not identified and not is_speech and same_story and (both_dated or coalesce(both_tolled, false))
+                then 'bare'
             when not identified then null
+            when same_killed and is_short then 'short'
+            when same_killed then 'beside'
+            when is_definite and event_type = 'ASSAULT' and same_article then 'short'
             -- Beyond one story it takes a day and either both sides or a side and the place.
             when
                 is_short
@@ -137,13 +184,13 @@ judged as (
                     or (both_dated and place_common and same_words)
                 )
                 then 'short'
-            when same_story and common >= 2 then 'beside'
+            when same_story and (common >= 2 or same_day_met) then 'beside'
         end as relation,
         same_article,
         same_story,
         fuller_detail,
         days_apart,
-        case when same_sentence then 0 else characters_apart end as characters_apart
+        case when same_sentence then least(characters_apart, 250) else characters_apart end as characters_apart
     from timed
 )
 

@@ -25,6 +25,9 @@ facts as (
                 then coalesce(story_id, article_id) || first(sentence_sha256) over (
                     partition by revision_id, event_type, family, is_anaphor order by trigger_start, mention_id
                 )
+            -- One ceasefire or meeting of a day is one in its story, where no party is told.
+            when not identified and dated and event_type in ('CONSULT', 'AGREE', 'RETREAT')
+                then coalesce(story_id, article_id)
             when event_type = 'STATEMENT' or not identified then coalesce(story_id, article_id) || sentence_sha256
             when
                 dated
@@ -36,7 +39,9 @@ facts as (
                 then ''
             when dated and place_token like 'place:%' and len(nameless) > 0 then array_to_string(nameless, ' ')
             -- Who asks, accuses or promises does so often: without the other side, only the same sentence tells.
-            when (is_speech or event_type in ('AGREE', 'AID')) and len(actor_tokens) + len(recipient_tokens) < 2
+            when
+                (is_speech or event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION'))
+                and len(actor_tokens) + len(recipient_tokens) < 2
                 then coalesce(story_id, article_id) || sentence_sha256
             when is_speech then coalesce(story_id, article_id) || array_to_string(nameless, ' ')
             else coalesce(story_id, article_id)
@@ -77,6 +82,10 @@ select
     dated,
     identified,
     bool_and(is_anaphor) as is_anaphor,
+    any_value(killed) as killed,
+    bool_and(is_definite) as is_definite,
+    bool_or(is_mediation) as is_mediation,
+    list_sort(list_distinct(flatten(list(contents)))) as contents,
     list(distinct anchor order by anchor) as anchors,
     list(distinct article_id order by article_id) as articles,
     list(distinct sentence_sha256) as sentences,

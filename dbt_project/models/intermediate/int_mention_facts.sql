@@ -15,6 +15,17 @@ parties as (
         and not {{ is_filler('text') }} as is_nameless,
         {{ nameless_kind('sector') }} as nameless_kind
     from {{ ref('int_parties') }}
+    -- "The Doha talks": a town is where they meet, not who does.
+    where
+        not (
+            kind = 'place'
+            and token like 'entity:%'
+            and side in ('actor', 'recipient')
+            and mention_id in (
+                select mentions.mention_id from mentions
+                where mentions.event_type in ('CONSULT', 'AGREE', 'COOPERATE')
+            )
+        )
 ),
 
 -- A bare sector ("officials", "police") is what somebody does, not who it is: it identifies nobody.
@@ -30,13 +41,14 @@ sides as (
             filter (where side = 'recipient' and not regexp_full_match(token, 'sector:[A-Z]+')), []
         ) as recipient_tokens,
         coalesce(list(distinct token order by token) filter (where side = 'speaker'), []) as speakers,
+        list(distinct token) filter (where side = 'recipient' and kind = 'person' and token like 'entity:%') as persons,
         list_distinct(flatten(list(called) filter (where side = 'actor'))) as actor_called,
         list_distinct(flatten(list(called) filter (where side = 'recipient'))) as recipient_called,
         coalesce(list(distinct country order by country) filter (where side = 'actor'), []) as actor_countries,
         coalesce(list(distinct country order by country) filter (where side = 'recipient'), []) as recipient_countries,
         list_sort(list_distinct(coalesce(
             list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's'))
-                filter (where is_nameless and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')),
+            filter (where is_nameless and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')),
             []
         ))) as nameless,
         -- What kind of people they are, as told and as another report may put it: pupils may be called civilians.
@@ -45,19 +57,31 @@ sides as (
         ) as kinds,
         coalesce(
             list(distinct side || ':CVL')
-                filter (
-                    where is_nameless
-                    and nameless_kind in ('AGR', 'BUS', 'EDU', 'JRN', 'LAB', 'MED', 'REF', 'REL', 'SOC')
-                ),
+            filter (
+                where is_nameless
+                and nameless_kind in ('AGR', 'BUS', 'EDU', 'JRN', 'LAB', 'MED', 'REF', 'REL', 'SOC')
+            ),
             []
         ) as vague_kinds
     from parties
     group by mention_id
 ),
 
+-- What an act of speech speaks of, by its type.
+contents as (
+    select
+        within_id as mention_id,
+        list(distinct event_type order by event_type) as contents
+    from mentions
+    where within_id is not null
+    group by within_id
+),
+
 flat as (
     select
         mentions.mention_id,
+        coalesce(contents.contents, []) as contents,
+        mentions.event_type = 'CONSULT' and mentions.rule like 'consult:mediate@%' as is_mediation,
         mentions.revision_id,
         revisions.article_id,
         revisions.story_id,
@@ -79,15 +103,22 @@ flat as (
         coalesce(sides.speakers, []) as speakers,
         coalesce(sides.actor_countries, []) as actor_countries,
         coalesce(sides.recipient_countries, []) as recipient_countries,
+        -- Nobody is killed twice: who was killed, where it is one person by name.
+        case
+            when
+                {{ act_family('mentions.event_type', 'mentions.mode', 'mentions.rule') }} = 'kill'
+                and len(sides.persons) = 1 and len(sides.recipient_tokens) = 1
+                then sides.persons[1]
+        end as killed,
         coalesce(sides.nameless, []) as nameless,
         coalesce(sides.kinds, []) as kinds,
         coalesce(sides.kinds || sides.vague_kinds, []) as kinds_called,
-        -- "The raid on the school": a deed spoken of as known.
+        -- "The raid on the school", "Monday's attack": a deed spoken of as known.
         regexp_matches(
             lower(substr(
                 revisions.text, greatest(mentions.trigger_start - 20, 0) + 1, least(mentions.trigger_start, 20)
             )),
-            '\b(the|this|that|these|those)(\s[\w-]+)?\s$'
+            '(\b(the|this|that|these|those)|[''’]s?)(\s[\w-]+)?\s$'
         ) as is_definite,
         mentions.deaths.low as toll,
         coalesce(sides.actor_tokens, []) as told_actors,
@@ -124,6 +155,7 @@ flat as (
     from mentions
     inner join revisions on mentions.revision_id = revisions.revision_id
     left join sides on mentions.mention_id = sides.mention_id
+    left join contents on mentions.mention_id = contents.mention_id
 )
 
 select
@@ -153,7 +185,10 @@ select
     nameless,
     kinds,
     kinds_called,
+    killed,
     is_definite,
+    is_mediation,
+    contents,
     toll,
     place_token,
     list_distinct(list_filter(

@@ -2,8 +2,24 @@
 -- `token` is how the party is told here, `called` all the ways in which a vaguer report may call it: Khawaja Asif may
 -- be called "Pakistan", Pakistan may not be called "Khawaja Asif". A nameless party ("gunmen") has no token.
 with
+told as (
+    select
+        *,
+        event_type = 'CONSULT' and coalesce(rule like 'consult:mediate@%', false) as is_mediation
+    from {{ ref('int_event_mentions') }}
+),
+
+-- Who mediates is a third party to the talks, and those between whom are who talk.
 events as (
-    select * from {{ ref('int_event_mentions') }}
+    select
+        mention_id,
+        revision_id,
+        case when is_mediation then recipients else actors end as actors,
+        case when not is_mediation then recipients end as recipients,
+        case when is_mediation then actors end as mediators,
+        speaker,
+        third_parties
+    from told
 ),
 
 entities as (
@@ -69,6 +85,15 @@ third as (
     from events
 ),
 
+mediators as (
+    select
+        mention_id,
+        revision_id,
+        unnest(mediators) as party,
+        generate_subscripts(mediators, 1) as position
+    from events
+),
+
 flat as (
     select
         mention_id,
@@ -99,6 +124,21 @@ flat as (
         party.country as country,
         party.sector as sector
     from third
+    union all
+    select
+        mention_id,
+        revision_id,
+        'third_party' as side,
+        'mediator' as part,
+        position,
+        party.start as start_char,
+        party."end" as end_char,
+        party.text as text,
+        coalesce(party.name, party.text) as name,
+        party.wikidata_id as wikidata_id,
+        party.country as country,
+        party.sector as sector
+    from mediators
 ),
 
 -- The entity of a party: of the name in the same place, else of its identifier, else of its name in this text.

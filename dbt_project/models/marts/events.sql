@@ -40,7 +40,13 @@ parties as (
         actors.role in ('actor', 'recipient')
         and not {{ is_filler('actors.name') }}
         and (entities.kind != 'agent' or actors.country is not null or actors.sector is not null)
-        and (coalesce(entities.kind, '') != 'place' or coalesce(actors.country, entities.country) is not null)
+        and (
+            coalesce(entities.kind, '') != 'place'
+            or (
+                coalesce(actors.country, entities.country) is not null
+                and events.event_type not in ('CONSULT', 'AGREE', 'COOPERATE')
+            )
+        )
 ),
 
 weighed as (
