@@ -58,10 +58,19 @@ sides as (
     select
         parties.mention_id,
         parties.side,
-        coalesce(parties.country, parties.entity_id) as party_key
+        coalesce(parties.country, parties.entity_id) as party_key,
+        mentions.event_type,
+        mentions.reported_on
     from {{ ref('int_parties') }} as parties
-    semi join mentions on parties.mention_id = mentions.mention_id
+    inner join mentions on parties.mention_id = mentions.mention_id
     where parties.side in ('actor', 'recipient') and coalesce(parties.country, parties.entity_id) is not null
+),
+
+asked as (
+    select distinct
+        commitment_id,
+        sign_type
+    from wanted
 ),
 
 shared as (
@@ -72,12 +81,21 @@ shared as (
         bool_or(sides.side = 'actor' and list_contains(undertakings.doer_keys, sides.party_key)) as by_doer
     from (
         select
-            commitment_id,
-            doer_keys,
-            unnest(party_keys) as party_key
+            undertakings.commitment_id,
+            undertakings.doer_keys,
+            undertakings.agreed_by,
+            asked.sign_type,
+            unnest(undertakings.party_keys) as party_key
         from undertakings
+        inner join asked
+            on undertakings.commitment_id = asked.commitment_id
     ) as undertakings
-    inner join sides on undertakings.party_key = sides.party_key
+    -- By kind of deed and within the year, since the acts of one party alone are without number.
+    inner join sides
+        on
+            undertakings.party_key = sides.party_key
+            and undertakings.sign_type = sides.event_type
+            and sides.reported_on between undertakings.agreed_by + 1 and undertakings.agreed_by + 365
     group by undertakings.commitment_id, sides.mention_id
 ),
 

@@ -45,8 +45,11 @@ by_identifier as (
 identified as (
     select
         valid.*,
-        coalesce(valid.wikidata_id, case when coalesce(valid.country = by_identifier.country, true) then by_identifier.wikidata_id end) as identifier,
-        coalesce(valid.country, case when coalesce(valid.country = by_identifier.country, true) then by_identifier.country end) as settled_country
+        coalesce(
+            valid.wikidata_id,
+            case when coalesce(valid.country = by_identifier.country, true) then by_identifier.wikidata_id end
+        ) as identifier,
+        coalesce(valid.country, by_identifier.country) as settled_country
     from valid
     left join by_identifier on valid.called = by_identifier.called and valid.kind = by_identifier.kind
 ),
