@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dashboard.snapshot import Warehouse
@@ -62,6 +62,25 @@ def new_events(warehouse: Warehouse, limit: int = 12) -> list[Row]:
         if len(rows) == limit:
             break
     return rows
+
+
+def since_visit(warehouse: Warehouse, before: datetime) -> Row:
+    """What was published after the pass time of an earlier visit: events new, changed and merged; articles; claims."""
+    return (
+        warehouse.row(
+            """
+            select
+                count(distinct event_id) filter (change = 'added') as added,
+                count(distinct event_id) filter (change = 'changed') as changed,
+                count(distinct event_id) filter (change in ('merged', 'split', 'removed')) as redone,
+                (select count(*) from articles where first_seen_at > $before) as articles,
+                (select count(*) from claims where first_reported_at > $before) as claims
+            from event_changes where changed_at > $before
+            """,
+            {"before": before},
+        )
+        or {}
+    )
 
 
 def dyads(warehouse: Warehouse, start: date, until: date, limit: int = 8) -> list[Row]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import charts, countries, elements, entries, maps, session, words
+from dashboard import charts, countries, elements, entries, maps, session, visit, words
 from dashboard.markup import link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
@@ -75,6 +75,19 @@ elements.figures(
         ),
     ]
 )
+
+last_visit = visit.before(meta.get("pass_time"))
+if last_visit:
+    new = overview.since_visit(warehouse, last_visit)
+    elements.notice(
+        tag("b", f"Since your last visit (snapshot of {words.moment(last_visit)}): "),
+        link("events", words.count(new["added"], "new event"), {"sort": "Newest report first"}),
+        f", {new['changed']:,} changed, {new['redone']:,} merged, split or withdrawn; ",
+        link("articles", words.count(new["articles"], "new article")),
+        "; ",
+        link("claims", words.count(new["claims"], "new claim")),
+        ".",
+    )
 
 left, right = st.columns([1.55, 1], gap="large")
 recent = EventFilter(reported=last_day - timedelta(days=MAP_DAYS - 1))
