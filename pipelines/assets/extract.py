@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 import dagster as dg
 
@@ -11,7 +10,7 @@ from pipelines.extract import EXTRACTOR
 from pipelines.extract.changes import changes
 from pipelines.extract.copies import relate_copies
 from pipelines.extract.pages import PagePool, Unread
-from pipelines.extract.stories import assign
+from pipelines.extract.stories import Newsroom
 from pipelines.records import CopyLink, LedgerRow, Page, Revision
 from pipelines.resources import Pass
 from pipelines.warehouse.landing import CaptureToExtract, Landing
@@ -23,8 +22,6 @@ COMPARE = "1"
 
 RELATE = "1"
 """Version of the step that looks for copies and stories."""
-
-STORY_WINDOW = timedelta(days=7)
 
 
 @dg.multi_asset(
@@ -99,6 +96,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
     given = newsroom_pass
     given.progress("relate", 0)
     counts: Counter[str] = Counter()
+    newsroom = Newsroom()
     with given.landing() as landing, Relations.open(given.home.relations_file) as seen:
         _catch_up(given, landing, seen)
         total = landing.how_many_wait("relate", RELATE, given.clock())
@@ -112,8 +110,9 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             counts.update(revision_changes=landed["revision_changes"])
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
             copies = _copies(given, batch, seen)
-            known = landing.story_inputs(since=min(r.first_seen_at for r in batch) - STORY_WINDOW)
-            stories = assign(batch, known, run_id=given.run_id, assigned_at=given.clock())
+            days = newsroom.unknown_days(batch)
+            newsroom.know(days, landing.story_inputs(days))
+            stories = newsroom.assign(batch, run_id=given.run_id, assigned_at=given.clock())
             ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
             seen.commit()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 import duckdb
@@ -443,7 +443,7 @@ def revisions(connection: duckdb.DuckDBPyConnection, revision_ids: Collection[st
     )
 
 
-def story_inputs(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[StoryInput]:
+def story_inputs(connection: duckdb.DuckDBPyConnection, days: Collection[date]) -> list[StoryInput]:
     """See `Landing.story_inputs`."""
     return fetch(
         connection,
@@ -454,7 +454,7 @@ def story_inputs(connection: duckdb.DuckDBPyConnection, since: datetime) -> list
                 arg_max(left(text, 2000), row(first_seen_at, rowid)) as text,
                 min(coalesce(published_at, first_seen_at)) as told_at
             from landing.revisions
-            where coalesce(published_at, first_seen_at) >= $since
+            where cast(coalesce(published_at, first_seen_at) as date) in (select unnest($days))
             group by article_id
         ),
         links as (
@@ -462,10 +462,9 @@ def story_inputs(connection: duckdb.DuckDBPyConnection, since: datetime) -> list
         )
         select article_id, story_id, title, text, told_at
         from told join links using (article_id)
-        where told_at >= $since
         order by told_at, article_id
         """,
-        {"since": since},
+        {"days": sorted(days)},
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -206,9 +206,9 @@ class Landing:
         """The first seen of these revisions, in order of first sight."""
         return due.revisions(self._connection, revision_ids, limit)
 
-    def story_inputs(self, since: datetime) -> list[StoryInput]:
-        """The articles that have a story and were told at or after `since`, in that order, text cut to 2,000."""
-        return due.story_inputs(self._connection, since)
+    def story_inputs(self, days: Collection[date]) -> list[StoryInput]:
+        """The articles that have a story and were told on these days (UTC), in that order, text cut to 2,000."""
+        return due.story_inputs(self._connection, days)
 
     def revisions_to_annotate(self, now: datetime, limit: int) -> list[RevisionToCode]:
         """Revisions that no version of the coder has dealt with, in order of first sight, with the source's country."""

@@ -56,7 +56,8 @@ NOTES = """
   {bare}.
 - **Copies**: articles and what newsrooms make of them (`tests/evaluation/copies_set.py`), mixed; each text is led along
   its best links to an origin. Every pair of texts of different sources is a negative.
-- **Stories**: B-cubed F1 of articles fed in three orders; the worst is given.
+- **Stories**: B-cubed F1 of articles fed in three orders; the worst is given. Settings were chosen on the topics of odd
+  number.
 
 ## What a confidence is worth
 

@@ -353,11 +353,11 @@ def test_articles_with_a_story_are_told_by_their_newest_text(home: Home) -> None
     with Landing.open(home) as landing:
         link = StoryLink(first.article_id, "story-1", "run-1", 1.0, (), NOON)
         landing.append({"revisions": [first, second, other], "story_links": [link]})
-        [told] = landing.story_inputs(NOON - HOUR)
+        [told] = landing.story_inputs({NOON.date()})
         assert (told.article_id, told.story_id, told.title) == (first.article_id, "story-1", None)
         assert told.text == long[:2000]
         assert told.told_at == NOON
-        assert landing.story_inputs(NOON + 2 * HOUR) == []
+        assert landing.story_inputs({(NOON + 48 * HOUR).date()}) == []
 
 
 # Dead letters and tallies ---------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
--- One row a valid revision: whom it copies, and who first wrote it (a credited agency, else the outlet it repeats).
+-- One row a valid revision: whom it copies, and who first wrote it. That is the agency it credits, else the one that
+-- the first text of its copies credits, else the one that most of its copies do, else the outlet of the first text.
 with recursive
 revisions as (
     select * from {{ ref('int_revisions') }}
@@ -7,7 +8,8 @@ revisions as (
 links as (
     select
         copies.revision_id,
-        copies.copy_of
+        copies.copy_of,
+        copies.similarity
     from {{ ref('stg_copy_links') }} as copies
     semi join revisions on copies.revision_id = revisions.revision_id
     semi join revisions as earlier on copies.copy_of = earlier.revision_id
@@ -68,14 +70,28 @@ credited as (
         revisions.outlet
     from revisions
     left join named on {{ normal_name('revisions.credit') }} = named.called
+),
+
+-- An agency's report may be seen first in a paper that names no agency: its copies do. A text that is only partly the
+-- same (two reports in one, a long report around a short one) says nothing of the other part's origin.
+told as (
+    select
+        firsts.first_id,
+        mode(credited.agency order by credited.agency) as agency
+    from firsts
+    inner join links on firsts.revision_id = links.revision_id
+    inner join credited on firsts.revision_id = credited.revision_id
+    where links.similarity >= 0.6
+    group by firsts.first_id
 )
 
 select
     revisions.revision_id,
     links.copy_of,
-    coalesce(own.agency, root.agency, root.outlet, own.outlet) as origin
+    coalesce(own.agency, root.agency, told.agency, root.outlet, own.outlet) as origin
 from revisions
 inner join credited as own on revisions.revision_id = own.revision_id
 left join links on revisions.revision_id = links.revision_id
 left join firsts on revisions.revision_id = firsts.revision_id
 left join credited as root on firsts.first_id = root.revision_id
+left join told on coalesce(firsts.first_id, revisions.revision_id) = told.first_id

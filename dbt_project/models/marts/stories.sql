@@ -9,17 +9,28 @@ links as (
     select * from {{ ref('stg_story_links') }}
 ),
 
+told as (
+    select
+        links.story_id,
+        links.article_id,
+        unnest(links.why) as word
+    from links
+    semi join articles on links.article_id = articles.article_id
+),
+
+-- What binds most of its articles, first.
 words as (
     select
         story_id,
-        list(distinct word order by word) as why
+        list(word order by articles desc, word asc)[:12] as why
     from (
         select
-            links.story_id,
-            unnest(links.why) as word
-        from links
-        semi join articles on links.article_id = articles.article_id
-    ) as told
+            story_id,
+            word,
+            count(distinct article_id) as articles
+        from told
+        group by all
+    ) as counted
     group by story_id
 ),
 
@@ -27,19 +38,51 @@ words as (
 firsts as (
     select
         story_id,
-        article_id,
-        title
+        article_id
     from articles
     qualify
         row_number() over (
             partition by story_id
             order by coalesce(published_at, first_seen_at), first_seen_at, article_id
         ) = 1
+),
+
+binding as (
+    select
+        story_id,
+        unnest(why) as word
+    from words
+),
+
+naming as (
+    select
+        articles.article_id,
+        count(*) as words
+    from articles
+    inner join binding on articles.story_id = binding.story_id
+    where contains(lower(articles.title), lower(binding.word))
+    group by articles.article_id
+),
+
+-- The title that names most of what binds the story; of equals the earliest.
+titles as (
+    select
+        articles.story_id,
+        articles.title
+    from articles
+    left join naming on articles.article_id = naming.article_id
+    qualify
+        row_number() over (
+            partition by articles.story_id
+            order by
+                articles.title is null asc, naming.words desc nulls last,
+                coalesce(articles.published_at, articles.first_seen_at) asc, articles.article_id asc
+        ) = 1
 )
 
 select
     articles.story_id,
-    first(firsts.title) as title,
+    first(titles.title) as title,
     first(firsts.article_id) as first_article_id,
     min(coalesce(articles.published_at, articles.first_seen_at)) as first_published_at,
     max(coalesce(articles.published_at, articles.first_seen_at)) as last_published_at,
@@ -49,5 +92,6 @@ select
     coalesce(first(words.why), []) as why
 from articles
 inner join firsts on articles.story_id = firsts.story_id
+inner join titles on articles.story_id = titles.story_id
 left join words on articles.story_id = words.story_id
 group by articles.story_id
