@@ -152,7 +152,8 @@ class _Import:
         """Archive a page and land its capture if it is not held already; False where it is not to be kept."""
         recorder, counts = self.recorder, self.counts
         capture_id = key("capture", exchange.url, exchange.fetched_at.isoformat(), exchange.payload_sha256)
-        if recorder.has(capture_id) or self.state.captured(exchange.payload_sha256, capture_id):
+        held = recorder.holder(exchange.payload_sha256)
+        if recorder.has(capture_id) or (held and self.state.captured(exchange.payload_sha256, capture_id)):
             counts.known += 1
             return True
         source = self.hosts.source_of(exchange.url)
@@ -168,7 +169,7 @@ class _Import:
             canonical_url=own,
             purpose="page",
             source_id=source.source_id if source else None,
-            held=recorder.holder(exchange.payload_sha256),
+            held=held,
         )
         recorder.add({"captures": [capture]})
         counts.pages += 1

@@ -76,6 +76,19 @@ def test_what_was_taken_down_does_not_come_back(home: Home) -> None:
         assert landing.pages_due(LATER + timedelta(days=9), 10) == []
 
 
+def test_every_address_that_led_to_an_article_has_its_tombstone(home: Home) -> None:
+    own = "https://harbour.example/secret"
+    short = entry("s?x")
+    capture = archived(home, "s?x")
+    with Landing.open(home) as landing:
+        landing.append({"feed_entries": [short], "captures": [replace(capture, canonical_url=own)]})
+    assert set(take_down(home, own, "asked", at=LATER).articles) == {own, short.canonical_url}
+    with Landing.open(home) as landing:
+        assert landing.taken_down(own)
+        assert landing.captured_from(own) is None
+        assert landing.pages_due(LATER, 10) == []
+
+
 def test_a_whole_site_can_be_taken_down(home: Home) -> None:
     land_article(home, "kept")
     land_article(home, "one", source=VALLEY)
