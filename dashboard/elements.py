@@ -172,6 +172,11 @@ def confidence(value: float | None) -> str | None:
     return f"{value:.0%}" if value is not None else None
 
 
+def is_as_stored(row: Row) -> bool:
+    """Whether a text is the one it was when its hash was made, so that offsets point at what was read."""
+    return bool(hashlib.sha256(row["text"].encode()).hexdigest() == row["text_sha256"])
+
+
 def receipt(row: Row, start: int, end: int, stored: str | None) -> Html:
     """Where a coded row can be checked: offsets, text hash (recomputed here), capture, payload, archive."""
     digest = hashlib.sha256(stored.encode()).hexdigest() if stored is not None else None

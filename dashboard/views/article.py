@@ -92,7 +92,10 @@ with left:
         with st.expander(f"What changed from revision {number - 1}", expanded="revision" in st.query_params):
             elements.show(in_short(changed))
             elements.show(side_by_side(before, revision, changed))
-    marks = marks_of(found, shown or [], st.query_params.get("mention"))
+    intact = elements.is_as_stored(revision)
+    if not intact:
+        st.error("This text is not the one that was stored: its SHA-256 differs, so no mark in it can be trusted.")
+    marks = marks_of(found, shown or [], st.query_params.get("mention")) if intact else []
     elements.show(tag("div", marked(revision["text"], marks), cls="passage reader", lang=revision["language"]))
 
 with right:

@@ -79,7 +79,7 @@ def report(row: Row) -> Html:
             f" · in {row['told']} revisions" if row["told"] > 1 else None,
         ]
     )
-    stored = row["text"]
+    stored = row["text"] if row["text"] is None or elements.is_as_stored(row) else None
     passage = (
         excerpt(stored, sentence_marks(row), row["sentence_start"], row["sentence_end"])
         if stored is not None
@@ -118,7 +118,7 @@ def report(row: Row) -> Html:
         tag("div", *said, style="margin-top:.5rem"),
         *inside,
         tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
-        elements.receipt(row, row["sentence_start"], row["sentence_end"], stored),
+        elements.receipt(row, row["sentence_start"], row["sentence_end"], row["text"]),
         cls="report",
     )
 

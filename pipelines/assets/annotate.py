@@ -81,7 +81,14 @@ def _code(
     texts = []
     for item in batch:
         revision = item.revision
-        if revision.kind in CODED_KINDS:
+        if not item.intact:
+            counts["failed"] += 1
+            context.log.warning("%s: the text of revision %s has another SHA-256", revision.url, revision.revision_id)
+            message = "the landed text has another SHA-256 than when it was landed; restore the home from a back-up"
+            tables["ledger"].append(
+                given.ledger_row("annotate", CODER, revision.revision_id, "dead", "TextChanged", message)
+            )
+        elif revision.kind in CODED_KINDS:
             texts.append(
                 TextToCode(
                     id=revision.revision_id,

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import duckdb
 
 from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, StoryInput
+from pipelines.warehouse.digests import sha256_hex
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -47,6 +48,11 @@ class RevisionToCode:
 
     revision: Revision
     country: str | None
+
+    @property
+    def intact(self) -> bool:
+        """Whether the text is the one that was landed: offsets into another would point at other words."""
+        return sha256_hex(self.revision.text.encode("utf-8", "replace")) == self.revision.text_sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -104,6 +105,21 @@ def test_revisions_stand_side_by_side_and_an_event_tells_of_changed_numbers(serv
     event = warehouse.row("select event_id from event_mentions where article_id = $id", {"id": change["article_id"]})
     assert event is not None
     assert f"{change['old_value']} → {change['new_value']} people" in words(opened("event", id=event["event_id"]))
+
+
+def test_a_text_that_lost_a_byte_is_told_and_not_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = build(tmp_path / "home")
+    with duckdb.connect(file) as connection:
+        row = connection.execute(
+            "select article_id, event_id from event_mentions where event_id is not null"
+        ).fetchone()
+        assert row is not None
+        connection.execute("update revisions set text = 'X' || substr(text, 2) where article_id = $1", [row[0]])
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    article = opened("article", id=row[0])
+    assert "not the one that was stored" in article.error[0].value
+    assert "<mark" not in markup(article)
+    assert "recomputed now: does not match" in words(opened("event", id=row[1]))
 
 
 def test_hostile_titles_and_texts_are_shown_as_they_were_written(served: Path, warehouse: Warehouse) -> None:

@@ -309,6 +309,17 @@ def test_a_failed_text_is_due_at_its_next_try(home: Home) -> None:
         assert len(landing.revisions_to_annotate(NOON + HOUR, 10)) == 1
 
 
+def test_a_text_that_lost_a_byte_is_known_when_it_is_read(home: Home) -> None:
+    read = revision(archived(home, "talks"))
+    with Landing.open(home) as landing:
+        landing.append({"revisions": [read]})
+        assert [item.intact for item in landing.revisions_to_annotate(NOON, 10)] == [True]
+    with writer(home) as connection:
+        connection.execute("update landing.revisions set text = replace(text, 'shot', 'shut')")
+    with Landing.open(home) as landing:
+        assert [item.intact for item in landing.revisions_to_annotate(NOON, 10)] == [False]
+
+
 def test_the_latest_revision_is_the_one_seen_last(home: Home) -> None:
     first = revision(archived(home, "talks"))
     second = revision(archived(home, "talks", TEXT + " They parted.", NOON + HOUR), TEXT + " They parted.")
