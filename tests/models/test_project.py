@@ -173,7 +173,9 @@ def test_goldstein_values_of_gdelt_are_of_known_codes_and_differ_from_ours() -> 
 
 def test_no_model_compares_each_row_with_each(filled_home: Home) -> None:
     """A join whose condition DuckDB cannot hash costs the product of both sides: hours in a big warehouse."""
-    compiled = sorted((filled_home.root / "dbt" / "compiled").rglob("models/*/*.sql"))
+    found = (filled_home.root / "dbt" / "compiled").rglob("models/*/*.sql")
+    # A unit test's rows are constants, which DuckDB may join as it likes.
+    compiled = sorted(model for model in found if not any(part.endswith(".yml") for part in model.parts))
     assert len(compiled) > 40
     slow = []
     with duckdb.connect(str(filled_home.build_file), read_only=True) as connection:
