@@ -24,6 +24,8 @@ _MOST = 200
 _SAMPLE = 1_600
 _LINES = 24
 _LINE = re.compile(r"[^\n\r\u2028\u2029]{1,2000}")
+_BLANK = re.compile("[\\s\ud800-\udfff]+")
+"""What stands between words, halves of surrogate pairs included: the model takes none."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -75,7 +77,7 @@ def _vote(votes: dict[str, float], line: str, letters: int) -> None:
 
 
 def _detect(line: str) -> tuple[str, float]:
-    return _guess(re.sub(r"\s+", " ", line[:_SAMPLE]).strip())
+    return _guess(_BLANK.sub(" ", line[:_SAMPLE]).strip())
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,22 +17,28 @@ DAY = date(2025, 10, 26)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One example as it came out; `problem` is None where it is right."""
+    """One example as it came out, with the rules that read it; `problem` is None where it is right."""
 
     entry: Entry | Operator
     example: Example
     problem: str | None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconReport:
-    """What the lexicon holds and which of its examples fail. `triggers` counts distinct verbs and nouns."""
+    """What the lexicon holds and which of its examples fail. `triggers` counts distinct verbs and nouns.
+
+    `shadowed` names with file and line the entries that others outdo in each of their examples: no mistake, but an
+    entry that may never be read.
+    """
 
     entries: int
     triggers: int
     by_event: dict[str, int]
     examples: int
     failures: tuple[Checked, ...]
+    shadowed: tuple[str, ...]
 
 
 def check_lexicon(coder: Coder) -> LexiconReport:
@@ -42,6 +49,9 @@ def check_lexicon(coder: Coder) -> LexiconReport:
     """
     lexicon = load_event_lexicon()
     results = list(run_examples(coder, lexicon))
+    of: dict[str, list[Checked]] = defaultdict(list)
+    for result in results:
+        of[result.entry.where].append(result)
     triggers: dict[str, set[str]] = {}
     for entry in lexicon.entries:
         triggers.setdefault(entry.event, set()).update(entry.verbs, entry.nouns)
@@ -51,6 +61,7 @@ def check_lexicon(coder: Coder) -> LexiconReport:
         by_event={event: len(words) for event, words in sorted(triggers.items())},
         examples=len(results),
         failures=tuple(result for result in results if result.problem),
+        shadowed=tuple(told for entry in lexicon.entries if (told := _shadowed(entry, of[entry.where]))),
     )
 
 
@@ -59,11 +70,20 @@ def run_examples(coder: Coder, lexicon: EventLexicon) -> Iterator[Checked]:
     for entry in lexicon.entries:
         for example in entry.examples:
             mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
-            yield Checked(entry, example, _problem(entry.event, example, mentions))
+            rules = tuple(mention.rule for mention in mentions)
+            yield Checked(entry, example, _problem(entry.event, example, mentions), rules)
     for operator in dict.fromkeys(op for found in _operators(lexicon) for op in found):
         for example in operator.examples:
             mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
             yield Checked(operator, example, _problem_of_operator(example, mentions))
+
+
+def _shadowed(entry: Entry, results: Iterable[Checked]) -> str | None:
+    """Where none of an entry's examples is read by the entry itself, the rules that read them instead."""
+    rules = {rule for result in results for rule in result.rules}
+    if entry.rule in rules:
+        return None
+    return f"{entry.where}: no example is read by this entry, they are by {', '.join(sorted(rules)) or 'none'}"
 
 
 def _operators(lexicon: EventLexicon) -> Iterator[tuple[Operator, ...]]:

@@ -5,6 +5,7 @@ A pattern with many alternatives costs a text far more than the words it cannot 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -30,6 +31,11 @@ class Literals:
 
 
 def lowered(text: str) -> str:
-    """A text in lower case, every character in its place."""
+    """A text in lower case, every character in its place. Half surrogates, which no search takes, are replaced."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower if lower.isascii() else _SURROGATE.sub("\ufffd", lower)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")

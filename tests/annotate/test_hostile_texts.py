@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from pipelines.annotate.batch import code_texts
 from pipelines.annotate.coder import Coder, TextToCode, load_coder
 from pipelines.annotate.json_form import coding_json
 from pipelines.annotate.language import is_foreign, language_of
 from pipelines.annotate.paragraphs import cut_at
 from pipelines.settings import AnnotateSettings
+from pipelines.workers import Failure
 
 NEWS = (
     "Norland closed the crossing at Torvik on Friday after gunmen killed at least three guards, the ministry said.\n"
@@ -123,3 +125,17 @@ def test_another_seed_and_process_give_the_same_json(coder: Coder) -> None:
         check=True,
     )
     assert done.stdout.strip() == json.dumps(coded(coder, NEWS))
+
+
+def test_order_neighbours_and_number_of_workers_do_not_change_the_json(coder: Coder) -> None:
+    texts = [TextToCode(name, f"Report\n{NEWS}{added[:400]}") for name, added in ADDED.items()]
+    alone = {text.id: coding_json(text.id, coder.code(text)) for text in texts}
+    for text, coding in code_texts(texts[3:] + texts[2::-1], settings=AnnotateSettings(workers=2)):
+        assert not isinstance(coding, Failure)
+        assert coding_json(text.id, coding) == alone[text.id]
+
+
+def test_what_is_another_language_gives_no_event_and_says_so(coder: Coder) -> None:
+    spanish = "Los soldados mataron a tres campesinos el lunes en Lima, dijo el ministro a la prensa.\n"
+    answer = coded(coder, spanish * 3)
+    assert (answer["language"], answer["event_mentions"], answer["situations"]) == ("es", [], [])
