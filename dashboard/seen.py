@@ -48,7 +48,7 @@ def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9)
             asking.at_places(*chosen)
 
     drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=height, choose=True)
-    with st.container(key="small-map" if height < 320 else "map"):
+    with st.container(key="small-map" if height < 320 else "big-map"):
         st.vega_lite_chart(
             spec=drawn,
             width="stretch",
