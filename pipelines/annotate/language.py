@@ -19,6 +19,8 @@ _TOLD = 40
 """Letters from which a single line can be told to be in another language than its text."""
 _SURE = 0.8
 """How sure the model must be that a line of an English text is in another language."""
+_NAMES = 60
+"""Letters below which a few foreign names can sway the guess for a whole line."""
 _MOST = 200
 """Letters for which a line counts at most, so that no single line outvotes the rest."""
 _SAMPLE = 1_600
@@ -71,7 +73,8 @@ def is_foreign(line: str) -> bool:
 def _vote(votes: dict[str, float], line: str, letters: int) -> None:
     """Count a line for its language, by its length up to a limit and by how sure the model is."""
     language, score = _detect(line)
-    if language != "en" and score < 0.5 and _is_latin(_letters(line), 0.9):
+    doubt = _SURE if letters < _NAMES else 0.5
+    if language != "en" and score < doubt and _is_latin(_letters(line), 0.9):
         language = "en"
     votes[language] += min(letters, _MOST) * score
 
