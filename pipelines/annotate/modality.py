@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipelines.annotate.conditions import Opener, around, extent, opens_condition
 from pipelines.annotate.event_lexicon import Effect
+from pipelines.annotate.framing import heed_conditions, heed_fiction, heed_question
 from pipelines.annotate.moods import is_definite, is_future, is_infinitive, is_progressive, mood
 from pipelines.annotate.operators import effect_at, effect_of
 from pipelines.annotate.reading import Reading
@@ -23,12 +24,9 @@ from pipelines.annotate.syntax import (
     governor_of,
     is_for_clause,
     is_negated,
-    prepositional,
-    subjects,
 )
 from pipelines.annotate.triggers import Candidate
 
-_MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
 _COMING_TOGETHER = frozenset({
     "be", "gather", "assemble", "march", "walk", "converge", "meet", "rally", "come", "turn", "go", "take", "stand",
     "sit", "join", "flock", "camp", "line", "picket", "boycott", "block", "close", "occupy", "chant", "burn", "wave",
@@ -36,9 +34,6 @@ _COMING_TOGETHER = frozenset({
 })  # fmt: skip
 _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst", "despite", "since"})
 """Prepositions whose noun took place, where what they are said of did: "was dismissed after a strike"."""
-_DRILLS = frozenset({"exercise", "drill", "wargame"})
-_REAL_IN_DRILLS = frozenset({"COOPERATE", "MOBILIZE", "CONSULT"})
-_PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
 _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
 _CLAUSES = frozenset({"clause", "gerund"})
 _ASKING = frozenset({"whether"})
@@ -59,49 +54,10 @@ def reality(
         if inside and opener.operator.effect != "conditional" and not whole:
             found.take(opener.operator.effect, repr(reading.doc[opener.first : opener.end + 1].text))
     _Climb(reading, candidate, candidates, found).run()
-    _heed_fiction(reading, candidate.token, candidate.entry.event, found)
-    _heed_conditions(reading, found, here)
-    _heed_question(reading, candidate.token, found)
+    heed_fiction(reading, candidate.token, candidate.entry.event, found)
+    heed_conditions(reading, found, here)
+    heed_question(reading, candidate.token, found)
     return found
-
-
-def _heed_conditions(reading: Reading, found: Reality, openers: list[tuple[Opener, bool]]) -> None:
-    """A condition that a phrase opens holds for what stands in it, and for what is yet to come beside it."""
-    unreal = found.effect in ("planned", "possible", "conditional", "threatened", "demanded")
-    for opener, inside in openers:
-        if opener.operator.effect == "conditional" and found.condition is None and (inside or unreal):
-            found.condition = (opener.first, opener.last)
-            found.path.append(f"a condition is stated: {reading.doc[opener.first : opener.end + 1].text!r}")
-
-
-def _heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> None:
-    """What a book, a play or a drill tells is no act: "in the film, soldiers storm the palace"."""
-    fiction = reading.lexicon.classes["fiction"]
-    for verb in (token, *token.ancestors):
-        if verb.pos_ not in ("VERB", "AUX") and verb.i != token.i:
-            continue
-        inside = [t for t in prepositional(verb, "in", "during") if not prepositional(t, "of")]
-        for noun in (*subjects(verb), *inside):
-            drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or noun.i > token.i)
-            if noun.i == token.i or drilled:
-                continue
-            kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
-            if noun.lemma_.lower() in fiction or kinds & _PRETENDED:
-                found.take("none", f"{noun.text!r} tells of it")
-                return
-
-
-def _heed_question(reading: Reading, token: Token, found: Reality) -> None:
-    sentence = token.sent
-    asked = sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
-    words = [t for t in sentence if not t.is_punct and t.pos_ != "CCONJ"]
-    polar = bool(asked and words and (words[0].pos_ == "AUX" or words[0].lower_ in ("do", "does", "did", "what")))
-    if asked and (polar or (found.effect is None and token.dep_ in _MAIN)):
-        if polar and found.effect in ("planned", "threatened", "conditional", "demanded"):
-            found.effect = None
-        found.take("possible", "a question")
-    if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
-        found.take("none", "a heading that asks")
 
 
 def _relation_of(clause: Token) -> str:

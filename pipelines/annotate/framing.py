@@ -1,0 +1,53 @@
+"""What a sentence does to the acts in it as a whole: a stated condition, a question, a film or a drill it tells of."""
+
+from __future__ import annotations
+
+from pipelines.annotate.conditions import Opener
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.realities import Reality
+from pipelines.annotate.syntax import Token, children, prepositional, subjects
+
+_MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
+_DRILLS = frozenset({"exercise", "drill", "wargame"})
+_REAL_IN_DRILLS = frozenset({"COOPERATE", "MOBILIZE", "CONSULT"})
+_PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
+
+
+def heed_conditions(reading: Reading, found: Reality, openers: list[tuple[Opener, bool]]) -> None:
+    """A condition that a phrase opens holds for what stands in it, and for what is yet to come beside it."""
+    unreal = found.effect in ("planned", "possible", "conditional", "threatened", "demanded")
+    for opener, inside in openers:
+        if opener.operator.effect == "conditional" and found.condition is None and (inside or unreal):
+            found.condition = (opener.first, opener.last)
+            found.path.append(f"a condition is stated: {reading.doc[opener.first : opener.end + 1].text!r}")
+
+
+def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> None:
+    """What a book, a play or a drill tells is no act: "in the film, soldiers storm the palace"."""
+    fiction = reading.lexicon.classes["fiction"]
+    for verb in (token, *token.ancestors):
+        if verb.pos_ not in ("VERB", "AUX") and verb.i != token.i:
+            continue
+        inside = [t for t in prepositional(verb, "in", "during") if not prepositional(t, "of")]
+        for noun in (*subjects(verb), *inside):
+            drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or noun.i > token.i)
+            if noun.i == token.i or drilled:
+                continue
+            kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
+            if noun.lemma_.lower() in fiction or kinds & _PRETENDED:
+                found.take("none", f"{noun.text!r} tells of it")
+                return
+
+
+def heed_question(reading: Reading, token: Token, found: Reality) -> None:
+    """A question tells of nothing that happened; a heading that asks "why" or "who" tells of no act at all."""
+    sentence = token.sent
+    asked = sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
+    words = [t for t in sentence if not t.is_punct and t.pos_ != "CCONJ"]
+    polar = bool(asked and words and (words[0].pos_ == "AUX" or words[0].lower_ in ("do", "does", "did", "what")))
+    if asked and (polar or (found.effect is None and token.dep_ in _MAIN)):
+        if polar and found.effect in ("planned", "threatened", "conditional", "demanded"):
+            found.effect = None
+        found.take("possible", "a question")
+    if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
+        found.take("none", "a heading that asks")
