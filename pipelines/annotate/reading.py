@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pipelines.annotate.event_lexicon import EventLexicon
@@ -189,10 +190,13 @@ class Reading:
         return mention is not None and mention.kind == "country" and token.pos_ in ("PROPN", "NOUN", "PRON")
 
     def vocabulary(self, sentence: Tokens) -> frozenset[str]:
-        """The words of a sentence as they stand, and their lemmas, and phrases of two and three words."""
+        """The words of a sentence, their lemmas, each two and three that stand together, and phrases of its nouns."""
         known = self._vocabularies.get(sentence.start)
         if known is None:
+            forms = [token.lower_ for token in sentence]
             words = {word for token in sentence for word in (token.lower_, token.lemma_.lower())}
+            words.update(map(" ".join, pairwise(forms)))
+            words.update(map(" ".join, zip(forms, forms[1:], forms[2:], strict=False)))
             known = frozenset(
                 words.union(*(phrases_at(token) for token in sentence if token.pos_ in ("NOUN", "PROPN")))
             )
