@@ -1,6 +1,7 @@
 -- One row a valid name in a text with the entity it stands for.
 -- One entity: the same Wikidata id; else the same name, kind and country. A name without country joins the one entity
--- of that name and kind, where there is just one. The seeds entity_merges and entity_splits win over both rules.
+-- of that name and kind, where there is just one. Persons of one name are as many as their walks of life, and the
+-- spellings of one name are one person. The seeds entity_merges and entity_splits win over these rules.
 with
 mentions as (
     select
@@ -19,13 +20,22 @@ ruled_same as (
     select * from {{ ref('entity_merges') }}
 ),
 
+ruled_itself as (
+    select entity_id from ruled_same
+    where entity_id = into_entity_id
+),
+
 ruled_apart as (
     select * from {{ ref('entity_splits') }}
 ),
 
 valid as (
-    select mentions.*
+    select
+        mentions.*,
+        revisions.first_seen_at,
+        case when mentions.kind = 'person' then {{ walk_of_life('mentions.sector') }} end as walk
     from mentions
+    left join {{ ref('int_revisions') }} as revisions on mentions.revision_id = revisions.revision_id
     anti join rejected on mentions.mention_id = rejected.row_key
 ),
 
@@ -80,26 +90,149 @@ keyed as (
         case
             when identifier is not null then {{ hex_key(["'entity'", "identifier"]) }}
             else {{ hex_key(["'entity'", "kind", "called", "coalesce(settled_country, '')"]) }}
-        end as ruled_id
+        end as named_id
     from settled
+),
+
+-- Who was told of first keeps the id of the name, also for those of whom nothing is told.
+first_walks as (
+    select
+        named_id,
+        arg_min(walk, (first_seen_at, mention_id)) as walk
+    from keyed
+    where identifier is null and walk is not null
+    group by named_id
+),
+
+parted as (
+    select
+        keyed.*,
+        case
+            when keyed.walk != first_walks.walk
+                then {{ hex_key(["'entity'", "keyed.named_id", "keyed.walk"]) }}
+            else keyed.named_id
+        end as ruled_id
+    from keyed
+    left join first_walks on keyed.named_id = first_walks.named_id
+),
+
+spelled as (
+    select
+        parted.ruled_id,
+        parted.called,
+        regexp_extract(parted.called, '[^ ]+$') as surname,
+        {{ given_sounds('parted.called') }} as sounds,
+        min(parted.identifier) as identifier,
+        min(parted.settled_country) as country,
+        min(parted.walk) as walk,
+        min((parted.first_seen_at, parted.mention_id)) as first_told
+    from parted
+    anti join ruled_itself on parted.ruled_id = ruled_itself.entity_id
+    where parted.kind = 'person'
+    group by parted.ruled_id, parted.called
+),
+
+skeletons as (
+    select
+        * exclude (sounds),
+        {{ name_skeleton('sounds') }} as skeleton
+    from spelled
+),
+
+-- A spelling without country or walk of life is that of the one country or walk that the others have.
+countries as (
+    select
+        surname,
+        skeleton,
+        min(country) as country
+    from skeletons
+    group by surname, skeleton
+    having count(distinct country) = 1
+),
+
+in_countries as (
+    select
+        skeletons.* exclude (country),
+        coalesce(skeletons.country, countries.country) as country
+    from skeletons
+    left join countries on skeletons.surname = countries.surname and skeletons.skeleton = countries.skeleton
+    where skeletons.skeleton is not null
+),
+
+walks as (
+    select
+        surname,
+        skeleton,
+        coalesce(country, '') as country,
+        min(walk) as walk
+    from in_countries
+    group by all
+    having count(distinct walk) = 1
+),
+
+alike as (
+    select
+        in_countries.* exclude (walk),
+        coalesce(in_countries.walk, walks.walk) as walk
+    from in_countries
+    left join walks
+        on
+            in_countries.surname = walks.surname
+            and in_countries.skeleton = walks.skeleton
+            and coalesce(in_countries.country, '') = walks.country
+),
+
+-- The id is that of the identified one, else of the spelling that came first. Two identified ones are two persons.
+same_persons as (
+    select
+        list(distinct ruled_id) as ruled_ids,
+        coalesce(
+            arg_min(ruled_id, first_told) filter (where identifier is not null), arg_min(ruled_id, first_told)
+        ) as entity_id
+    from alike
+    group by surname, skeleton, country, walk
+    having count(distinct ruled_id) > 1 and count(distinct identifier) <= 1
+),
+
+unnested as (
+    select
+        unnest(ruled_ids) as ruled_id,
+        entity_id
+    from same_persons
+),
+
+respelled as (
+    select
+        ruled_id,
+        min(entity_id) as entity_id
+    from unnested
+    group by ruled_id
 )
 
 select
-    keyed.mention_id,
-    keyed.revision_id,
-    keyed.coder,
-    keyed.start_char,
-    keyed.end_char,
-    keyed.text,
-    keyed.name,
-    keyed.called,
-    keyed.kind,
-    keyed.identifier,
-    keyed.country,
-    keyed.sector,
-    keyed.role,
-    keyed.refers_to,
-    coalesce(ruled_apart.entity_id, ruled_same.into_entity_id, keyed.ruled_id) as entity_id
-from keyed
-left join ruled_apart on keyed.mention_id = ruled_apart.mention_id
-left join ruled_same on keyed.ruled_id = ruled_same.entity_id
+    parted.mention_id,
+    parted.revision_id,
+    parted.coder,
+    parted.start_char,
+    parted.end_char,
+    parted.text,
+    parted.name,
+    parted.called,
+    parted.kind,
+    parted.identifier,
+    parted.country,
+    parted.sector,
+    parted.role,
+    parted.refers_to,
+    coalesce(
+        ruled_apart.entity_id,
+        ruled_same.into_entity_id,
+        respelled_same.into_entity_id,
+        respelled.entity_id,
+        parted.ruled_id
+    ) as entity_id
+from parted
+left join ruled_apart on parted.mention_id = ruled_apart.mention_id
+left join ruled_same on parted.ruled_id = ruled_same.entity_id
+left join respelled on parted.ruled_id = respelled.ruled_id
+left join ruled_same as respelled_same on respelled.entity_id = respelled_same.entity_id
