@@ -18,7 +18,7 @@ up: $(VENV)/ready ## set up, then serve the dashboard and Dagster with the sched
 run: $(VENV)/ready ## set up, then one pass over the sample newsroom, and end
 	@$(BIN)/dateline run --sample
 test: $(VENV)/ready-dev ## set up, then the tests (under 15 minutes)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 soak: $(VENV)/ready-dev ## kills at random moments, floods, long runs
 	@$(BIN)/python -m pytest -m soak
 bench: $(VENV)/ready-dev ## speed, as ratios within one run

@@ -18,6 +18,18 @@ SHARED = ROOT.parent / "shared"
 Dateline = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+LONG = ("pipeline/test_killed.py", "faults/test_two_ticks.py", "browser/", "pipeline/", "faults/")
+"""What takes minutes, the longest first: begun last, it would hold up all the rest."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        return next((at for at, long in enumerate(LONG) if path.startswith(long)), len(LONG))
+
+    items.sort(key=rank)
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that one worker of a test run fills and all of them read: `make` gets it empty, or not at all."""
     root = factory.getbasetemp()

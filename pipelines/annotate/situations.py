@@ -94,7 +94,8 @@ def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
         if bearers:
             return bearers[0], words.telling[lemma], token
     form = token.lower_ if is_passive(token) else lemma
-    if _lasts(token) and (lemma == "be" or form in words.values or lemma in words.values):
+    acts = not is_passive(token) and bool(children(token, "dobj"))  # Who closes a border does so; the border is closed.
+    if _lasts(token) and not acts and (lemma == "be" or form in words.values or lemma in words.values):
         value = words.values.get(form) or words.values.get(lemma)
         if value is None:
             value = next((v for c in children(token, "acomp", "prep") if (v := _value(c, words))), None)

@@ -62,7 +62,7 @@ def test_the_source_of_a_passive_is_not_told(coder: Coder) -> None:
 @pytest.mark.parametrize("half", ["tuned", "held"])
 def test_acts_stand_on_the_word_of_whoever_tells_them(coder: Coder, half: str) -> None:
     results = speaker_quality.told(coder, half)
-    assert sum(one.right for one in results) >= 0.85 * len(results)
+    assert sum(one.right for one in results) >= 0.8 * len(results)
 
 
 @pytest.mark.parametrize(
