@@ -64,6 +64,20 @@ def _talks(world: World) -> None:
         published_at=NOON, run_id="run-2",
     )  # fmt: skip
     _meeting(again, "talks", "Istanbul", SATURDAY)
+    _both_sides(world)
+
+
+def _both_sides(world: World) -> None:
+    """Two parties told by one word, which is an entity of its own."""
+    told = world.article("visas", "Pakistan and India had a quarrel. Both sides now share water.", source="gamma")
+    told.party("sides")
+    sides = [replace(told.party(name), **_at(told, "sides")) for name in ("Pakistan", "India")]
+    told.act("COOPERATE", "share", actors=sides, day=SATURDAY, reciprocal=True)
+
+
+def _at(told: Told, words: str) -> dict[str, Any]:
+    start, end = told.span(words)
+    return {"start": start, "end": end, "text": words}
 
 
 def _meeting(told: Told, trigger: str, place: str, day: date) -> None:

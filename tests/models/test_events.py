@@ -55,6 +55,14 @@ def test_two_ministers_of_one_state_are_two_actors(ask: Ask) -> None:
     ]
 
 
+def test_parties_told_by_one_word_are_those_it_stands_for(ask: Ask) -> None:
+    assert ask(
+        "select actors.name, entities.name, entities.kind from event_actors as actors"
+        " inner join events using (event_id) inner join entities using (entity_id)"
+        " where event_type = 'COOPERATE' order by all"
+    ) == [("India", "India", "country"), ("Pakistan", "Pakistan", "country")]
+
+
 def test_a_summary_names_whom_it_can_name_and_no_pronoun(ask: Ask) -> None:
     assert ask("select summary from events where list_contains(recipient_names, 'Qatar')") == [
         "Hakimi accused Qatar on 25 October 2025"

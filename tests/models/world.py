@@ -65,6 +65,7 @@ NAMES: dict[str, tuple[str, str, str | None, str | None, str | None]] = {
     "gunmen": ("agent", "gunmen", None, None, "UAF"),
     "police": ("agent", "police", None, None, "COP"),
     "They": ("agent", "they", None, None, None),
+    "sides": ("agent", "sides", None, None, None),
     "Hakimi": ("person", "Hakimi", None, "AFG", "GOV"),
 }
 PLACES: dict[str, tuple[int | None, str, str, float, float, str]] = {
@@ -76,7 +77,7 @@ PLACES: dict[str, tuple[int | None, str, str, float, float, str]] = {
 CAMEO: dict[str, tuple[str, int | None, float | None]] = {
     "CONSULT": ("040", 1, 1.0), "AGREE": ("050", 1, 3.5), "ACCUSE": ("112", 3, -2.0), "THREATEN": ("130", 3, -4.4),
     "ASSAULT": ("190", 4, -10.0), "RETREAT": ("0871", 2, 9.0), "STATEMENT": ("010", None, 0.0),
-    "PROTEST": ("140", 4, -6.5), "REJECT": ("120", 3, -4.0),
+    "PROTEST": ("140", 4, -6.5), "REJECT": ("120", 3, -4.0), "COOPERATE": ("060", 2, 6.0),
 }  # fmt: skip
 
 
@@ -181,7 +182,7 @@ class Told:
         return Party(start, end, words, name, wikidata_id, country, sector)
 
     def act(
-        self, event: str, trigger: str, *, actors: Iterable[str] = (), recipients: Iterable[str] = (),
+        self, event: str, trigger: str, *, actors: Iterable[str | Party] = (), recipients: Iterable[str] = (),
         third: Iterable[tuple[str, str]] = (), speaker: str | None = None, place: str | None = None,
         day: date | tuple[date, date] | None = None, modality: str = "happened", attribution: str = "outlet",
         within: str | None = None, reciprocal: bool = False, deaths: tuple[int, int | None] | None = None,
@@ -201,7 +202,7 @@ class Told:
             condition=Span(*self.span(condition), condition) if condition else None,
             sentence_start=sentence_start, sentence_end=stop + 1 if stop >= 0 else len(self.text),
             trigger=Span(start, end, trigger), reciprocal=reciprocal,
-            actors=tuple(self.party(words) for words in actors),
+            actors=tuple(told if isinstance(told, Party) else self.party(told) for told in actors),
             recipients=tuple(self.party(words) for words in recipients),
             third_parties=tuple(
                 ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)

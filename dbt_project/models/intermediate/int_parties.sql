@@ -141,15 +141,25 @@ flat as (
     from mediators
 ),
 
--- The entity of a party: of the name in the same place, else of its identifier, else of its name in this text.
+shared as (
+    select
+        *,
+        count(distinct name) over (partition by mention_id, start_char, end_char) as sharing
+    from flat
+),
+
+-- The entity of a party: of the name in the same place, where that is the party's own; else of its identifier, else of
+-- its name in this text. "Both sides" stand in one place for two, and are neither of them.
 by_span as (
     select
         revision_id,
         start_char,
         end_char,
-        min(entity_id) as entity_id
+        called,
+        identifier,
+        entity_id
     from entities
-    group by all
+    qualify row_number() over (partition by revision_id, start_char, end_char order by entity_id, mention_id) = 1
 ),
 
 by_identifier as (
@@ -181,8 +191,16 @@ kinds as (
 resolved as (
     select
         flat.*,
-        coalesce(by_span.entity_id, by_identifier.entity_id, by_name.entity_id) as entity_id
-    from flat
+        case
+            when by_span.called = {{ normal_name('flat.name') }} or by_span.identifier = flat.wikidata_id
+                then by_span.entity_id
+            else coalesce(
+                by_identifier.entity_id,
+                by_name.entity_id,
+                case when flat.sharing = 1 then by_span.entity_id end
+            )
+        end as entity_id
+    from shared as flat
     left join by_span
         on
             flat.revision_id = by_span.revision_id
