@@ -1,6 +1,7 @@
 """Who acted, on whom, and who else had a part: an entry's frame filled from the parse.
 
-A frame names slots in order: `subject`, `object`, `owner` (the object's: "rejected India's plan"), `subject_owner`,
+A frame names slots in order: `subject`, `object`, `owner` (the object's: "rejected India's plan"; with a word, that of
+what follows a preposition: "part in Chad's drill"), `subject_owner`,
 `clause` (the subject of the content: "urged that he go"), `prep:WORD`, and for nouns `poss`, `modifier`, `light` (the
 subject of a verb such as hold or launch) and `light_prep:WORD`. The first slot that leads to a party fills the place.
 """
@@ -169,7 +170,7 @@ class Arguments:
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
                     found = behind(found[0]) or found
-                elif self.candidate.entry.event == "ASSAULT" and not any(self.reading.is_target(t) for t in found):
+                elif not any(self.reading.is_target(t) for t in found):
                     found = [owner for item in found for owner in self.reading.owners(item)] or found
         elif name == "subject_owner":
             found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]
@@ -178,7 +179,8 @@ class Arguments:
             found = _given_to(self.reading, token, found) or found
             found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
         elif name == "owner":
-            found = [o for item in self._objects() for o in self._owners(item)]
+            held = prepositional(token, word) if word else self._objects()
+            found = [o for item in held for o in self._owners(self.reading.core(item))]
         elif name == "clause":
             asked = [c for c in children(token, "advcl") if is_for_clause(c)]
             clauses = [*children(token, "ccomp", "xcomp", "acl"), *asked]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
+from pipelines.annotate.between_states import is_foreign
 from pipelines.annotate.casualties import casualties
 from pipelines.annotate.chief import mark_main, statements_worth_keeping
 from pipelines.annotate.conditions import Opener, find_openers
@@ -116,9 +117,9 @@ def _draft(
     where: Settings,
     openers: list[Opener],
 ) -> Draft:
+    candidate, arguments = _with_parties(reading, candidate)
     measured = candidate.entry.where == "comparison"
     found = Reality() if measured else reality(reading, candidate, candidates, openers)
-    arguments = Arguments(reading, candidate)
     draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
     draft.within = found.act.i if found.act is not None else None
     draft.why_not = _why_not(reading, draft, candidates, situations)
@@ -140,6 +141,34 @@ def _why_not(
         return f"{found.blocked} speaks of no act"
     if is_state(token, situations):
         return "it tells a state that lasts, kept as a situation"
+    lacking = _lacking(reading, candidate, arguments)
+    if lacking is not None:
+        return lacking
+    if candidate.entry.where == "comparison":
+        return None
+    if not candidate.is_verb and not found.evident and found.effect is None and not reading.headline:
+        unborne = not any(reading.is_party(t) for t in (*arguments.actors, *arguments.recipients))
+        if "fact" in entry.needs or (unborne and support_verb(reading, token) is None):
+            return "a noun that is not shown to have taken place"
+    return None
+
+
+def _with_parties(reading: Reading, candidate: Candidate) -> tuple[Candidate, Arguments]:
+    """The closest meaning of a trigger whose parties are there, with them; where none has them, the closest."""
+    arguments = Arguments(reading, candidate)
+    if candidate.rest and _lacking(reading, candidate, arguments) is not None:
+        for other in candidate.rest:
+            others = Arguments(reading, other)
+            if _lacking(reading, other, others) is None:
+                return other, others
+    return candidate, arguments
+
+
+def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> str | None:
+    """Which parties that an entry needs are not there, in words."""
+    entry = candidate.entry
+    if not entry.needs:
+        return None
     acting = [t for t in arguments.actors if reading.is_party(t)]
     acted = [t for t in arguments.recipients if reading.is_party(t)]
     if "actor" in entry.needs and not acting:
@@ -153,13 +182,8 @@ def _why_not(
     several = len(acting) > 1 or any(t.i in reading.pairs for t in acting)
     if "parties" in entry.needs and not (acting and acted) and not several:
         return "not two parties to it"
-    if candidate.entry.where == "comparison":
-        return None
-    if not candidate.is_verb and not found.evident and found.effect is None and not reading.headline:
-        if not acting and not acted and support_verb(reading, token) is None:
-            return "a noun that is not shown to have taken place"
-        if "fact" in entry.needs:
-            return "a noun that is not shown to have taken place"
+    if "foreign" in entry.needs and not is_foreign(reading, arguments.actors, arguments.recipients):
+        return "not between two states"
     return None
 
 

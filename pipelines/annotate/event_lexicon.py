@@ -55,6 +55,7 @@ class Conditions(BaseModel):
     A key of `prep` names one preposition or several ("at/on"); each key must hold, `prep_not` forbids each of its own.
     `clause_with` asks for an auxiliary in the clause it governs, `clause_not` forbids a word that opens it,
     `clause_verb` asks for the verb that heads it.
+    `needs: [foreign]` asks for parties of two different states.
     `told_before` asks for a word anywhere in the text up to the end of the paragraph: what the text is about.
     """
 
@@ -75,7 +76,7 @@ class Conditions(BaseModel):
     near: tuple[str, ...] = ()
     near_not: tuple[str, ...] = ()
     told_before: tuple[str, ...] = ()
-    needs: tuple[Literal["actor", "recipient", "party", "parties", "fact", "target"], ...] = ()
+    needs: tuple[Literal["actor", "recipient", "party", "parties", "foreign", "fact", "target"], ...] = ()
     number: Literal["singular", "plural"] | None = None
 
 

@@ -12,6 +12,11 @@ _FORMS = {
     "slate": ("slated", "slating", "slates"), "rape": ("raped", "raping", "rapes"), "fine": ("fined", "fining"),
     "lambaste": ("lambasted", "lambasting", "lambastes"), "cordon": ("cordoned", "cordoning"),
     "wage": ("waged", "waging"), "telephone": ("telephoned",), "pend": ("pending",),
+    "forgive": ("forgave",), "forbid": ("forbade",), "withdraw": ("withdrew",), "withhold": ("withheld",),
+    "overthrow": ("overthrew",), "overrun": ("overran",), "undertake": ("undertook",), "uphold": ("upheld",),
+    "retake": ("retook",), "strike": ("struck",), "slay": ("slew",), "forsake": ("forsook",), "resell": ("resold",),
+    "axe": ("axed", "axing"), "gherao": ("gheraoed", "gheraoing"), "underwrite": ("underwrote",),
+    "override": ("overrode",), "foresee": ("foresaw",), "besiege": ("besieging",), "redraw": ("redrew",),
 }  # fmt: skip
 _LEMMA_OF = {form: lemma for lemma, forms in _FORMS.items() for form in forms}
 

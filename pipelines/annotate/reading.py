@@ -292,15 +292,16 @@ class Reading:
         return None
 
     def owners(self, token: Token) -> list[Token]:
-        """The parties a noun belongs to: "India's proposal", "the proposal of India", "the Indian proposal"."""
+        """The parties a noun belongs to: "India's plan", "the Indian plan", "the plan of India", "half of its debt"."""
+        held = prepositional(token, "of", "from", "by")
         found = [child for child in children(token, "poss") if self.is_party(child)]
-        found += [t for t in prepositional(token, "of", "from", "by") if self.is_party(t)]
+        found += [t for t in held if self.is_party(t)]
         found += [
             child
             for child in children(token, "amod", "compound", "nmod")
             if child.i in self.entity_at and self.entity_at[child.i].kind in PARTY_KINDS
         ]
-        return found
+        return found or [owner for t in held if t.i > token.i for owner in self.owners(t)]
 
 
 def first_told(text: str) -> dict[str, int]:

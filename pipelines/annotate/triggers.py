@@ -7,7 +7,7 @@ is kept too, for `explain`. Whether the act happened, and whose it is, is asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.annotate.event_lexicon import Entry
 from pipelines.annotate.reading import Reading
@@ -30,7 +30,7 @@ _CLAUSE = ("ccomp", "xcomp", "csubj", "acl")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A token that tells an act by an entry. `first` and `last` are the tokens of the whole trigger, `parts` those of
-    its phrase."""
+    its phrase, `rest` what else the token tells by other entries, the closest first."""
 
     token: Token
     entry: Entry
@@ -39,6 +39,7 @@ class Candidate:
     last: int
     is_verb: bool
     parts: tuple[int, ...] = ()
+    rest: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     candidates: dict[int, Candidate] = {}
     refusals: list[Refusal] = []
     for token in reading.doc:
-        best: Candidate | None = None
+        fitting: list[Candidate] = []
         told: dict[bool, tuple[list[Token], list[Token]]] = {}
         for phrase, entry, is_verb in _entries(reading, token):
             parts = _parts(token, phrase, is_verb)
@@ -67,19 +68,14 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
                 if parts is None
                 else unmet(reading, token, entry, is_verb, phrase, told[is_verb])
             )
-            if reason or parts is None:
-                if parts is not None or len(phrase.split()) == 1:
-                    refusals.append(Refusal(token, entry, phrase, reason or ""))
-                continue
-            found = Candidate(token, entry, phrase, parts[0], parts[-1], is_verb, tuple(parts))
-            if best is None or _rank(found) > _rank(best):
-                if best is not None:
-                    refusals.append(Refusal(token, best.entry, best.phrase, f"{entry.where} fits more closely"))
-                best = found
-            else:
-                refusals.append(Refusal(token, entry, phrase, f"{best.entry.where} fits more closely"))
-        if best is not None:
-            candidates[token.i] = best
+            if not reason and parts is not None:
+                fitting.append(Candidate(token, entry, phrase, parts[0], parts[-1], is_verb, tuple(parts)))
+            elif parts is not None or len(phrase.split()) == 1:
+                refusals.append(Refusal(token, entry, phrase, reason or ""))
+        if fitting:
+            best, *rest = sorted(fitting, key=_rank, reverse=True) if len(fitting) > 1 else fitting
+            candidates[token.i] = replace(best, rest=tuple(rest)) if rest else best
+            refusals += [Refusal(c.token, c.entry, c.phrase, f"{best.entry.where} fits more closely") for c in rest]
     for candidate in [c for c in candidates.values() if c.is_verb and len(c.parts) > 1]:
         for part in candidate.parts:
             inner = candidates.get(part)
