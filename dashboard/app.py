@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from dashboard import searching, session, theme
+from dashboard.snapshot import UNREADABLE
 
 HERE = Path(__file__).parent
 # Not named "pages": Streamlit runs files of a folder of that name by themselves, past this entry, until it ran once.
@@ -41,9 +43,11 @@ page = st.navigation(
 )
 
 if session.start():
-    searching.box()
+    searching.box(searching.asked() if page.url_path == "search" else "")
     try:
         page.run()
-    except session.UNREADABLE as error:
+    except UNREADABLE as error:
         session.unreadable(error)
+    except StopException:
+        pass  # A page that has no more to say; the foot tells of which snapshot that holds.
     session.foot()

@@ -120,6 +120,19 @@ def chips(page: str, asked: EventFilter) -> Html:
     return join(shown)
 
 
+def params_of(asked: EventFilter) -> dict[str, list[str]]:
+    """A filter as the parameters of an address, of a page or a feed."""
+    params: dict[str, list[str]] = {}
+    for name, value in asked.pairs():
+        params.setdefault(name, []).append(value)
+    return params
+
+
+def feed(asked: EventFilter) -> str:
+    """The address of the feed of what a filter finds."""
+    return address("feeds/events.atom", params_of(asked))
+
+
 def over_days(key: str, field: str, unit: str) -> None:
     """Takes the days brushed on a timeline (the state of its `key`) into the filter."""
     span: Sequence[float] = st.session_state[key]["selection"].get("days", {}).get(field) or []

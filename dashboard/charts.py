@@ -82,9 +82,11 @@ def timeline(
         )
         .properties(height=height)
     )
-    if brush:
-        chart = chart.add_params(alt.selection_interval(name="days", encodings=["x"]))
-    return _quiet(chart, palette)
+    if not brush:
+        return _quiet(chart, palette)
+    # As SVG the marks of a brush stand before a screen reader without a word; a canvas is one image with its text.
+    chart = chart.add_params(alt.selection_interval(name="days", encodings=["x"]))
+    return _quiet(chart.properties(usermeta={"embedOptions": {"renderer": "canvas"}}), palette)
 
 
 def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *, unit: str, height: int = 210) -> Drawn:

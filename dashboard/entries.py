@@ -69,7 +69,7 @@ def claim_line(row: Row, *, speaker: bool = True) -> Html:
         figure = f"figure: {row['figure_value']:g} {row['figure_unit'] or ''}" + (
             f" of {row['figure_of']}" if row["figure_of"] else ""
         )
-    answer: Child = words.ANSWERS.get(str(row["answer"]))
+    answer: Child = row["answer_told"] or words.ANSWERS.get(str(row["answer"]))
     if row.get("answer_claim_id"):
         answer = link("claims", answer, {"claim": row["answer_claim_id"]})
     return entry(

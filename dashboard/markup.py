@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode, urlsplit
 
-VOID = frozenset({"br", "hr", "wbr"})
+VOID = frozenset({"br", "hr", "input", "wbr"})
 
 
 class Html(str):
@@ -44,7 +44,7 @@ def join(children: Iterable[Child], between: Child = "") -> Html:
     return Html(text(between).join(text(child) for child in children))
 
 
-def tag(name: str, *children: Child, cls: str = "", **attributes: Child) -> Html:
+def tag(name: str, /, *children: Child, cls: str = "", **attributes: Child) -> Html:
     """An element. `aria_label` becomes `aria-label`; an attribute that is None is left out."""
     pairs = {"class": cls or None, **attributes}
     inside = "".join(

@@ -1,31 +1,42 @@
-"""The search box that stands at the top of every page; what it finds is the matter of the Search page."""
+"""The search box that stands at the top of every page; what it finds is the matter of the Search page.
+
+It is a form of the browser's own, which leads to an address: it works before a page is drawn and while one is drawn
+anew, and nothing that is typed can be lost between two runs of a page.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import elements
+from dashboard.markup import tag
+
 
 def asked() -> str:
-    """What is searched for: the address says, else what this session typed last."""
-    return (st.query_params.get("q") or st.session_state.get("searched", "")).strip()
+    """What is searched for, as the address says."""
+    return st.query_params.get("q", "").strip()
 
 
-def _take() -> None:
-    st.session_state["searched"] = (st.session_state["everything"] or "").strip()
-    st.session_state["go_search"] = True
-
-
-def box() -> None:
-    """Draws the box, or leads to the results when something was typed and sent."""
-    if st.session_state.pop("go_search", False) and st.session_state["searched"]:
-        st.switch_page("views/search.py", query_params={"q": st.session_state["searched"]})
-    with st.container(key="search-box"):
-        st.text_input(
-            "Search everything",
-            key="everything",
-            placeholder="Search everything",
-            type="search",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            on_change=_take,
+def box(held: str) -> None:
+    """Draws the box, with what it holds at first."""
+    elements.show(
+        tag(
+            "form",
+            tag(
+                "input",
+                type="search",
+                name="q",
+                value=held or None,
+                placeholder="Search everything",
+                aria_label="Search everything",
+                accesskey="s",
+                maxlength="200",
+                autocomplete="off",
+            ),
+            tag("button", "Search", type="submit"),
+            action="search",
+            method="get",
+            role="search",
+            cls="search-box",
         )
+    )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from dashboard import asking, charts, countries, elements, maps, words
-from dashboard.queries.events import Found
+from dashboard.markup import tag
+from dashboard.queries.events import Found, first_of
 from dashboard.theme import palette
 from pipelines.desk.filters import EventFilter
 
@@ -19,11 +23,13 @@ def _key(name: str, asked: EventFilter) -> str:
 
 def timeline(asked: EventFilter, found: Found, *, height: int) -> None:
     """Events over time; days drawn on it become the filter's."""
-    unit = words.unit_of(found.first_on, found.last_on)
-    steps = found.steps(unit)
+    first = found.first_on if asked.since else main_first(found.days)
+    unit = words.unit_of(first, found.last_on)
+    steps = [step for step in found.steps(unit) if first and step["day_on"] >= first_of(first, unit)]
     if not steps:
         elements.nothing("None of them has a day that is told.")
         return
+    early = sum(row["events"] for row in found.days if row["day_on"] < first_of(steps[0]["day_on"], unit))
     elements.legend(elements.QUAD_LEGEND)
     key = _key("timeline", asked)
     st.altair_chart(
@@ -35,6 +41,27 @@ def timeline(asked: EventFilter, found: Found, *, height: int) -> None:
         alt=f"Events a {unit} by kind, {words.days(found.first_on, found.last_on)}; draw over days to see them "
         "alone, or set From and To in the panel. The table lists the events.",
     )
+    if early and first:
+        elements.show(
+            tag("p", f"{words.count(early, 'event')} before {words.day(first)} not drawn.", cls="soft small-print")
+        )
+
+
+def main_first(days: Sequence[Mapping[str, Any]]) -> date | None:
+    """The first day that a timeline need show: a twentieth of the events may be left out where they stand far before.
+
+    A report that recalls an attack of thirty years ago would else press this year into a corner.
+    """
+    counted: list[tuple[date, int]] = sorted((row["day_on"], row["events"]) for row in days)
+    if not counted:
+        return None
+    left_out = max(1, sum(events for _, events in counted) // 20)
+    first, last = counted[0][0], counted[-1][0]
+    for day, events in counted:
+        if left_out < events:
+            return day if (last - day) * 2 < last - first else first
+        left_out -= events
+    return first
 
 
 def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9) -> None:

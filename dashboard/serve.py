@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.settings import Settings
 
-APP = Path(__file__).resolve().parent / "app.py"
+APP = Path(__file__).resolve().parent / "web.py"
 
 
 def command(settings: Settings, port: int | None = None) -> list[str]:

@@ -12,21 +12,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import duckdb
 import streamlit as st
 
 from dashboard import words
 from dashboard.elements import heading, notice, show
 from dashboard.markup import join, raw, tag
 from dashboard.queries import overview
-from dashboard.snapshot import Found, Warehouse, find
+from dashboard.snapshot import UNREADABLE, Found, Warehouse, find
 from pipelines.desk.store import Desk
 from pipelines.settings import Home, SettingsError, load_settings
-from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
 WATCH = timedelta(seconds=4)
-UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault)
-"""What a snapshot that is broken, of another version, or just replaced raises."""
 
 
 def now() -> datetime:

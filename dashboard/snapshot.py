@@ -17,6 +17,10 @@ import pyarrow as pa
 
 from pipelines.settings import Home, Settings
 from pipelines.warehouse import snapshot as published
+from pipelines.warehouse.faults import MachineFault, NoSnapshot
+
+UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault)
+"""What a snapshot that is broken, of another version, or just replaced raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def find(settings: Settings) -> Found | None:
     for root, sample in ((settings.home, False), (settings.sample_home, True)):
         try:
             path = published.published_path(Home(root)).resolve()
-        except (published.NoSnapshot, OSError):
+        except (NoSnapshot, MachineFault, OSError):
             continue
         if path.is_file():
             return Found(path, sample)

@@ -44,7 +44,7 @@ def page(
             a.story_id
         from articles as a left join sources as s using (source_id)
         where {_CONDITION}
-        order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
+        order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
         limit $size_ offset $skip_
         """,
         {

@@ -73,32 +73,6 @@ def choices(warehouse: Warehouse) -> dict[str, list[str]]:
     }
 
 
-def silent(warehouse: Warehouse, limit: int = 6) -> list[Row]:
-    """Countries that claims are about, with how often each was spoken of and how often it spoke itself."""
-    return warehouse.rows(
-        """
-        with meant as (
-            select distinct number, e.country
-            from (select rowid as number, unnest(about_entity_ids) as entity_id from claims)
-            inner join entities as e using (entity_id)
-            where e.country is not null
-        ),
-        about as (select country, count(*) as spoken_of from meant group by country),
-        said as (select speaker_country as country, count(*) as spoke from claims group by 1)
-        select about.country, about.spoken_of, coalesce(said.spoke, 0) as spoke
-        from about left join said using (country)
-        order by spoken_of desc, country
-        limit $limit
-        """,
-        {"limit": limit},
-    )
-
-
-def commitments(warehouse: Warehouse) -> list[Row]:
-    """What was undertaken in agreements, the newest first, with its standing."""
-    return warehouse.rows("select * from commitments order by agreed_on desc nulls last, commitment_id limit 200")
-
-
 def situations(warehouse: Warehouse) -> list[Row]:
     """All situations, grouped by their bearer, each by its start."""
     return warehouse.rows(

@@ -112,6 +112,33 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
     )
 
 
+def newest(warehouse: Warehouse, asked: EventFilter, most: int) -> list[Row]:
+    """The events a filter finds that were reported last, each with its first and last change and with its reports."""
+    condition, values = asked.condition()
+    return warehouse.rows(
+        f"""
+        with hits as (
+            select * from events where {condition} order by {ORDERS["Newest report first"]} limit $most_
+        ),
+        told as (
+            select m.event_id, list(distinct {{'url': a.url, 'title': a.title, 'site': a.site}}) as reports
+            from (from event_mentions where event_id in (select event_id from hits)) as m
+            inner join articles as a using (article_id)
+            group by m.event_id
+        ),
+        changed as (
+            select event_id, min(changed_at) as first_at, max(changed_at) as last_at
+            from event_changes where event_id in (select event_id from hits) group by event_id
+        )
+        select hits.*, coalesce(changed.first_at, hits.first_reported_at) as published_at,
+            coalesce(changed.last_at, hits.last_reported_at) as updated_at, list_sort(told.reports) as reports
+        from hits left join told using (event_id) left join changed using (event_id)
+        order by updated_at desc, event_id
+        """,
+        {**values, "most_": most},
+    )
+
+
 def choices(warehouse: Warehouse) -> dict[str, list[str]]:
     """What the filters can be set to, the most frequent first: names, places, countries, modes, sources."""
     wanted = {

@@ -8,6 +8,8 @@ from typing import Any
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
+QUIET_DAYS = 30
+"""Without a report for longer than this, what is held is an archive and no feed."""
 
 
 def meta(warehouse: Warehouse) -> Row:
@@ -21,6 +23,13 @@ def last_day(warehouse: Warehouse) -> date | None:
         "select coalesce((select max(pass_time) from meta), (select max(last_reported_at) from events))::date as day_on"
     )
     return row["day_on"] if row else None
+
+
+def newest_day(warehouse: Warehouse, last: date) -> date:
+    """The day to look back from: `last`, or, of an archive in which all is older, the day of its newest report."""
+    row = warehouse.row("select max(last_reported_at)::date as day_on from events")
+    newest = row["day_on"] if row else None
+    return newest if newest and (last - newest).days > QUIET_DAYS else last
 
 
 def counts(warehouse: Warehouse, until: date, days: int = 7) -> Row:

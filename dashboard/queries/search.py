@@ -26,7 +26,7 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
         "select a.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site"
         " from articles as a left join sources as s using (source_id) where",
         "title",
-        "coalesce(a.published_at, a.first_seen_at) desc, a.article_id",
+        "coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id",
     ),
     "claims": (
         "select c.claim_id, c.speaker, c.modality, c.event_type, c.sentence, c.summary, c.article_id,"

@@ -8,8 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import asking, elements, entries, export, session, words
-from dashboard.markup import Child, link, tag
-from pipelines.desk.judging import atom
+from dashboard.markup import Child, address, link, tag
 from pipelines.desk.store import Entry
 
 KINDS = {"match": "each event that matches", "band": "a day out of its usual band"}
@@ -42,18 +41,16 @@ with left:
     elements.section("Raised", "the newest first; an alert is brought up to date, not repeated")
     if raised:
         elements.show(entries.ledger([entries.entry(*alert(entry)) for entry in raised]))
-        st.download_button(
-            "Atom feed", data=lambda: atom(raised, session.now()), file_name="alerts.atom",
-            mime="application/atom+xml", on_click="ignore", icon=":material/rss_feed:", key="atom",
-        )  # fmt: skip
     else:
         elements.nothing("Nothing was raised yet.", "A saved search tells what is published after it was saved.")
     elements.show(
         tag(
             "p",
-            "The feed is written to ",
-            tag("code", "published/alerts.atom"),
-            " of the home after each publish, for a feed reader or a web server.",
+            "Subscribe in a feed reader: ",
+            tag("a", "all alerts", href="feeds/alerts.atom"),
+            ", one saved search (beside it), or ",
+            tag("a", "all new events", href="feeds/events.atom"),
+            ". The feeds are Atom, on the address of this dashboard.",
             cls="soft",
         )
     )
@@ -69,6 +66,10 @@ with right:
                 tag("b", search.name),
                 f": {KINDS[search.kind]}; {told}",
                 tag("br"),
+                link("events", "Its events", asking.params_of(search.filter)),
+                elements.SEPARATOR,
+                tag("a", "its feed", href=address("feeds/alerts.atom", {"search": search.search_id})),
+                elements.SEPARATOR,
                 tag(
                     "small", f"judged up to {words.moment(search.judged_at)}" + ("; webhook" if search.webhook else "")
                 ),

@@ -1,12 +1,12 @@
-"""Claims: who says what of whom, how real it is said to be, and whether anybody answered."""
+"""Claims: who says what of whom, how real it is said to be, who answered, and what was undertaken."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import countries, elements, entries, session, words
-from dashboard.markup import link, tag
-from dashboard.queries import claims
+from dashboard import countries, elements, entries, session, undertakings, words
+from dashboard.markup import join, link, tag
+from dashboard.queries import agreements, answers, claims
 
 SIZE = 40
 ANSWER_OF = {told: answer for answer, told in words.ANSWERS.items()}
@@ -52,59 +52,93 @@ elements.heading(
 )
 
 
-if not total:
-    elements.nothing("No claim matches.", "Take a filter away; the address always tells which are set.")
-    st.stop()
-
-left, right = st.columns([2, 1], gap="large")
-with right:
-    elements.section("Spoken of, and speaking")
-    sides = claims.silent(warehouse)
-    if sides:
-        elements.show(
-            elements.table(
-                ("Country", "Spoken of", "Spoke itself"),
-                [
-                    (
-                        countries.name(s["country"]),
-                        s["spoken_of"],
-                        s["spoke"] if s["spoke"] else tag("span", "no word held", cls="bad"),
-                    )
-                    for s in sides
-                ],
-                numeric=(1, 2),
-                label="How often a country is spoken of and how often it speaks",
-            )
+def both_sides() -> None:
+    """Which country speaks of which and which is silent, and the claims beside their answers."""
+    elements.section("Which side speaks of the other", "countries; each pair leads to both sides' words")
+    pairs = answers.sides(warehouse)
+    if not pairs:
+        elements.nothing("No claim of a country's side about another country is held.")
+    silent = tag("span", "silent here", cls="bad")
+    elements.show(
+        elements.table(
+            ("One side", "says of", "The other", "Claims", "Answered", "and back", "Answered"),
+            [
+                (
+                    countries.name(p["one"]),
+                    "→",
+                    link("dyad", countries.name(p["other"]), {"one": p["one_id"], "other": p["other_id"]})
+                    if p["one_id"] and p["other_id"]
+                    else countries.name(p["other"]),
+                    p["one_says"],
+                    p["one_answered"],
+                    p["other_says"] or silent,
+                    p["other_answered"] if p["other_says"] else "–",
+                )
+                for p in pairs
+            ],
+            numeric=(3, 4, 5, 6),
+            label="Which country speaks of which",
         )
+        if pairs
+        else join([])
+    )
+    elements.show(
+        tag(
+            "p",
+            "A side without a word here may have spoken where Dateline does not read: see ",
+            link("sources", "Sources"),
+            ".",
+            cls="soft",
+        )
+    )
+    elements.section("Claims and their answers", "beside each other, the newest first")
+    facing = answers.answered(warehouse)
+    if not facing:
+        elements.nothing("No claim has been answered by the side it is about.", "Answers are sought in later reports.")
+    for found, claim, answer in facing:
         elements.show(
             tag(
-                "p",
-                "A side without a word here may have spoken where Dateline does not read: see Sources.",
-                cls="soft",
-                style="font-size:.84rem;margin-top:.4rem",
+                "div",
+                tag("div", entries.ledger([entries.claim_line(claim)])),
+                tag(
+                    "div",
+                    tag("div", found["told"] or f"{found['side_name']} {found['manner']}", cls="kicker"),
+                    entries.ledger([entries.claim_line(answer)]),
+                ),
+                cls="facing",
             )
         )
-    undertaken = claims.commitments(warehouse)
-    if undertaken:
-        elements.section("Commitments", "what was undertaken, and how it stands")
-        elements.show(
-            elements.table(
-                ("Undertaking", "Parties", "Agreed", "Standing"),
-                [
-                    (
-                        link("event", c["summary"] or c["event_type"], {"id": c["agreement_event_id"]})
-                        if c["agreement_event_id"]
-                        else c["summary"],
-                        entries.actors_listed(c["parties"]),
-                        words.day(c["agreed_on"]),
-                        c["standing"],
-                    )
-                    for c in undertaken[:20]
-                ],
-            )
-        )
-with left:
-    elements.section("Who says what", "the newest first")
+
+
+def agreed() -> None:
+    """Agreements with the standing of each commitment."""
+    held = agreements.count(warehouse)
+    elements.section("Agreements", "what was undertaken, how it stands, and on whose word; the newest first")
+    if not held:
+        elements.nothing("No agreement has been read yet.")
+        return
+    pages = max(1, -(-held // 20))
+    number = st.pagination(pages, key="agreements_page", bind="query-params") if pages > 1 else 1
+    rows = agreements.page(warehouse, number, 20)
+    keys = [row["event_id"] for row in rows]
+    undertaken, reported = agreements.commitments(warehouse, keys), agreements.reports(warehouse, keys)
+    for row in rows:
+        elements.show(undertakings.agreement(row, undertaken[row["event_id"]], reported[row["event_id"]]))
+
+
+def who_says_what() -> None:
+    """The claims that the filters find."""
+    if not total:
+        elements.nothing("No claim matches.", "Take a filter away; the address always tells which are set.")
+        return
+    elements.section("Who says what", "the newest first; “answered” leads to the answer")
     pages = max(1, -(-total // SIZE))
     number = st.pagination(pages, key="claims_page", bind="query-params") if pages > 1 else 1
     elements.show(entries.ledger([entries.claim_line(row) for row in claims.page(warehouse, asked, number, SIZE)]))
+
+
+SHOWN = {"Claims": who_says_what, "Both sides": both_sides, "Agreements": agreed}
+shown = st.segmented_control(
+    "Show", list(SHOWN), key="show", bind="query-params", default="Claims", label_visibility="collapsed"
+)
+SHOWN[shown or "Claims"]()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, countries, elements, entries, session, words
+from dashboard import correcting, countries, elements, entries, session, undertakings, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
-from dashboard.queries import articles, changes, events
+from dashboard.queries import agreements, articles, changes, events
 from pipelines.warehouse.receipts import event_receipts
 
 Row = Mapping[str, Any]
@@ -67,20 +67,25 @@ def sentence_marks(row: Row) -> list[Mark]:
     return marks
 
 
-def report(row: Row) -> Html:
-    """One mention: from where, its sentence in the text around it, what it says of the fields, its receipt."""
-    head = join(
+def head_of(row: Row) -> Html:
+    """The article of a mention, and from where it comes."""
+    parts = join(
         [
             tag("b", row["outlet"] or row["source_id"]),
             f" · {words.moment(row['published_at'] or row['fetched_at'])}",
             f" · speaks for {countries.name(row['speaks_for'])}" if row["speaks_for"] else None,
             f" · credits {row['credit']}" if row["credit"] and row["credit"] != row["outlet"] else None,
             " · page now gone" if row["article_status"] == "gone" else None,
-            f" · in {row['told']} revisions" if row["told"] > 1 else None,
         ]
     )
+    title = link("article", row["title"] or "Without a title", {"id": row["article_id"], "mention": row["mention_id"]})
+    return join([tag("h3", title), tag("div", parts, cls="from")])
+
+
+def passage(row: Row) -> Html:
+    """One mention: its sentence in the text around it, what it says of the fields, its receipt."""
     stored = row["text"] if row["text"] is None or elements.is_as_stored(row) else None
-    passage = (
+    text = (
         excerpt(stored, sentence_marks(row), row["sentence_start"], row["sentence_end"])
         if stored is not None
         else tag("span", row["sentence"])
@@ -97,6 +102,8 @@ def report(row: Row) -> Html:
     if injured:
         said.append(elements.chip("Injured", injured))
     said.append(elements.chip("Confidence", elements.confidence(row["confidence"])))
+    if row["told"] > 1:
+        said.append(elements.chip("In", f"{row['told']} revisions"))
     inside = [
         tag(
             "p",
@@ -107,20 +114,20 @@ def report(row: Row) -> Html:
         for content in contents.get(row["mention_id"], [])
     ]
     read = link("article", "Read the stored text", {"id": row["article_id"], "mention": row["mention_id"]})
-    return tag(
-        "div",
-        tag(
-            "h3",
-            link("article", row["title"] or "Without a title", {"id": row["article_id"], "mention": row["mention_id"]}),
-        ),
-        tag("div", head, cls="from"),
-        tag("div", passage, cls="passage"),
-        tag("div", *said, style="margin-top:.5rem"),
-        *inside,
-        tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
-        elements.receipt(row, row["sentence_start"], row["sentence_end"], row["text"]),
-        cls="report",
+    return join(
+        [
+            tag("div", text, cls="passage"),
+            tag("div", *said, style="margin-top:.5rem"),
+            *inside,
+            tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
+            elements.receipt(row, row["sentence_start"], row["sentence_end"], row["text"]),
+        ]
     )
+
+
+def report(rows: Sequence[Row]) -> Html:
+    """What one article says of the event, passage by passage."""
+    return tag("div", head_of(rows[0]), *(passage(row) for row in rows), cls="report")
 
 
 def changed_fields(change: Row) -> Html:
@@ -207,37 +214,50 @@ with right:
     )
     elements.section("Who tells it", "independent origins, and who carries each")
     outlets = events.source_names(warehouse)
-    origins: dict[str, list[str]] = {}
+    origins: dict[str, dict[str, str]] = {}
     for row in evidence:
         outlet = row["outlet"] or row["source_id"] or "unknown"
         origin = row["origin"] or outlet
-        origins.setdefault(outlets.get(origin, origin), []).append(outlet)
+        origins.setdefault(outlets.get(origin, origin), {})[row["article_id"]] = outlet
     elements.show(
         elements.table(
-            ("Origin", "Carried by", "Reports"),
+            ("Origin", "Carried by", "Articles"),
             [
-                (origin, words.listed(sorted(set(carriers)), 6), len(carriers))
+                (origin, words.listed(sorted(set(carriers.values())), 6), len(carriers))
                 for origin, carriers in sorted(origins.items(), key=lambda item: -len(item[1]))
             ],
             numeric=(2,),
             label="Origins of this event",
         )
     )
-    counted = [r for r in evidence if r["deaths_low"] is not None or r["injured_low"] is not None]
+    counted = {
+        (
+            row["outlet"] or row["source_id"],
+            words.numbers(row["deaths_low"], row["deaths_high"]) or "–",
+            words.numbers(row["injured_low"], row["injured_high"]) or "–",
+        )
+        for row in evidence
+        if row["deaths_low"] is not None or row["injured_low"] is not None
+    }
     if len(counted) > 1:
         elements.section("What each says of the numbers")
         elements.show(
             elements.table(
                 ("Outlet", "Killed", "Injured"),
-                [
-                    (
-                        r["outlet"],
-                        words.numbers(r["deaths_low"], r["deaths_high"]) or "–",
-                        words.numbers(r["injured_low"], r["injured_high"]) or "–",
-                    )
-                    for r in counted
-                ],
+                sorted(counted),
                 numeric=(1, 2),
+                label="What each outlet says of the numbers",
+            )
+        )
+    undertaken = agreements.of_event(warehouse, event_id)
+    if undertaken:
+        elements.section("What was undertaken", "how each part stands, and on whose word")
+        elements.show(
+            undertakings.agreement(
+                undertaken,
+                agreements.commitments(warehouse, [event_id])[event_id],
+                agreements.reports(warehouse, [event_id])[event_id],
+                headed=False,
             )
         )
     edited = changes.of_event(warehouse, event_id)
@@ -319,13 +339,16 @@ with left:
     )
     if not evidence:
         elements.nothing("No report of this event is held any more.")
-    passages = distinct(evidence)
-    for row in passages[:20]:
-        elements.show(report(row))
-    if len(passages) > 20:
-        with st.expander(f"{len(passages) - 20} further passages"):
-            for row in passages[20:]:
-                elements.show(report(row))
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    for row in distinct(evidence):
+        by_article.setdefault(row["article_id"], []).append(row)
+    reports = list(by_article.values())
+    for rows in reports[:12]:
+        elements.show(report(rows))
+    if len(reports) > 12:
+        with st.expander(f"{len(reports) - 12} further reports"):
+            for rows in reports[12:]:
+                elements.show(report(rows))
     if event["mentions"] > len(evidence):
         elements.nothing(f"{event['mentions'] - len(evidence):,} more mentions are in the table event_mentions.")
 

@@ -87,7 +87,7 @@ frame = pd.DataFrame(
         "Killed": [words.numbers(row["deaths_low"], row["deaths_high"]) or "" for row in rows],
         "Origins": [row["origins"] for row in rows],
         "Outlets": [row["outlets"] for row in rows],
-        "Confidence": [row["confidence"] for row in rows],
+        "Confidence": [None if row["confidence"] is None else round(row["confidence"], 2) for row in rows],
         "Link": [f"event?id={row['event_id']}" for row in rows],
     }
 )
@@ -100,11 +100,11 @@ chosen = listed.dataframe(
     key=f"table-{number}",
     column_config={
         "Day": st.column_config.DateColumn(format="D MMM YYYY", width=98),
-        "Event": st.column_config.TextColumn(width=345),
-        "Type": st.column_config.TextColumn(width=95),
-        "Modality": st.column_config.TextColumn(width=80),
+        "Event": st.column_config.TextColumn(width=310),
+        "Type": st.column_config.TextColumn(width=130),
+        "Modality": st.column_config.TextColumn(width=76),
         "Place": st.column_config.TextColumn(width=100),
-        "Killed": st.column_config.TextColumn(width=55),
+        "Killed": st.column_config.TextColumn(width=80),
         "Origins": st.column_config.NumberColumn(width=65, help="Independent writers; reprints count once"),
         "Outlets": st.column_config.NumberColumn(width=65),
         "Confidence": st.column_config.NumberColumn(format="percent", width=85),
@@ -116,7 +116,9 @@ elements.show(
     tag(
         "p",
         f"Rows {(number - 1) * SIZE + 1:,} to {(number - 1) * SIZE + len(rows):,} of {total:,}. Select a row to open "
-        "the event with its evidence. The address of this page holds the filters: copy it to share this view.",
+        "the event with its evidence. The address of this page holds the filters: copy it to share this view. ",
+        tag("a", "Atom feed of this view", href=asking.feed(asked)),
+        " for a feed reader.",
         cls="soft",
         style="font-size:.88rem",
     )

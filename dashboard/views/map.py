@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import asking, countries, elements, maps, seen, session, words
-from dashboard.markup import address, link, tag
+from dashboard.markup import address, join, link, tag
 from dashboard.queries import events
 
 KNOWN = {"exact": "the town", "admin": "the province", "country": "the country"}
@@ -36,20 +36,24 @@ with right:
     )
     elements.show(
         elements.table(
-            ("Place", "Country", "Known to", "Events", "Deaths told"),
+            ("Place", "Known to", "Events", "Deaths told"),
             [
                 (
-                    link("events", p["place_name"], {**params, "place": p["place_name"]})
-                    if p["place_name"]
-                    else "not told",
-                    countries.name(p["country"]) if p["country"] else "",
+                    join(
+                        [
+                            link("events", p["place_name"], {**params, "place": p["place_name"]})
+                            if p["place_name"]
+                            else "not told",
+                            tag("small", f" {countries.name(p['country'])}") if p["country"] else None,
+                        ]
+                    ),
                     KNOWN.get(p["precision"] or "", "not known"),
                     f"{p['events']:,}",
                     f"{p['deaths']:,}" if p["deaths"] else "",
                 )
                 for p in found.places[:60]
             ],
-            numeric=(3, 4),
+            numeric=(2, 3),
             label="Events by place",
         )
     )

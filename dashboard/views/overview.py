@@ -41,25 +41,31 @@ if last_day is None:
     )
     st.stop()
 
-since = last_day - timedelta(days=DAYS - 1)
-week = {"since": since.isoformat(), "until": last_day.isoformat()}
-counted = overview.counts(warehouse, last_day, DAYS)
+newest = overview.newest_day(warehouse, last_day)
+counted = overview.counts(warehouse, newest, DAYS)
+lately = "last 7 days"
+if newest < last_day:
+    # An archive: its articles were read of late, and what they tell is of their own days.
+    elements.notice(f"The newest report held is of {words.day(newest)}; the days told below are those up to then.")
+    counted |= {name: n for name, n in overview.counts(warehouse, last_day, DAYS).items() if "articles" in name}
+    lately = f"7 days to {words.day(newest)}"
+    last_day = newest
 states = {row["state"]: row["sources"] for row in overview.health(warehouse)}
 troubled = sum(states.get(state, 0) for state in TROUBLED)
 elements.figures(
     [
         (
-            "Events, last 7 days",
+            f"Events, {lately}",
             link("events", f"{counted['events']:,}", {"sort": "Newest report first"}),
             change(counted["events"], counted["events_before"]),
         ),
         (
-            "Claims, last 7 days",
+            f"Claims, {lately}",
             link("claims", f"{counted['claims']:,}"),
             change(counted["claims"], counted["claims_before"]),
         ),
         (
-            "Articles, last 7 days",
+            "Articles read, last 7 days",
             link("articles", f"{counted['articles']:,}"),
             change(counted["articles"], counted["articles_before"]),
         ),

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, countries, elements, session, words
-from dashboard.markup import Html, outside, tag
+from dashboard.markup import Html, link, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
 from pipelines.warehouse.marts import TROUBLED
 
+SHOWN = 40
 warehouse = session.warehouse()
 rows = sources.listed(warehouse)
 states = {"well": "good", "quiet": "warn", "new": "soft"} | dict.fromkeys(TROUBLED, "bad")
@@ -54,9 +55,9 @@ def run_counts(counts: str | None) -> str:
     return ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in told.items() if v and not k.endswith(dull))
 
 
-elements.section("How they fare", f"as of {words.moment(now)}")
-elements.show(
-    elements.table(
+def health(listed: list[dict[str, Any]], label: str) -> Html:
+    """How each of these sources fares."""
+    return elements.table(
         (
             "Source",
             "State",
@@ -84,14 +85,20 @@ elements.show(
                 words.age(row["last_new_article_at"], now),
                 "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
                 f"{row['failures_24h'] or 0:,} of {row['attempts_24h'] or 0:,}",
-                f"{row['articles'] or 0:,}",
+                link("articles", f"{row['articles']:,}", {"outlet": row["name"]}) if row["articles"] else "0",
             )
-            for row in rows
+            for row in listed
         ],
         numeric=(7, 8, 9),
-        label="Health of each source",
+        label=label,
     )
-)
+
+
+elements.section("How they fare", f"as of {words.moment(now)}; those in trouble first")
+elements.show(health(rows[:SHOWN], "Health of each source"))
+if len(rows) > SHOWN:
+    with st.expander(f"{len(rows) - SHOWN:,} more sources"):
+        elements.show(health(rows[SHOWN:], "Health of the other sources"))
 
 covered = sources.coverage(warehouse)
 if covered:

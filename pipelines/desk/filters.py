@@ -6,7 +6,7 @@ How it is entered and written into an address is the page's matter.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -69,6 +69,36 @@ class EventFilter:
             values[known.name] = tuple(value) if isinstance(value, list) else value
         return cls(**values)
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """What is asked as the names and values of an address, a name repeated for each of its values."""
+        return [
+            (name, str(one))
+            for name, value in self.asks().items()
+            for one in (value if isinstance(value, tuple) else (value,))
+        ]
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> EventFilter:
+        """The filter of an address (as `pairs` gives it).
+
+        Raises:
+            ValueError: a name is unknown, or a value is not of its kind; the message says which. A filter that asked
+                less than it was meant to would be worse than none.
+        """
+        held: dict[str, list[str]] = {}
+        for name, value in pairs:
+            held.setdefault(name, []).append(value)
+        values: dict[str, Any] = {}
+        for name, given in held.items():
+            if name not in _READ:
+                raise ValueError(f"{name} is no filter: {', '.join(_READ)} are")
+            many, read = _READ[name]
+            try:
+                values[name] = tuple(read(one) for one in given) if many else read(given[-1])
+            except ValueError:
+                raise ValueError(f"{name} cannot be {given[-1][:80]!r}") from None
+        return cls(**values)
+
     def condition(self) -> tuple[str, Mapping[str, Any]]:
         """The condition over `events`, with `$name` parameters, and their values. An empty filter gives `true`."""
         clauses: list[str] = []
@@ -85,6 +115,17 @@ class EventFilter:
         return " and ".join(clauses) or "true", values
 
 
+_READ: dict[str, tuple[bool, Callable[[str], Any]]] = {
+    **dict.fromkeys(
+        ("actor", "recipient", "country", "type", "mode", "modality", "place", "source", "asserted"), (True, str)
+    ),
+    "quad": (True, int),
+    **dict.fromkeys(("since", "until", "reported"), (False, date.fromisoformat)),
+    "origins": (False, int),
+    "confidence": (False, float),
+    "text": (False, str),
+}
+"""Each field: whether it takes several values, and how one is read."""
 _PARTIES = {
     "actor": "list_contains(actor_names, {0})",
     # In a reciprocal act all parties stand among the actors, and each is the other's recipient.

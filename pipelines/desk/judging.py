@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import duckdb
@@ -20,6 +22,7 @@ from pipelines.warehouse.snapshot import connect, published_path, snapshot_meta
 MOST_AT_ONCE = 200
 """Entries that one search raises from one snapshot: a search that matches everything does not fill the disk."""
 USUAL_DAYS = 28
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Send = Callable[[str, dict[str, Any]], None]
 
 
@@ -148,26 +151,39 @@ def _message(entry: Entry) -> dict[str, Any]:
     }
 
 
-def atom(entries: list[Entry], now: datetime) -> bytes:
-    """The entries as an Atom feed (RFC 4287): one entry an alert, its id unchanged when it is brought up to date."""
+def atom(
+    entries: list[Entry], now: datetime, *, of: str | None = None, page: str | None = None, itself: str | None = None
+) -> bytes:
+    """The entries as an Atom feed (RFC 4287): one entry an alert, its id unchanged when it is brought up to date.
+
+    Args:
+        entries: the newest first.
+        now: stands for the feed's time where there is no entry.
+        of: the key of the one search whose entries they are.
+        page: the address of an event's own page up to its key; without one entries have no link.
+        itself: the address under which the feed is found.
+    """
     feed = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
 
     def add(parent: ElementTree.Element, name: str, text: str, **attributes: str) -> None:
         # What XML cannot hold (control characters) is shown as a replacement.
-        plain = "".join(c if c >= " " or c in "\n\t" else "\ufffd" for c in text)
-        ElementTree.SubElement(parent, name, attributes).text = plain
+        ElementTree.SubElement(parent, name, attributes).text = _NOT_XML.sub("\ufffd", text)
 
-    add(feed, "title", "Dateline alerts")
-    add(feed, "id", "urn:dateline:alerts")
+    add(feed, "title", "Dateline alerts" + (f": {entries[0].search}" if of and entries else ""))
+    add(feed, "id", f"urn:dateline:alerts:{of}" if of else "urn:dateline:alerts")
     add(feed, "updated", (entries[0].updated_at if entries else now).isoformat())
     author = ElementTree.SubElement(feed, "author")
     add(author, "name", "Dateline")
+    if itself:
+        ElementTree.SubElement(feed, "link", rel="self", href=_NOT_XML.sub("", itself), type="application/atom+xml")
     for entry in entries:
         item = ElementTree.SubElement(feed, "entry")
         add(item, "id", f"urn:dateline:alert:{entry.entry_id}")
         add(item, "title", f"{entry.search}: {entry.title}")
         add(item, "published", entry.raised_at.isoformat())
         add(item, "updated", entry.updated_at.isoformat())
+        if page and entry.subject != "band":
+            ElementTree.SubElement(item, "link", rel="alternate", href=f"{page}{quote(entry.subject)}")
         told = ", ".join(f"{name} {value}" for name, value in json.loads(entry.detail).items() if value is not None)
         add(item, "content", told, type="text")
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))

@@ -167,16 +167,16 @@ class Desk:
                 (_said(at), search_id, subject),
             )
 
-    def entries(self, limit: int = 200, *, unsent_of: str | None = None) -> list[Entry]:
-        """Entries, the newest first; with `unsent_of` those of a search that its webhook has not got."""
+    def entries(self, limit: int = 200, *, of: str | None = None, unsent_of: str | None = None) -> list[Entry]:
+        """Entries, the newest first: of all searches, or `of` one; `unsent_of` one, those its webhook has not got."""
         with self._opened() as connection:
             rows = connection.execute(
                 """
                 select entries.*, searches.name as search from entries join searches using (search_id)
-                where ?1 is null or (search_id = ?1 and sent_at is null)
-                order by updated_at desc, entry_id limit ?2
+                where (?1 is null or search_id = ?1) and (?2 is null or (search_id = ?2 and sent_at is null))
+                order by updated_at desc, entry_id limit ?3
                 """,
-                (unsent_of, limit),
+                (of, unsent_of, limit),
             ).fetchall()
         return [
             Entry(

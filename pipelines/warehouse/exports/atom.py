@@ -5,9 +5,9 @@ A reader that knows the entry takes the newer text in place of the older, as the
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,42 +51,64 @@ _EVENTS = """
 def write_atom(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
     """Write `events.atom`, the last ENTRIES events to change, the newest change first."""
     [meta] = records(connection, "select kind, pass_time, dateline_version from main.meta")
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]  # None is the default namespace
-    _text(feed, "id", _urn(f"events of the {meta['kind']} warehouse"))
-    _text(feed, "title", "Dateline: events" + (" of the sample newsroom" if meta["kind"] == "sample" else ""))
-    _text(feed, "updated", plain(meta["pass_time"]))
-    _text(etree.SubElement(feed, f"{{{_ATOM}}}author"), "name", "Dateline")
-    etree.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href="events.atom", type="application/atom+xml")
-    generator = _text(feed, "generator", "Dateline")
-    generator.set("version", meta["dateline_version"])
-    for event in records(connection, _EVENTS, {"entries": ENTRIES}):
-        _entry(feed, event)
     target = folder / "events.atom"
     with whole_file(target) as file:
-        buffer = io.BytesIO()
-        etree.ElementTree(feed).write(buffer, encoding="utf-8", xml_declaration=True, pretty_print=True)
-        file.write(buffer.getvalue())
+        file.write(feed_of(meta, records(connection, _EVENTS, {"entries": ENTRIES})))
     return target
 
 
-def _entry(feed: Any, event: dict[str, Any]) -> None:
+def feed_of(
+    meta: Mapping[str, Any],
+    events: Iterable[Mapping[str, Any]],
+    *,
+    about: str = "",
+    itself: str = "events.atom",
+    page: str | None = None,
+) -> bytes:
+    """A feed of events as a document.
+
+    Args:
+        meta: `kind`, `pass_time` and `dateline_version` of the snapshot.
+        events: the columns that `_told` and `_entry` name, with `published_at`, `updated_at` and `reports` (each with
+            `url`, `title` and `site`), in the order of the feed.
+        about: what was asked of the events, in words; a feed of other events is another feed.
+        itself: the address under which the feed is found.
+        page: the address of an event's own page up to its key; without one an entry leads to its first report.
+    """
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]  # None is the default namespace
+    _text(feed, "id", _urn(f"events of the {meta['kind']} warehouse{about and f', {about}'}"))
+    sample = " of the sample newsroom" if meta["kind"] == "sample" else ""
+    _text(feed, "title", f"Dateline: events{sample}{about and f', {about}'}")
+    _text(feed, "updated", plain(meta["pass_time"]))
+    _text(etree.SubElement(feed, f"{{{_ATOM}}}author"), "name", "Dateline")
+    etree.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=_clean(itself), type="application/atom+xml")
+    generator = _text(feed, "generator", "Dateline")
+    generator.set("version", meta["dateline_version"])
+    for event in events:
+        _entry(feed, event, page)
+    return bytes(etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True))
+
+
+def _entry(feed: Any, event: Mapping[str, Any], page: str | None) -> None:
     entry = etree.SubElement(feed, f"{{{_ATOM}}}entry")
     _text(entry, "id", _urn(f"event {event['event_id']}"))
-    _text(entry, "title", event["summary"])
+    _text(entry, "title", event["summary"] or event["event_id"])
     _text(entry, "published", plain(event["published_at"]))
     _text(entry, "updated", plain(event["updated_at"]))
-    for term in [event["event_type"], *event["contexts"]]:
+    for term in [event["event_type"], *(event["contexts"] or [])]:
         etree.SubElement(entry, f"{{{_ATOM}}}category", term=term)
+    if page:
+        etree.SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", href=_clean(f"{page}{event['event_id']}"))
     reports = [report for report in event["reports"] or [] if _is_web(report["url"])]
     for number, report in enumerate(reports):
         link = etree.SubElement(entry, f"{{{_ATOM}}}link", href=_clean(report["url"]))
         # An entry has one alternate link a type at most: the other reports are what it was made from.
-        link.set("rel", "via" if number else "alternate")
+        link.set("rel", "via" if number or page else "alternate")
         link.set("title", _clean(report["title"] or report["site"] or report["url"]))
     _text(entry, "content", _told(event)).set("type", "text")
 
 
-def _told(event: dict[str, Any]) -> str:
+def _told(event: Mapping[str, Any]) -> str:
     days = [plain(day) for day in dict.fromkeys((event["event_from"], event["event_to"])) if day is not None]
     when = f"{' to '.join(days)}. " if days else ""
     where = f"{event['place_name']}. " if event["place_name"] else ""
@@ -95,7 +117,8 @@ def _told(event: dict[str, Any]) -> str:
     word = (
         "by the outlets themselves" if event["asserted_by"] == "outlet" else f"on the word of: {event['asserted_by']}"
     )
-    return f"{when}{where}Told by {outlets} of {origins}, {word}. Confidence {event['confidence']:.2f}."
+    sure = "" if event["confidence"] is None else f" Confidence {event['confidence']:.2f}."
+    return f"{when}{where}Told by {outlets} of {origins}, {word}.{sure}"
 
 
 def _text(parent: Any, name: str, text: str) -> Any:
