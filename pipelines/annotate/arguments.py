@@ -9,12 +9,19 @@ subject of a verb such as hold or launch) and `light_prep:WORD`. The first slot 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipelines.annotate.addressees import addressed, posters
 from pipelines.annotate.event_lexicon import Entry
-from pipelines.annotate.event_nouns import accused, bearing_verb, carrier, is_act, meanwhile_verb, support_verb
-from pipelines.annotate.reading import Reading
+from pipelines.annotate.event_nouns import (
+    accused,
+    bearing_verb,
+    carrier,
+    claimants,
+    is_act,
+    meanwhile_verb,
+    support_verb,
+)
+from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.syntax import (
     Token,
     behind,
@@ -28,7 +35,6 @@ from pipelines.annotate.syntax import (
     with_conjuncts,
 )
 from pipelines.annotate.triggers import PAPERS, Candidate, particle_objects
-from pipelines.records import Party, ThirdParty
 
 VERB_ACTOR = ("subject",)
 VERB_RECIPIENT = (
@@ -42,7 +48,7 @@ VERB_RECIPIENT = (
     "owner",
     "clause",
 )
-NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "accused")
+NOUN_ACTOR = ("prep:by", "poss", "light", "modifier", "prep:from", "accused", "claimant")
 NOUN_RECIPIENT = (
     "victims", "prep:against",
     "prep:on", "prep:with", "prep:to", "prep:into", "prep:at", "light_prep:on", "light_prep:against",
@@ -61,8 +67,6 @@ _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
 _SIDES_WITH = frozenset({"support", "favour", "favor", "defence", "defense", "solidarity"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
-MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
-"""Verbs that make a third party of who does them to talks or a deal."""
 
 
 class Arguments:
@@ -93,6 +97,7 @@ class Arguments:
         elif _each_other(candidate.token):
             self.recipients = []
             self.reciprocal = True
+        self.claimants = [] if candidate.is_verb else claimants(candidate.token)
         self.third_parties = self._third(entry)
         if entry.event == "AGREE" and candidate.token.lemma_.lower() in MEDIATORS:
             self._broker()
@@ -102,6 +107,12 @@ class Arguments:
         own = {party.name for actor in self.actors for party in self.reading.parties(actor)}
         found = self.reading.parties(token)
         return any(token.pos_ != "PRON" or party.name not in own for party in found)
+
+    @property
+    def of_oneself(self) -> bool:
+        """Whether those that an act is done to are its actors again: "said it was behind the raid"."""
+        told = [t for t in self.recipients if self.reading.parties(t)]
+        return bool(told) and not any(self._is_another(t) for t in told)
 
     def _broker(self) -> None:
         """Who brokers a deal is a third party to it; the parties are those it is between."""
@@ -124,6 +135,8 @@ class Arguments:
             self.recipients = []
             self.reciprocal = len(between) > 1 or between[0].i in self.reading.pairs
             return
+        if any(t.i in self.reading.pairs for t in self.actors):
+            self.recipients = self._parties(self.recipients)
         if entry.reciprocal == "always":
             joined = self.actors + [t for t in self.recipients if t.i not in {a.i for a in self.actors}]
             self.reciprocal = len(joined) > 1 or _is_plural(joined)
@@ -199,6 +212,8 @@ class Arguments:
             found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else []
         elif name == "accused":
             found = accused(token)
+        elif name == "claimant":
+            found = claimants(self.candidate.token)
         elif name in ("bearer", "bearer_owner"):
             bearing = bearing_verb(token)
             found = subjects(bearing) if bearing is not None else []
@@ -348,15 +363,6 @@ def _given_to(reading: Reading, verb: Token, objects: list[Token]) -> list[Token
     ][:1]
 
 
-def parties(reading: Reading, tokens: list[Token]) -> tuple[Party, ...]:
-    """Tokens as parties, each once, in the order of the text."""
-    found: dict[tuple[int, int, str | None], Party] = {}
-    for token in tokens:
-        for party in reading.parties(token):
-            found.setdefault((party.start, party.end, party.name), _of_office(reading, token, party))
-    return tuple(sorted(found.values(), key=lambda party: (party.start, party.name or "")))
-
-
 def _in_apposition(reading: Reading, token: Token) -> Token | None:
     """The name that stands beside an office or a relation: "his counterpart, Karim Noor"."""
     mention = reading.entity_at.get(token.i)
@@ -367,27 +373,6 @@ def _in_apposition(reading: Reading, token: Token) -> Token | None:
         if named is not None and named.kind in ("person", "organisation", "country", "group") and child.i > token.i:
             return child
     return None
-
-
-def _of_office(reading: Reading, token: Token, party: Party) -> Party:
-    """A name in apposition with the state and sector of the office beside it, where it brings none of its own."""
-    if token.dep_ != "appos" or (party.country and party.sector):
-        return party
-    office = reading.party(token.head)
-    if office is None:
-        return party
-    return replace(party, country=party.country or office.country, sector=party.sector or office.sector)
-
-
-def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[ThirdParty, ...]:
-    """Tokens with their part as third parties, each once."""
-    found: dict[tuple[int, int], ThirdParty] = {}
-    for token, part in tokens:
-        p = reading.party(token)
-        if p is not None:
-            third = ThirdParty(p.start, p.end, p.text, p.name, p.wikidata_id, p.country, p.sector, part)
-            found.setdefault((p.start, p.end), third)
-    return tuple(sorted(found.values(), key=lambda party: party.start))
 
 
 def _each_other(token: Token) -> bool:

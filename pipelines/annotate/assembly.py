@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.annotate.arguments import MEDIATORS, Arguments, parties, third_parties
+from pipelines.annotate.arguments import Arguments
 from pipelines.annotate.between_states import is_foreign
 from pipelines.annotate.casualties import casualties
 from pipelines.annotate.chief import mark_main, statements_worth_keeping
@@ -20,10 +20,11 @@ from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twi
 from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
+from pipelines.annotate.parties import parties, third_parties
 from pipelines.annotate.plausibility import drop_implausible, drop_references
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
-from pipelines.annotate.reading import Reading
+from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.realities import CONTENT, Reality, modality_of
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, speaker_of
@@ -167,6 +168,8 @@ def _with_parties(reading: Reading, candidate: Candidate) -> tuple[Candidate, Ar
 def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> str | None:
     """Which parties that an entry needs are not there, in words."""
     entry = candidate.entry
+    if entry.event == "ACCUSE" and candidate.is_verb and arguments.of_oneself:
+        return "nobody accuses himself"
     if not entry.needs:
         return None
     acting = [t for t in arguments.actors if reading.is_party(t)]
@@ -199,6 +202,9 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
         party, _ = speaker_of(reading, found.act) if found.act.pos_ in ("VERB", "AUX") else (None, None)
         if party is not None:
             speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
+    if draft.arguments.claimants:
+        who = draft.arguments.claimants[0]
+        speaker, kind = reading.party(who), kind_of_source(reading, reading.core(who))
     cameo = codes.code(_code_of(reading, draft))
     deaths, injured = casualties(token) if entry.event == "ASSAULT" else (None, None)
     condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None

@@ -6,7 +6,7 @@ Who the parties are is `arguments.py`'s matter.
 from __future__ import annotations
 
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, is_passive, logical_objects
+from pipelines.annotate.syntax import Token, is_passive, logical_objects, logical_subjects, subjects
 from pipelines.annotate.triggers import Candidate
 
 
@@ -93,6 +93,30 @@ def accused(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.head.head.pos_ != "VERB":
         return []
     return logical_objects(noun.head.head)
+
+
+_CLAIMING = frozenset({"claim", "admit", "accept", "take", "assume", "acknowledge", "assert", "declare"})
+_CLAIMED = frozenset({"responsibility", "credit"})
+
+
+def claimants(noun: Token) -> list[Token]:
+    """Who says that an act was their own: "claimed responsibility for the blast", "said it was behind the raid"."""
+    head = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() == "claim":
+        return logical_subjects(head)
+    if noun.dep_ != "pobj":
+        return []
+    above = head.head
+    if head.lower_ == "behind" and above.lemma_ == "be" and above.dep_ == "ccomp" and above.head.pos_ == "VERB":
+        subject = subjects(above)
+        return logical_subjects(above.head) if subject and subject[0].pos_ == "PRON" else []
+    if head.lower_ not in ("for", "of"):
+        return []
+    owned = above if above.pos_ == "NOUN" else next(iter(logical_objects(above)), above)
+    verb = owned.head
+    if owned.lemma_.lower() in _CLAIMED and verb.lemma_.lower() in _CLAIMING and owned.dep_ in ("dobj", "nsubjpass"):
+        return logical_subjects(verb)
+    return []
 
 
 def part_of_names(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:

@@ -23,6 +23,7 @@ _SPEAKING = frozenset({"speak", "address", "talk", "brief", "tell", "write", "te
 def lend(reading: Reading, drafts: list[Draft]) -> None:
     """Lend places and days between mentions that speak of one happening. Changes the drafts' mentions."""
     _lend_parties(drafts)
+    _lend_adversaries(drafts)
     _lend_terms(reading, drafts)
     _lend_occasion(drafts)
     for draft in drafts:
@@ -145,6 +146,22 @@ def _lend_parties(drafts: list[Draft]) -> None:
             if _is_definite(draft.candidate.token) and (mention.time is not None or mention.place is not None):
                 mention = replace(mention, actors=lender.actors, reciprocal=True)
         draft.mention = mention
+
+
+def _lend_adversaries(drafts: list[Draft]) -> None:
+    """Who was killed in a fight with somebody was killed by them: "two officers were killed in clashes with rebels"."""
+    for draft in drafts:
+        mention = draft.mention
+        if mention is None or mention.event != "ASSAULT" or mention.actors or not draft.candidate.is_verb:
+            continue
+        for other in drafts:
+            fight, noun = other.mention, other.candidate.token
+            if fight is None or fight.event != "ASSAULT" or other.candidate.is_verb or len(fight.actors) != 1:
+                continue
+            within = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during")
+            if within and noun.head.head.i == draft.candidate.token.i and fight.actors[0] not in mention.recipients:
+                draft.mention = replace(mention, actors=fight.actors)
+                break
 
 
 def _in_phrase_of(verb: Token, noun: Token) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from pipelines.annotate.entities_lexicon import name_finder
+from pipelines.annotate.entities_lexicon import Known, known_names, name_finder
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying
 from pipelines.annotate.syntax import Token, children, prepositional, with_conjuncts
@@ -50,7 +51,7 @@ def follow(readings: Sequence[Reading]) -> None:
             for token in sentence:
                 if pair and _is_pair(token):
                     reading.pairs[token.i] = pair
-                elif joint := _joint(reading, token):
+                elif joint := _joint(reading, token) or _namesakes(reading, token):
                     reading.pairs[token.i] = joint
                 antecedent = _antecedent(reading, token)
                 if antecedent is not None:
@@ -126,6 +127,33 @@ def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
             for owner, (start, end) in zip(owners, spans, strict=True)
         )  # fmt: skip
     return ()
+
+
+@cache
+def _states_by_last_word() -> dict[str, dict[str, Known]]:
+    """The states whose names end in a word, by their codes: the two Koreas, the two Sudans."""
+    found: dict[str, dict[str, Known]] = {}
+    for name, shared in known_names().items():
+        known = shared[0]
+        if known.use == "state" and known.country and name == known.name:
+            found.setdefault(name.split()[-1], {})[known.country] = known
+    return found
+
+
+def _namesakes(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
+    """The two states that share a name which stands in the plural: "the two Koreas"."""
+    if token.tag_ != "NNPS" or not token.text.endswith("s"):
+        return ()
+    states = _states_by_last_word().get(token.text[:-1], {})
+    if len(states) != 2:
+        return ()
+    span = reading.token_span(token)
+    return tuple(
+        EntityMention(
+            span.start, span.end, span.text, known.name, "country", known.wikidata_id, code, known.sector, None, None
+        )
+        for code, known in sorted(states.items())
+    )
 
 
 def _is_pair(token: Token) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.event_nouns import is_act
-from pipelines.annotate.reading import PARTY_KINDS, Reading
+from pipelines.annotate.reading import MEDIATORS, PARTY_KINDS, Reading
 from pipelines.annotate.syntax import Token, children, logical_objects, prepositional
 from pipelines.records import Party
 
@@ -170,6 +170,8 @@ def _words(token: Token) -> Iterator[tuple[Token, bool]]:
         purpose = word.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in word.children)
         aside = aside or (word.dep_ in _ASIDE and not purpose) or (word.dep_ == "acl" and word.tag_ == "VBN")
         if word.dep_ == "conj" and children(word, "nsubj"):
+            continue
+        if word.dep_ == "acl" and word.lemma_.lower() in MEDIATORS:
             continue
         yield word, aside
         waiting.extend((child, aside) for child in word.children)

@@ -30,6 +30,8 @@ _OFFICES = frozenset({
     "IMG",
 })  # fmt: skip
 _CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
+MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
+"""Verbs that make a third party of who does them to talks or a deal."""
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -295,7 +297,7 @@ class Reading:
         """The parties a noun belongs to: "India's plan", "the Indian plan", "the plan of India", "half of its debt"."""
         held = prepositional(token, "of", "from", "by")
         found = [child for child in children(token, "poss") if self.is_party(child)]
-        found += [t for t in held if self.is_party(t)]
+        found += [t for t in held if self.is_party(t) and t.head.head.lemma_.lower() not in MEDIATORS]
         found += [
             child
             for child in children(token, "amod", "compound", "nmod")

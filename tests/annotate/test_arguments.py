@@ -35,6 +35,16 @@ CASES = [
     # Who is addressed by letter.
     ("In a letter to the African Union, Yemen asked for protection.", "REQUEST", ["Yemen"], ["African Union"]),
     ("Vladimir Putin called Emmanuel Macron on Monday to congratulate him.", "SUPPORT", ["Putin"], ["Macron"]),
+    # Who claims a deed did it, by their own word.
+    ("The Jabal Front claimed responsibility for the bombing of a bank in Oran.", "ASSAULT", ["Jabal Front"], ["bank"]),
+    ("The rebels said they were behind the attack on the airport.", "ASSAULT", ["rebels"], ["airport"]),
+    ("The rebels claimed Friday's attack on a bus.", "ASSAULT", ["rebels"], ["bus"]),
+    # Who is killed in a fight is killed by the other side.
+    ("Four guards were killed in clashes with smugglers.", "ASSAULT", ["smugglers"], ["guards"]),
+    # Who only brokers a truce is not bound by it.
+    ("The rebels signed a truce brokered by Oman.", "SUPPORT", ["rebels"], []),
+    # Two states that share a name.
+    ("The two Sudans held talks at the border.", "CONSULT", ["Sudans", "Sudans"], []),
     # An agent that stands far from its verb.
     ("Karim was charged with theft by prosecutors in Lima.", "ACCUSE", ["prosecutors"], ["Karim"]),
     # Help received is help given.
