@@ -17,6 +17,8 @@ from typing import Any, TypeVar, overload
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
+from pipelines.annotate.misparses import mend
+
 _BATCH = 16
 """Paragraphs that are parsed together: more of them are not faster."""
 _COLUMNS = (ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, HEAD, SENT_START, IDX, SPACY)
@@ -341,6 +343,7 @@ class Parser:
             token.head = tokens[i + head]
             if begin == 1 or i == 0:
                 begins.append(i)
+        mend(tokens, begins)
         _grow(tokens)
         parse.sents = [Tokens(parse, at, end) for at, end in zip(begins, [*begins[1:], len(tokens)], strict=True)]
         for sentence in parse.sents:

@@ -32,6 +32,8 @@ _OFFICES = frozenset({
 _CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
 """Verbs that make a third party of who does them to talks or a deal."""
+_CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
+"""Numbers that stand for people where no noun follows: "thousands marched"."""
 _ABSTRACT_ENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -121,7 +123,7 @@ class Reading:
         mention = self.entity_at.get(token.i)
         if mention is not None:
             return mention.kind in PARTY_KINDS
-        if token.lower_ in PERSONAL:
+        if token.lower_ in PERSONAL or token.lower_ in _CROWDS:
             return True
         if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
             return True
@@ -238,7 +240,8 @@ class Reading:
         mention = self.entity_at.get(token.i)
         if mention is not None and mention.kind in PARTY_KINDS:
             return as_party(self._named_before(token, mention) if token.pos_ == "PRON" else mention)
-        if token.ent_type_ in _ABSTRACT_ENTS or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
+        counted = token.ent_type_ in _ABSTRACT_ENTS and token.lower_ not in _CROWDS
+        if counted or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
             return None
         first, last = self._phrase(token)
         span = self.span(first, last)

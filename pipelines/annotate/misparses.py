@@ -1,0 +1,90 @@
+"""What a small parser is known to misread, set right before anything is asked of the parse.
+
+A past tense is told by its tag and its subject, where the parser made it an adjective of its own object ("The court
+sentenced opposition leader Noor") or a participle of its own subject ("Thousands protested in Lima."); what somebody is
+accused of is what they do ("accused of burning villages"). Only heads, labels and tags change, never the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.annotate.parse import Token
+
+_LACKING_AN_OBJECT = frozenset({
+    "protest", "demonstrate", "march", "rally", "gather", "riot", "clash", "drown", "flee", "retaliate", "resign",
+    "vote",
+})  # fmt: skip
+"""Verbs that nothing is done to: after a noun they are no participle."""
+_WITH_A_PREPOSITION = {"call": "for", "appeal": "for"}
+_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})
+
+
+def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
+    """Change heads, labels and tags of the tokens of a paragraph; `begins` are the first tokens of its sentences."""
+    for token in tokens:
+        if token.dep_ != "amod":
+            continue
+        if token.tag_ == "VBD":
+            _past_tense(tokens, token)
+        elif token.tag_ == "VBG":
+            _gerund(tokens, token)
+    for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
+        if tokens[end - 1].text in (".", "”", '"'):
+            _full_sentence(tokens[first:end])
+
+
+def _past_tense(tokens: Sequence[Token], verb: Token) -> None:
+    """A past tense with a subject before it, made an adjective of what is its object."""
+    subject = next((t for t in reversed(tokens[: verb.i]) if t.dep_ == "nsubj" and t.head is verb), None)
+    found = verb.head
+    while found.dep_ == "compound" and found.head.i > found.i:
+        found = found.head
+    if subject is None or found.i < verb.i:
+        return
+    above = found.head
+    if found is above:
+        verb.head, verb.dep_ = verb, "ROOT"
+    elif found.dep_ == "nsubj" and above.i > found.i and any(t.head is above and t.dep_ == "mark" for t in tokens):
+        verb.head, verb.dep_ = (verb, "ROOT") if above.head is above else (above.head, above.dep_)
+        above.head, above.dep_ = verb, "advcl"
+    else:
+        return
+    found.head, found.dep_ = verb, "dobj"
+    for token in tokens[found.i + 1 :]:
+        if token.head is found and (token.dep_ == "punct" or (token.dep_ == "prep" and token.lower_ != "of")):
+            token.head = verb
+
+
+def _gerund(tokens: Sequence[Token], verb: Token) -> None:
+    """What somebody is accused of doing, made an adjective of what it is done to."""
+    preposition = tokens[verb.i - 1] if verb.i else verb
+    noun = verb.head
+    if preposition.lower_ != "of" or noun.head is not preposition or noun.i < verb.i:
+        return
+    charging = preposition.head
+    while charging.lemma_.lower() not in _CHARGING and charging.dep_ in ("pobj", "agent", "dobj", "conj"):
+        charging = charging.head
+    if charging.lemma_.lower() in _CHARGING:
+        preposition.head = charging
+        verb.head, verb.dep_, verb.pos_ = preposition, "pcomp", "VERB"
+        noun.head, noun.dep_ = verb, "dobj"
+
+
+def _full_sentence(tokens: Sequence[Token]) -> None:
+    """A sentence without a verb of its own, whose subject bears a participle that can be none."""
+    root = next((t for t in tokens if t.head is t and t.tag_[:1] == "N"), None)
+    verb = root and next((t for t in tokens if t.head is root and t.dep_ == "acl" and t.tag_ in ("VBN", "VBD")), None)
+    if root is None or verb is None or verb.i < root.i:
+        return
+    after = _WITH_A_PREPOSITION.get(verb.lemma_)
+    called = after is not None and any(t.head is verb and t.lower_ == after for t in tokens)
+    if verb.tag_ == "VBN" and not called and verb.lemma_ not in _LACKING_AN_OBJECT:
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    root.head, root.dep_ = verb, "nsubj"
+    for token in tokens:
+        if token.head is root and token.i > verb.i:
+            token.head = verb

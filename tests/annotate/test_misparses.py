@@ -1,0 +1,33 @@
+"""Sentences that the parser misreads, set right: each with the verb that is to rule it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.annotate.coder import Coder, TextToCode
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "trigger", "actor"),
+    [
+        ("A court in Sfax sentenced opposition leader Noor to two years in jail.", "SANCTION", "sentenced", "court"),
+        ("South Korea scrambled fighter jets after Russian planes came close.", "MOBILIZE", "scrambled", "South Korea"),
+        ("Thousands protested in Quito on Friday against the new levy.", "PROTEST", "protested", "Thousands"),
+        ("Norland's army was accused by rights groups of burning villages.", "ASSAULT", "burning", "army"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_was_taken_for_a_description_tells_its_act(
+    coder: Coder, text: str, event: str, trigger: str, actor: str
+) -> None:
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == event)
+    assert mention.trigger.text == trigger
+    assert actor in mention.actors[0].text
+
+
+def test_a_headline_keeps_its_participle(coder: Coder) -> None:
+    mention = coder.code(TextToCode("t", "Six people killed in attack on market in Gao.")).event_mentions[0]
+    assert (mention.actors, mention.recipients[0].text) == ((), "people")
+
+
+def test_who_drowns_kills_nobody(coder: Coder) -> None:
+    assert not coder.code(TextToCode("t", "Three migrants drowned in the strait on Monday.")).event_mentions
