@@ -21,7 +21,7 @@ from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.parties import parties, third_parties
-from pipelines.annotate.plausibility import drop_implausible, drop_references
+from pipelines.annotate.plausibility import FORCE, drop_implausible, drop_references, is_in_public
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import MEDIATORS, Reading
@@ -174,11 +174,12 @@ def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> st
         return None
     acting = [t for t in arguments.actors if reading.is_party(t)]
     acted = [t for t in arguments.recipients if reading.is_party(t)]
-    if "actor" in entry.needs and not acting:
+    named = {"party", "actor", "recipient"} & set(entry.needs) if not _is_spoken_of(reading, draft) else set()
+    if "actor" in named and not acting:
         return "no party that acts"
-    if "recipient" in entry.needs and not acted:
+    if "recipient" in named and not acted:
         return "no party that is acted upon"
-    if "party" in entry.needs and not acting and not acted:
+    if "party" in named and not acting and not acted:
         return "no party to it"
     if "target" in entry.needs and candidate.is_verb and not arguments.recipients:
         return "nothing that it reaches"
@@ -188,6 +189,18 @@ def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> st
     if "foreign" in entry.needs and not is_foreign(reading, arguments.actors, arguments.recipients):
         return "not between two states"
     return None
+
+
+_UNREAL = frozenset({"planned", "threatened", "demanded", "conditional", "possible", "denied", "absent", "alleged"})
+
+
+def _is_spoken_of(reading: Reading, draft: Draft) -> bool:
+    """Whether a deed is what another act speaks of, whose parties it may take, or a noun tells of it as no fact in a
+    sentence about somebody in public: "threatened Chad with sanctions", "the prospect of sanctions".
+    """
+    if draft.found.effect not in _UNREAL or draft.candidate.entry.event not in FORCE:
+        return False
+    return draft.found.act is not None or (not draft.candidate.is_verb and is_in_public(reading, draft.candidate.token))
 
 
 def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Settings) -> EventMention:

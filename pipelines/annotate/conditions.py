@@ -32,7 +32,7 @@ class Opener:
 def opens_condition(clause: Token) -> bool:
     """Whether a clause is a condition by its conjunction or its word order."""
     marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod", "prep")}
-    return bool(marks & IF) or is_inverted(clause)
+    return bool(marks & IF) or is_inverted(clause) or (clause.lower_ in IF and bool(children(clause, "ccomp")))
 
 
 def is_inverted(clause: Token) -> bool:
@@ -40,7 +40,7 @@ def is_inverted(clause: Token) -> bool:
     if clause.sent[-1].text == "?":
         return False
     subjects = children(clause, "nsubj", "nsubjpass")
-    first = [a for a in children(clause, "aux", "auxpass") if a.lower_ in _INVERTED]
+    first = [a for a in (clause, *children(clause, "aux", "auxpass")) if a.lower_ in _INVERTED]
     if clause.dep_ == "ROOT" and clause.sent.start != clause.left_edge.i:
         return False
     return any(a.i < s.i and a.i == clause.left_edge.i for a in first for s in subjects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.annotate.conditions import Opener
+from pipelines.annotate.operators import effect_of
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import Reality
 from pipelines.annotate.syntax import Token, children, prepositional, subjects
@@ -10,6 +11,7 @@ from pipelines.annotate.syntax import Token, children, prepositional, subjects
 _MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
 _DRILLS = frozenset({"exercise", "drill", "wargame"})
 _REAL_IN_DRILLS = frozenset({"COOPERATE", "MOBILIZE", "CONSULT"})
+_PLAYING = frozenset({"play", "pretend", "simulate", "rehearse", "pose", "role-play", "stage", "practise", "practice"})
 _PRETENDED = frozenset({"mock", "fictional", "fictitious", "simulated"})
 
 
@@ -30,7 +32,8 @@ def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> 
             continue
         inside = [t for t in prepositional(verb, "in", "during") if not prepositional(t, "of")]
         for noun in (*subjects(verb), *inside):
-            drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or noun.i > token.i)
+            played = any(t.lemma_.lower() in _PLAYING for t in token.sent)
+            drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or (noun.i > token.i and not played))
             if noun.i == token.i or drilled:
                 continue
             kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
@@ -51,3 +54,19 @@ def heed_question(reading: Reading, token: Token, found: Reality) -> None:
         found.take("possible", "a question")
     if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
         found.take("none", "a heading that asks")
+
+
+_ALLEGING = frozenset({"claim", "charge", "accusation", "allegation", "assertion", "contention", "suspicion"})
+
+
+def heed_comments(reading: Reading, token: Token, found: Reality) -> None:
+    """What is said of the whole sentence at its end: "..., a charge that Chad denies", "..., which Chad denies"."""
+    for word in reading.doc[token.i + 1 : token.sent.end]:
+        aside = word.dep_ in ("appos", "npadvmod", "attr", "conj", "dobj") and word.left_edge.i > token.i
+        if not aside or word.left_edge.i == 0 or word.left_edge.nbor(-1).text not in (",", "—", "–", "-"):
+            continue
+        if word.lemma_.lower() in _ALLEGING and word.left_edge.lower_ in ("a", "an"):
+            denied = any(effect_of(reading, "v", clause, "object")[0] == "denied" for clause in children(word, "relcl"))
+            found.take("denied" if denied else "alleged", f"{word.text!r} speaks of it")
+        elif word.lower_ == "which" and effect_of(reading, "v", word.head, "object")[0] == "denied":
+            found.take("denied", f"what {word.head.text!r} speaks of")

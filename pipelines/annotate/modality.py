@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from pipelines.annotate.conditions import Opener, around, extent, opens_condition
 from pipelines.annotate.event_lexicon import Effect
-from pipelines.annotate.framing import heed_conditions, heed_fiction, heed_question
+from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question
+from pipelines.annotate.insertions import doubt_of, inserted
 from pipelines.annotate.moods import is_definite, is_future, is_infinitive, is_progressive, mood
 from pipelines.annotate.operators import effect_at, effect_of
 from pipelines.annotate.reading import Reading
@@ -57,6 +58,8 @@ def reality(
     heed_fiction(reading, candidate.token, candidate.entry.event, found)
     heed_conditions(reading, found, here)
     heed_question(reading, candidate.token, found)
+    if candidate.entry.event not in CONTENT:
+        heed_comments(reading, candidate.token, found)
     return found
 
 
@@ -96,7 +99,7 @@ class _Climb:
 
     def _step(self, token: Token) -> Token | None:
         head, dep = token.head, token.dep_
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") and dep != "pobj":
             return self._step_from_clause(token, head, dep)
         return self._step_from_nominal(token, head, dep)
 
@@ -203,6 +206,9 @@ class _Climb:
             return self._govern(token, head, "object")
         if dep in ("nsubj", "csubj"):
             return self._govern_subject(token, head)
+        if dep == "acomp" and head.pos_ in ("VERB", "AUX"):
+            self._verb(head, own=False)
+            return head
         if dep == "pobj":
             preposition = head
             if preposition.head.i == preposition.i:
@@ -218,6 +224,11 @@ class _Climb:
         if head.pos_ not in ("VERB", "AUX"):
             return None
         lemma = head.lemma_.lower()
+        if self.reading.headline and head.tag_ in ("VBD", "VBN") and not children(head, "dobj"):
+            undone, why = effect_of(self.reading, "v", head, "object")
+            if undone == "absent":
+                self.found.take(undone, why)
+                return head
         occurs = lemma in self.reading.lexicon.classes["occur"]
         if occurs or head.i in self.candidates:
             self.found.evident = True
@@ -324,6 +335,11 @@ class _Climb:
             self.found.take(effect, f"the form of {token.text!r}")
         if own and is_progressive(token):
             self.found.take("ongoing", f"the form of {token.text!r}")
+        if own:
+            self._mistaken_verb(token)
+        for cue in inserted(token):
+            effect, why = doubt_of(self.reading, cue)
+            self.found.take(effect, why)
         told = self.candidates.get(token.i)
         speaks = told is not None and told.entry.event in CONTENT and not own
         if not (own and self.speech and effect is None) and not speaks:
@@ -339,20 +355,21 @@ class _Climb:
             self.found.condition = extent(clause)
             self.found.path.append("a condition is stated")
 
-    def _mistaken_verb(self, compound: Token) -> None:
-        """A verb of a heading that the parser took for part of a noun: "Police foil attack on church"."""
-        if self.reading.headline and compound.dep_ == "compound":
+    def _mistaken_verb(self, act: Token) -> None:
+        """A verb of a heading that the parser took for part of a noun: "Police foil attack", "Nurses vow strike"."""
+        for compound in children(act, "compound", "nmod") if self.reading.headline else ():
             effect, why = effect_of(self.reading, "v", compound, "object")
-            if effect in ("absent", "denied"):
+            if effect in ("absent", "denied") or (effect == "threatened" and children(compound, "compound", "nmod")):
                 self.found.take(effect, why)
 
     def _noun(self, token: Token, own: bool) -> None:
         if is_negated(token):
             self.found.take("absent", f"no {token.text}")
+        if own:
+            self._mistaken_verb(token)
         for child in token.children:
             if child.dep_ in ("amod", "compound", "nmod", "advmod", "det"):
                 self.found.take(*effect_of(self.reading, "a", child, "modifier"))
-                self._mistaken_verb(child)
             elif child.dep_ == "acl" and child.tag_ == "VBN":
                 self.found.take(*effect_of(self.reading, "v", child, "reduced"))
         if own and is_definite(self.reading, token):

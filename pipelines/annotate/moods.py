@@ -27,6 +27,8 @@ def mood(reading: Reading, verb: Token) -> Effect | None:
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     words = {child.lower_ for child in auxiliaries}
     negated = is_negated(verb) or any(_is_none(subject) for subject in children(verb, "nsubj", "nsubjpass"))
+    if verb.tag_ == "MD" and verb.lower_ in _MUST:
+        return "absent" if negated else "demanded"
     if words & _FUTURE or _is_going_to(verb):
         return "absent" if negated else "planned"
     if words & {"would", "'d", "’d"} and ("would" in words or verb.tag_ == "VB"):

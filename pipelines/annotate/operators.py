@@ -10,7 +10,7 @@ from __future__ import annotations
 from pipelines.annotate.event_lexicon import Effect, Operator
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT
-from pipelines.annotate.syntax import Token, is_negated, is_passive, logical_subjects
+from pipelines.annotate.syntax import Token, children, is_negated, is_passive, logical_subjects
 from pipelines.annotate.triggers import Candidate
 
 _OF_VERBS = frozenset({"to", "for", "of", "on", "about", "from", "against", "with", "into"})
@@ -52,6 +52,8 @@ def effect_at(
         return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
         effect = act.entry.content or CONTENT.get(act.entry.event)
+        if act.entry.event not in CONTENT and told == "clause" and head.pos_ == "VERB":
+            effect = effect_of(reading, "v", head, relation)[0] or effect
         if effect == "kept" and told == "clause" and head.pos_ == "VERB":
             doubt, why = effect_of(reading, "v", head, relation)
             effect = doubt if doubt == "denied" else effect
@@ -100,4 +102,12 @@ def _stands(reading: Reading, operator: Operator, head: Token) -> bool:
         return False
     if operator.modifier and not any(reading.fits(operator.modifier, child) for child in head.children):
         return False
-    return not operator.subject or any(reading.fits(operator.subject, t) for t in logical_subjects(head))
+    return not operator.subject or any(reading.fits(operator.subject, _meant(t)) for t in logical_subjects(head))
+
+
+def _meant(subject: Token) -> Token:
+    """What "it" stands for as a speaker: the subject of the sentence before."""
+    if subject.lower_ != "it" or subject.sent.start == 0:
+        return subject
+    root = subject.doc[subject.sent.start - 1].sent.root
+    return next((t for t in children(root, "nsubj", "nsubjpass") if t.pos_ == "NOUN"), subject)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.annotate.event_nouns import support_verb
+from pipelines.annotate.figurative import is_in_words
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT
 from pipelines.annotate.syntax import Token, children, logical_objects, logical_subjects, prepositional
@@ -56,6 +57,9 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
         if mention is None or draft.candidate.entry.where == "comparison":
             continue
         real = mention.modality in ("happened", "ongoing")
+        spoken_of = not real and mention.event in FORCE and not draft.candidate.is_verb
+        if spoken_of and is_in_public(reading, draft.candidate.token) and not _is_of_another_world(reading, draft):
+            continue
         if not real and (
             draft.within is not None or (mention.attribution != "outlet" and mention.event != "STATEMENT")
         ):
@@ -70,6 +74,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
         elif real and _may_be_private(mention) and parties_to and not any(is_public(p) for p in parties_to):
+            if any(d.within == draft.candidate.token.i and d.mention and d.mention.event in FORCE for d in drafts):
+                continue
             draft.why_not = "a private matter of its parties"
         elif mention.event in _FORCEFUL | {"ACCUSE"} and _is_domestic(reading, draft, parties_to):
             draft.why_not = "a matter of a household or of petty crime"
@@ -91,9 +97,28 @@ def _is_of_another_world(reading: Reading, draft: Draft) -> bool:
     event = draft.candidate.entry.event
     if _is_play(reading, draft.candidate.token):
         return True
-    return event in _FORCEFUL and (_is_nature(reading, draft.candidate) or _is_bloodless(reading, draft.candidate))
+    candidate = draft.candidate
+    return event in _FORCEFUL and (
+        _is_nature(reading, candidate) or _is_bloodless(reading, candidate) or is_in_words(reading, candidate)
+    )
 
 
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "RETREAT", "COOPERATE"})
+"""Deeds that are of politics whoever is told to do them, and that a plan, fear or demand may name without a doer."""
+
+
+def is_in_public(reading: Reading, token: Token) -> bool:
+    """Whether a sentence is about a state, an office, a force or a place: its fears are not private."""
+    for word in token.sent:
+        mention = reading.entity_at.get(word.i)
+        if mention is not None and (mention.country or mention.sector in _PUBLIC_SECTORS):
+            return True
+        if word.i in reading.place_at:
+            return True
+    return False
+
+
+_PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "SPY", "OPP", "IGO", "UAF"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION"})
 _CAUSES = ("in", "by", "from", "of", "during")
 _BLASTS = frozenset({"explosion", "blast", "explode", "blow", "fire", "blaze", "kill", "injure", "wound", "burn"})

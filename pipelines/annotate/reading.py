@@ -198,7 +198,9 @@ class Reading:
         known = self._vocabularies.get(sentence.start)
         if known is None:
             forms = [token.lower_ for token in sentence]
-            words = {word for token in sentence for word in (token.lower_, token.lemma_.lower())}
+            words = {
+                word for token in sentence if not _is_lacking(token) for word in (token.lower_, token.lemma_.lower())
+            }
             words.update(map(" ".join, pairwise(forms)))
             words.update(map(" ".join, zip(forms, forms[1:], forms[2:], strict=False)))
             known = frozenset(
@@ -307,6 +309,11 @@ class Reading:
             if child.i in self.entity_at and self.entity_at[child.i].kind in PARTY_KINDS
         ]
         return found or [owner for t in held if t.i > token.i for owner in self.owners(t)]
+
+
+def _is_lacking(token: Token) -> bool:
+    """Whether a word tells what was not done: "left without meeting"."""
+    return bool(token.tag_ == "VBG" and token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without")
 
 
 def first_told(text: str) -> dict[str, int]:

@@ -299,10 +299,15 @@ def clause_span(token: Token) -> tuple[int, int]:
     return left.i, right.i
 
 
+_NOBODY = frozenset({"nobody", "none", "noone", "nothing"})
+
+
 def is_negated(token: Token) -> bool:
     """Whether a word carries a negation of its own: "did not", "never", "no"."""
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not", "nor", "neither", "hardly"):
+            return True
+        if child.lower_ in _NOBODY and child.dep_ in ("nsubj", "nsubjpass"):
             return True
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
             return True

@@ -125,7 +125,7 @@ def speakers(coder: Coder) -> Found:
 
 def reality(coder: Coder) -> Found:
     """Hard sentences: what did not happen and is read as done, and what did and is found."""
-    for half, seen in (("tuned", "yes"), ("held", "in part"), ("second", "in part")):
+    for half, seen in reality_quality.BATCHES.items():
         kinds = reality_quality.measure(coder, reality_quality.load(half))
         whole, gold = reality_quality.total(kinds), f"own hard sentences, {half}"
         yield Row(
@@ -135,7 +135,9 @@ def reality(coder: Coder) -> Found:
         yield Row("happened and found", gold, whole.acts_found / whole.acts, "", whole.acts, seen)
     for name, kind in kinds.items():
         if kind.right < kind.unreal:
-            yield Misses("hard sentences, second", f"{name}: modality not right", kind.unreal - kind.right, kind.unreal)
+            yield Misses(
+                f"hard sentences, {half}", f"{name}: modality not right", kind.unreal - kind.right, kind.unreal
+            )
 
 
 def settings_of_acts(coder: Coder) -> Found:

@@ -1,7 +1,8 @@
 """How well the coder tells what happened from what did not: against hard sentences of our own, by kind.
 
-`hard_sentences/tuned.yml` says what the items mean; `hard_sentences/held.yml` was written before its reading was looked
-at and is reported apart. A leak is content that did not happen and is read as happened or ongoing.
+`hard_sentences/tuned.yml` says what the items mean; `kinds.yml` has more of the kinds that are hardest. The words were
+tuned on both. `held.yml`, `second.yml` and `third.yml` were each written before their reading was looked at and are
+reported apart. A leak is content that did not happen and is read as happened or ongoing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import yaml
 from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.records import EventMention
 
+BATCHES = {"tuned": "yes", "kinds": "yes", "held": "in part", "second": "in part", "third": "in part"}
+"""The batches, with whether the coder's words were tuned on them."""
 FOLDER = Path(__file__).with_name("hard_sentences")
 PUBLISHED = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 DEEDS = frozenset({
@@ -77,7 +80,7 @@ class Kind:
 
 
 def load(name: str) -> list[Hard]:
-    """The sentences of `tuned`, `held` or `second`."""
+    """The sentences of one of the `BATCHES`."""
     value = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return [
         Hard(
