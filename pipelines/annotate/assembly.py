@@ -142,7 +142,7 @@ def _why_not(
         return f"{found.blocked} speaks of no act"
     if is_state(token, situations):
         return "it tells a state that lasts, kept as a situation"
-    lacking = _lacking(reading, candidate, arguments)
+    lacking = _lacking(reading, candidate, arguments, borrows=_is_spoken_of(reading, draft))
     if lacking is not None:
         return lacking
     if candidate.entry.where == "comparison":
@@ -165,8 +165,8 @@ def _with_parties(reading: Reading, candidate: Candidate) -> tuple[Candidate, Ar
     return candidate, arguments
 
 
-def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> str | None:
-    """Which parties that an entry needs are not there, in words."""
+def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments, *, borrows: bool = False) -> str | None:
+    """Which parties that an entry needs are not there, in words; one that `borrows` has those of the act around it."""
     entry = candidate.entry
     if entry.event == "ACCUSE" and candidate.is_verb and arguments.of_oneself:
         return "nobody accuses himself"
@@ -174,7 +174,7 @@ def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments) -> st
         return None
     acting = [t for t in arguments.actors if reading.is_party(t)]
     acted = [t for t in arguments.recipients if reading.is_party(t)]
-    named = {"party", "actor", "recipient"} & set(entry.needs) if not _is_spoken_of(reading, draft) else set()
+    named = set(entry.needs) - {"party", "actor", "recipient"} if borrows else set(entry.needs)
     if "actor" in named and not acting:
         return "no party that acts"
     if "recipient" in named and not acted:
