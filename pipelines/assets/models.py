@@ -36,7 +36,11 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         newsroom_pass: dg.ResourceParam[Pass],
         dbt: DbtCliResource,
     ) -> Iterator[Any]:
-        """`dbt build`: models, seeds and tests in the order of their dependencies. A failed test stops the publish."""
+        """`dbt build`: models, seeds and tests in the order of their dependencies. A failed test stops the publish.
+
+        Models of materialization `grown` work on what changed since the last build that came to its end; a rebuild
+        makes all of them anew.
+        """
         home = newsroom_pass.home
         newsroom_pass.progress("models", 0)
         target = home.warehouse / "dbt"
@@ -47,8 +51,9 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         # What dbt says line by line goes to a file: standard output belongs to the command that started the run.
         log = home.warehouse / "dbt.log"
         with log.open("w", encoding="utf-8") as lines, redirect_stdout(lines):
-            yield from dbt.cli(
-                ["build", "--exclude-resource-type", "unit_test"], context=context, target_path=target
-            ).stream()
+            arguments = ["build", "--exclude-resource-type", "unit_test"]
+            if newsroom_pass.kind == "rebuild":
+                arguments.append("--full-refresh")
+            yield from dbt.cli(arguments, context=context, target_path=target).stream()
 
     return models

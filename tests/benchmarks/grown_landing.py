@@ -16,7 +16,7 @@ COPIES_A_DAY = 10
 _TIMES = "timestamp with time zone"
 _KEYS = {
     "revision_id", "capture_id", "refers_to", "entry_id", "attempt_id", "mention_id", "within_id", "story_id",
-    "copy_of", "input_id",
+    "copy_of", "input_id", "change_id", "previous_revision_id",
 }  # fmt: skip
 _ADDRESSES = {"url", "final_url", "canonical_url"}
 _DAYS = {

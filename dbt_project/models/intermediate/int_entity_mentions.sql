@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='revision_id', spread=['entity_id']) }}
 -- One row a valid name in a text with the entity it stands for.
 -- One entity: the same Wikidata id; else the same name, kind and country. A name without country joins the one entity
 -- of that name and kind, where there is just one. Persons of one name are as many as their walks of life, and the
@@ -5,15 +6,9 @@
 with
 mentions as (
     select
-        * exclude (copy_number),
+        *,
         {{ normal_name('name') }} as called
-    from {{ ref('stg_entity_mentions') }}
-    where copy_number = 1
-),
-
-rejected as (
-    select distinct row_key from {{ ref('int_rejected_mentions') }}
-    where table_name = 'entity_mentions' and reason != 'key twice'
+    from {{ ref('int_names') }}
 ),
 
 ruled_same as (
@@ -36,7 +31,6 @@ valid as (
         case when mentions.kind = 'person' then {{ walk_of_life('mentions.sector') }} end as walk
     from mentions
     left join {{ ref('int_revisions') }} as revisions on mentions.revision_id = revisions.revision_id
-    anti join rejected on mentions.mention_id = rejected.row_key
 ),
 
 by_identifier as (

@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='variant_id') }}
 -- One row a telling and the telling that its event is gathered round. A telling that is short for fuller ones joins the
 -- one it stands nearest to; the fullest gather round the fullest of them that they share two facts with; what
 -- identifies nothing joins the nearest telling of its own article last, so it can bridge nothing. Of tellings thus

@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='mention_id', spread=['event_id']) }}
 -- One row a mention of a deed and the event it tells of: the event's id is that of its earliest mention. What a reader
 -- corrected wins: a mention called wrong tells of none, events called one are one, mentions set apart are another.
 with recursive

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='grown',
+    key='revision_id',
+    touched=changed(['stg_revision_states', 'int_revisions', 'int_rejected_mentions'])
+) }}
 with
 mentions as (
     select * exclude (copy_number)
@@ -8,7 +13,7 @@ mentions as (
 rejected as (
     select distinct row_key
     from {{ ref('int_rejected_mentions') }}
-    where table_name = 'event_mentions' and reason != 'key twice'
+    where {{ touched('revision_id') }} and table_name = 'event_mentions' and reason != 'key twice'
 )
 
 select mentions.*

@@ -1,3 +1,9 @@
+{{ config(
+    materialized='grown',
+    key='variant_id',
+    touched=changed(['int_event_variants']),
+    scope='variant_id in (select key from touched) or fuller_id in (select key from touched)'
+) }}
 -- One row a telling and a fuller one that it may be of: `short` where every fact it tells the fuller tells as well,
 -- equal or more exactly; `beside` where each tells something of its own, and two facts are common; `bare` where it
 -- identifies nothing, and stands close after or before the other in one article. What contradicts is never a pair.
@@ -66,11 +72,19 @@ found_by as (
 ),
 
 met as (
-    select distinct
+    select
         looked_for.variant_id as vaguer_id,
         found_by.variant_id as fuller_id
     from looked_for
     inner join found_by on looked_for.block = found_by.block and looked_for.variant_id != found_by.variant_id
+    where {{ touched('looked_for.variant_id') }}
+    union
+    select
+        looked_for.variant_id as vaguer_id,
+        found_by.variant_id as fuller_id
+    from looked_for
+    inner join found_by on looked_for.block = found_by.block and looked_for.variant_id != found_by.variant_id
+    where {{ touched('found_by.variant_id') }}
 ),
 
 compared as (

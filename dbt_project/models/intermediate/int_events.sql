@@ -1,3 +1,12 @@
+{%- set may_differ -%}
+    {{ changed(['int_event_ids'], 'event_id') }}
+    union select event_id from intermediate.int_event_ids
+    where mention_id in (
+        select mention_id from intermediate.int_event_mentions
+        where revision_id in ({{ changed(['int_event_mentions', 'int_revisions', 'int_parties', 'int_origins']) }})
+    )
+{%- endset -%}
+{{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row an event with what its mentions say together: the most exact place and days, the range of numbers, who
 -- asserts it, from how many origins. Numbers are those of current revisions where these have any.
 with
@@ -7,6 +16,7 @@ mentions as (
 
 event_ids as (
     select * from {{ ref('int_event_ids') }}
+    where {{ touched('event_id') }}
 ),
 
 revisions as (

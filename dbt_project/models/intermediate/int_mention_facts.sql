@@ -1,11 +1,18 @@
+{{ config(
+    materialized='grown',
+    key='revision_id',
+    touched=changed(['int_event_mentions', 'int_parties', 'int_revisions'])
+) }}
 -- One row a valid act mention with what merging compares: parties, place and days, as told and as they may be called.
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 ),
 
 parties as (
@@ -17,7 +24,8 @@ parties as (
     from {{ ref('int_parties') }}
     -- "The Doha talks": a town is where they meet, not who does.
     where
-        not (
+        {{ touched('revision_id') }}
+        and not (
             kind = 'place'
             and token like 'entity:%'
             and side in ('actor', 'recipient')

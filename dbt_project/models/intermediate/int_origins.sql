@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='revision_id') }}
 -- One row a valid revision: whom it copies, and who first wrote it. That is the agency it credits, else the one that
 -- the first text of its copies credits, else the one that most of its copies do, else the outlet of the first text.
 with recursive

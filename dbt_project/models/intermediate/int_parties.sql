@@ -1,3 +1,13 @@
+{%- set may_differ -%}
+    {{ changed([
+        'stg_revision_states', 'int_event_mentions', 'int_quotes', 'int_situation_mentions', 'int_entity_mentions'
+    ]) }}
+    union select revision_id from intermediate.int_parties
+    where
+        entity_id in (select key from changes.int_entity_kinds)
+        or wikidata_id in (select key from changes.int_identified)
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a party that a mention names: actor, recipient, third party or speaker, with the entity it stands for.
 -- `token` is how the party is told here, `called` all the ways in which a vaguer report may call it: Khawaja Asif may
 -- be called "Pakistan", Pakistan may not be called "Khawaja Asif". A nameless party ("gunmen") has no token.
@@ -7,6 +17,7 @@ told as (
         *,
         event_type = 'CONSULT' and coalesce(rule like 'consult:mediate@%', false) as is_mediation
     from {{ ref('int_event_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 -- Who mediates is a third party to the talks, and those between whom are who talk.
@@ -24,6 +35,7 @@ events as (
 
 entities as (
     select * from {{ ref('int_entity_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 named as (
@@ -63,7 +75,7 @@ named as (
         speaker as party,
         1 as position
     from {{ ref('int_quotes') }}
-    where speaker is not null
+    where {{ touched('revision_id') }} and speaker is not null
     union all
     select
         mention_id,
@@ -73,7 +85,7 @@ named as (
         speaker as party,
         1 as position
     from {{ ref('int_situation_mentions') }}
-    where speaker is not null
+    where {{ touched('revision_id') }} and speaker is not null
 ),
 
 third as (
@@ -163,12 +175,7 @@ by_span as (
 ),
 
 by_identifier as (
-    select
-        identifier,
-        min(entity_id) as entity_id
-    from entities
-    where identifier is not null
-    group by identifier
+    select * from {{ ref('int_identified') }}
 ),
 
 by_name as (
@@ -181,11 +188,7 @@ by_name as (
 ),
 
 kinds as (
-    select
-        entity_id,
-        mode(kind order by kind) as kind
-    from entities
-    group by entity_id
+    select * from {{ ref('int_entity_kinds') }}
 ),
 
 resolved as (

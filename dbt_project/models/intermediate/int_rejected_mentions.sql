@@ -1,7 +1,14 @@
+{%- set may_differ -%}
+    {{ changed(['stg_revision_states', 'int_revisions']) }}
+    union select revision_id from landing.entity_mentions
+    where mention.wikidata_id in (select key from changes.int_disputed_identifiers)
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a mention and reason it must not be published for. A mention within a rejected act is rejected with it.
 with recursive
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 ),
 
 event_types as (
@@ -256,7 +263,8 @@ miscoded as (
             case
                 when
                     events.within_id is not null
-                    and events.within_id not in (select acts.mention_id from events as acts)
+                    and events.revision_id || events.within_id
+                    not in (select acts.revision_id || acts.mention_id from events as acts)
                     then
                         { 'reason': 'dangling key', 'detail': 'within_id ' || events.within_id || ' is no mention' }
                 when events.within_id = events.mention_id
@@ -315,16 +323,6 @@ unlisted as (
 ),
 
 -- One entity of a checked identifier has one country: the readings that differ from most of its mentions go.
-countries as (
-    select
-        wikidata_id,
-        mode(country order by country) as country
-    from entities
-    where wikidata_id is not null and country is not null
-    group by wikidata_id
-    having count(distinct country) > 1
-),
-
 misread as (
     select
         'entity_mentions' as table_name,
@@ -335,7 +333,7 @@ misread as (
             'detail': entities.wikidata_id || ' is ' || countries.country || ', not ' || entities.country
         } as fault
     from entities
-    inner join countries on entities.wikidata_id = countries.wikidata_id
+    inner join {{ ref('int_disputed_identifiers') }} as countries on entities.wikidata_id = countries.wikidata_id
     where entities.country != countries.country
 ),
 

@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='revision_id', touched=changed(['stg_revision_states'])) }}
 -- One row a revision and reason it must not be published for.
 with
 revisions as (

@@ -1,3 +1,12 @@
+{#- A new revision makes another one of its article older. -#}
+{%- set may_differ -%}
+    select revision_id as key from landing.revisions
+    where article_id in (
+        select article_id from landing.revisions where revision_id in (select key from changes.stg_revision_states)
+    )
+    union select key from changes.stg_revision_states
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a valid revision: its number within the article, its story, its origin's grounds and its receipt.
 with
 revisions as (

@@ -1,11 +1,14 @@
+{{ config(materialized='grown', key='revision_id', touched=changed(['int_entity_mentions', 'int_revisions'])) }}
 -- One row a name in a text, with the entity it stands for.
 with
 mentions as (
     select * from {{ ref('int_entity_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 )
 
 select

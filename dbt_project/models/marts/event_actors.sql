@@ -1,3 +1,12 @@
+{%- set may_differ -%}
+    {{ changed(['int_event_ids'], 'event_id') }}
+    union select event_id from intermediate.int_event_ids
+    where mention_id in (
+        select mention_id from intermediate.int_event_mentions
+        where revision_id in ({{ changed(['int_event_mentions', 'int_parties']) }})
+    )
+{%- endset -%}
+{{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row a party to an event in one role: an actor, a recipient or a third party, from all mentions of the event.
 with
 parties as (
@@ -7,6 +16,7 @@ parties as (
 
 event_ids as (
     select * from {{ ref('int_event_ids') }}
+    where {{ touched('event_id') }}
 ),
 
 mentions as (

@@ -1,11 +1,19 @@
+{%- set may_differ -%}
+    {{ changed(['int_event_mentions', 'int_parties', 'int_revisions']) }}
+    union select revision_id from intermediate.int_event_mentions
+    where mention_id in ({{ changed(['int_event_ids']) }} union {{ changed(['int_claim_mentions'], 'mention_id') }})
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row an act as one sentence tells it, with its receipt: the evidence of events, claims and commitments.
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 ),
 
 event_ids as (
@@ -18,6 +26,7 @@ claims as (
 
 parties as (
     select * from {{ ref('int_parties') }}
+    where {{ touched('revision_id') }}
 ),
 
 named as (

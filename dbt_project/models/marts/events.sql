@@ -1,7 +1,13 @@
+{%- set may_differ -%}
+    {{ changed(['int_events', 'event_actors']) }}
+    union select event_id from main.event_actors where entity_id in ({{ changed(['int_entity_kinds']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row an event: a deed that happened or goes on, from all mentions that tell of it.
 with
 events as (
     select * from {{ ref('int_events') }}
+    where {{ touched('event_id') }}
 ),
 
 event_types as (
@@ -35,7 +41,7 @@ parties as (
         events.event_type in ('STATEMENT', 'SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') as is_speech
     from {{ ref('event_actors') }} as actors
     inner join events on actors.event_id = events.event_id
-    left join {{ ref('entities') }} as entities on actors.entity_id = entities.entity_id
+    left join {{ ref('int_entity_kinds') }} as entities on actors.entity_id = entities.entity_id
     where
         actors.role in ('actor', 'recipient')
         and not {{ is_filler('actors.name') }}

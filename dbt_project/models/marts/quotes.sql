@@ -1,16 +1,19 @@
+{{ config(materialized='grown', key='revision_id', touched=changed(['int_quotes', 'int_revisions', 'int_parties'])) }}
 -- One row a content that a text attributes: reported words, or a belief, a wish or a feeling; `stance` tells which.
 with
 quotes as (
     select * from {{ ref('int_quotes') }}
+    where {{ touched('revision_id') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 ),
 
 speakers as (
     select * from {{ ref('int_parties') }}
-    where side = 'speaker'
+    where {{ touched('revision_id') }} and side = 'speaker'
 )
 
 select

@@ -1,11 +1,14 @@
+{{ config(materialized='grown', key='revision_id', touched=changed(['int_revisions', 'int_origins'])) }}
 -- One row a distinct text of an article.
 with
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 ),
 
 origins as (
     select * from {{ ref('int_origins') }}
+    where {{ touched('revision_id') }}
 )
 
 select

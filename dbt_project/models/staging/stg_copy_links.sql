@@ -7,9 +7,11 @@ links as (
 
 revisions as (
     select
-        revision_id,
-        coalesce(published_at, first_seen_at) as told_at
-    from {{ ref('stg_revisions') }}
+        told.revision_id,
+        arg_min(coalesce(told.published_at, told.first_seen_at), (told.first_seen_at, told.extractor)) as told_at
+    from {{ source('landing', 'revisions') }} as told
+    anti join {{ ref('stg_tombstones') }} as tombstones on told.article_id = tombstones.article_id
+    group by told.revision_id
 ),
 
 likest as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- One row a toponym, of the coder version read for its revision. Its key's second row: copy 2.
 with
 mentions as (
@@ -28,4 +29,6 @@ select
         as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
-where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)
+where
+    {{ touched('mentions.revision_id') }}
+    and coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- One row a distinct text of an article, as it was first seen.
 with
 revisions as (
@@ -11,5 +12,6 @@ tombstones as (
 select revisions.*
 from revisions
 anti join tombstones on revisions.article_id = tombstones.article_id
+where {{ touched('revisions.revision_id') }}
 qualify
     row_number() over (partition by revisions.revision_id order by revisions.first_seen_at, revisions.extractor) = 1

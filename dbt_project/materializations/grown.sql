@@ -1,0 +1,51 @@
+{#- A table in which a pass writes only what changed. On a whole build it is made anew. On one that goes on, `touched`
+    (SQL for the keys whose rows may differ; without it all rows are compared) is laid down as temporary table `touched`
+    with column `key`, by which the model bounds what it reads (macro `touched`); of its rows those of each key that
+    differs replace the old ones. Table `changes.<model>` then holds the keys that differed, for models that read this.
+    key: the column whose rows are replaced together; never null.
+    scope: which old rows the model makes anew, where that is not those of the touched keys.
+    spread: further columns; `changes.<model>__<column>` holds their values in the rows that differed, old and new. -#}
+{% materialization grown, adapter="duckdb" %}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing is none or existing.type != 'table' or not goes_on() -%}
+        {{ return(materialization_table_duckdb()) }}
+    {%- endif -%}
+    {%- set target = this.incorporate(type='table') -%}
+    {%- set key = config.require('key') -%}
+    {%- set touched = config.get('touched') -%}
+    {%- set spread = config.get('spread', []) -%}
+    {%- set among_touched = key ~ " in (select touched.key from touched)" if touched else "true" -%}
+    {%- set scope = config.get('scope', among_touched) -%}
+    {%- set differs = "(" ~ scope ~ ") and " ~ key ~ " in (select differing.key from differing)" -%}
+    {{ run_hooks(pre_hooks) }}
+    {#- One statement, since each costs a pass some time of its own. -#}
+    {% call statement('main') -%}
+        {% if touched -%}
+        create or replace temp table touched as
+        select distinct key from ({{ touched }}) as keys (key) where key is not null;
+        {%- endif %}
+        create or replace temp table fresh as {{ compiled_code }};
+        create or replace temp table differing as
+        with fresh_rows as (
+            select {{ key }} as key, count(*) as rows, sum(hash(fresh)::hugeint) as digest from fresh group by all
+        ),
+        old_rows as (
+            select {{ key }} as key, count(*) as rows, sum(hash(held)::hugeint) as digest
+            from {{ target }} as held where {{ scope }} group by all
+        )
+        select key from fresh_rows full join old_rows using (key)
+        where (fresh_rows.rows, fresh_rows.digest) is distinct from (old_rows.rows, old_rows.digest);
+        create or replace table changes.{{ model.name }} as from differing;
+        {% for column in spread -%}
+        create or replace table changes.{{ model.name }}__{{ column }} as
+        select {{ column }} as key from {{ target }} where {{ differs }}
+        union select {{ column }} from fresh where {{ key }} in (select differing.key from differing);
+        {% endfor -%}
+        delete from {{ target }} where {{ differs }};
+        insert into {{ target }} by name from fresh where {{ key }} in (select differing.key from differing);
+        drop table fresh; drop table differing; drop table if exists touched
+    {%- endcall %}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}
