@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -851,4 +852,11 @@ def _plain(value: Any) -> Any:
 
 def to_table(record: type, rows: Sequence[Any] | Iterable[Any]) -> pa.Table:
     """Rows of one record type as an Arrow table in that type's schema; an empty one keeps the schema."""
-    return pa.Table.from_pylist([_plain(row) for row in rows], schema=arrow_schema(record))
+    given, schema = list(rows), arrow_schema(record)
+    columns = []
+    for field in schema:
+        values = list(map(attrgetter(field.name), given))
+        if pa.types.is_nested(field.type):
+            values = list(map(_plain, values))
+        columns.append(pa.array(values, field.type))
+    return pa.Table.from_arrays(columns, schema=schema)

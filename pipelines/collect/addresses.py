@@ -6,6 +6,7 @@ Pure functions over strings. Whether an address may be asked is `resolving`'s an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 _TRACKERS = re.compile(
@@ -24,6 +25,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PATH_SAFE = "/%:=,;@!$&'()*+~-._"
 
 
+@lru_cache(maxsize=4_096)
 def canonical(url: str) -> str:
     """The one form of an address that keys are made from: scheme and host lowercased, host in ASCII, no default port,
     no user name, no fragment, no trackers; percent-encoding upper-case and only where needed; other parameters in
@@ -70,6 +72,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4_096)
 def origin_of(url: str) -> str:
     """Scheme, host and port, as robots.txt is kept for: "https://harbour.example" ."""
     parts = urlsplit(canonical(url))

@@ -6,13 +6,9 @@ Whether an address may be asked (`robots`), when (`hosts`) and what becomes of t
 from __future__ import annotations
 
 import asyncio
-import importlib.util
-import resource
 import ssl
-import sys
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,6 +17,7 @@ import httpx
 
 from pipelines.archive.exchange import Exchange
 from pipelines.collect.addresses import absolute, host_of
+from pipelines.collect.connections import Answer, Connections, Headers
 from pipelines.collect.decoding import ACCEPTED, BodyCutShort, BodyTooBig, decoded
 from pipelines.collect.hosts import HostTurns
 from pipelines.collect.outcomes import outcome_of, retry_after
@@ -29,17 +26,8 @@ from pipelines.collect.resolving import CheckedBackend, NameNotFound, Resolver, 
 from pipelines.records import Outcome
 from pipelines.settings import CollectSettings
 
-if importlib.util.find_spec("sniffio") is None:
-    # httpcore tries to import it for every lock it makes, several a request, and a search that fails is not remembered.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-
-_KEPT_HOSTS = max(32, min(1_024, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2))
-"""Hosts whose connections are kept between their turns: half of what this process may have open."""
-_LOOKED_AT = 32
-_KEPT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,82 +100,19 @@ class Network:
         """A session with connections of its own, closed at the end. Enter it inside a running event loop."""
         place = _replay_place(self.settings.replay_address) if self.settings.replay_address else None
         backend = CheckedBackend(self._resolver, place)
-        async with _Hosts(_certificates(self.settings), backend) as hosts:
-            yield Session(hosts, self.settings, clock)
-
-
-class _HostTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a pool of ours: httpx itself offers no way to pass a network backend."""
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self._pool = pool
-        self.asked = 0
-
-
-class _Hosts(httpx.AsyncBaseTransport):
-    """A pool of one connection for each host, kept while the host is among those asked last.
-
-    One pool for all would close the connections of hosts that wait their turn, and search them all for each request.
-    """
-
-    def __init__(self, certificates: ssl.SSLContext, backend: httpcore.AsyncNetworkBackend) -> None:
-        self._certificates = certificates
-        self._backend = backend
-        self._hosts: OrderedDict[tuple[str, str, int | None], _HostTransport] = OrderedDict()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        key = (url.scheme, url.host, url.port)
-        transport = self._hosts.get(key)
-        if transport is None:
-            transport = self._hosts[key] = self._opened()
-        self._hosts.move_to_end(key)
-        transport.asked += 1
-        try:
-            response = await transport.handle_async_request(request)
-        finally:
-            transport.asked -= 1
-        await self._close_oldest()
-        return response
-
-    def _opened(self) -> _HostTransport:
-        return _HostTransport(
-            httpcore.AsyncConnectionPool(
-                ssl_context=self._certificates,
-                max_connections=4,
-                max_keepalive_connections=1,
-                keepalive_expiry=_KEPT_SECONDS,
-                http1=True,
-                http2=True,
-                network_backend=self._backend,
-            )
-        )
-
-    async def _close_oldest(self) -> None:
-        """Close a host's idle connection while more than `_KEPT_HOSTS` are kept; one at work stays."""
-        if len(self._hosts) <= _KEPT_HOSTS:
-            return
-        for key, transport in list(self._hosts.items())[:_LOOKED_AT]:
-            if transport.asked == 0 and all(c.is_idle() or c.is_closed() for c in transport._pool.connections):
-                del self._hosts[key]
-                await transport.aclose()
-                return
-
-    async def aclose(self) -> None:
-        hosts = list(self._hosts.values())
-        self._hosts.clear()
-        for transport in hosts:
-            await transport.aclose()
+        async with aclosing(Connections(_certificates(self.settings), backend)) as connections:
+            yield Session(connections, self.settings, clock)
 
 
 class Session:
     """Asks addresses, each host in turn (`turns`). Keeps no cookies and reads no proxy from the environment."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, settings: CollectSettings, clock: Clock) -> None:
-        self._transport = transport
+    def __init__(self, connections: Connections, settings: CollectSettings, clock: Clock) -> None:
+        self._connections = connections
         self._settings = settings
         self._clock = clock
-        self._agent = settings.user_agent.replace("{contact}", settings.contact)
+        agent = settings.user_agent.replace("{contact}", settings.contact)
+        self._agent = agent.encode().decode("latin-1")  # headers are bytes: a contact beyond ASCII goes out as UTF-8
         self.turns = HostTurns(delay_seconds=settings.delay_seconds, concurrency=settings.concurrency)
 
     async def get(self, asked: Request) -> Fetched:
@@ -235,75 +160,67 @@ class Session:
 
     async def _exchange(self, asked: Request, url: str) -> Fetched:
         settings = self._settings
-        headers = {"User-Agent": self._agent, "Accept": asked.accept, "Accept-Encoding": ACCEPTED}
+        parsed = httpx.URL(url)
+        if not parsed.raw_host:
+            raise httpx.InvalidURL(f"{url[:200]!r} names no host")
+        headers = [
+            ("Host", parsed.netloc.decode("ascii")),
+            ("User-Agent", self._agent),
+            ("Accept", asked.accept),
+            ("Accept-Encoding", ACCEPTED),
+        ]
         if asked.etag:
-            headers["If-None-Match"] = asked.etag
+            headers.append(("If-None-Match", asked.etag))
         if asked.last_modified:
-            headers["If-Modified-Since"] = asked.last_modified
-        idle = settings.idle_seconds
-        request = httpx.Request(
-            "GET",
-            url,
-            headers=headers,
-            extensions={"timeout": {"connect": settings.connect_seconds, "read": idle, "write": idle, "pool": None}},
+            headers.append(("If-Modified-Since", asked.last_modified))
+        target = httpcore.URL(
+            scheme=parsed.raw_scheme, host=parsed.raw_host, port=parsed.port, target=parsed.raw_path or b"/"
         )
-        response = await self._transport.handle_async_request(request)
-        try:
-            return await self._answer(asked, url, request, response)
-        finally:
-            await response.aclose()
+        async with self._connections.answer(
+            target, headers, connect_seconds=settings.connect_seconds, idle_seconds=settings.idle_seconds
+        ) as answer:
+            return await self._told(asked, url, answer, parsed.raw_path.decode("latin-1"), tuple(headers))
 
-    async def _answer(self, asked: Request, url: str, request: httpx.Request, response: httpx.Response) -> Fetched:
-        status, now = response.status_code, self._clock()
-        wait = retry_after(response.headers.get("retry-after"), now)
+    async def _told(
+        self, asked: Request, url: str, answer: Answer, request_target: str, request_headers: Headers
+    ) -> Fetched:
+        """An answer as its outcome, its body read as far as it is wanted."""
+        status, now = answer.status, self._clock()
+        wait = retry_after(answer.header("retry-after"), now)
         outcome = outcome_of(
             status, asked_conditionally=bool(asked.etag or asked.last_modified), retry_after=wait is not None
         )
         told = Fetched(url=url, outcome=outcome, final_url=url, status=status, wait=wait)
         if outcome not in ("done", "unchanged"):
-            told = replace(told, error_class=f"Http{status}", error_message=_phrase(response))
-        content_type = response.headers.get("content-type")
+            phrase = f"{status} {answer.reason}".strip()[:200]
+            told = replace(told, error_class=f"Http{status}", error_message=phrase)
+        content_type = answer.header("content-type")
         wanted = outcome == "done" and asked.unwanted is not None
         if wanted and asked.unwanted is not None and (fault := asked.unwanted(content_type, b"")):
             return replace(told, outcome="wrong_type", error_class="WrongType", error_message=fault)
+        limit = self._settings.max_bytes
         try:
-            body = await self._body(response)
+            body = decoded(await answer.body(limit), answer.header("content-encoding") or "", limit)
         except BodyTooBig:
             if outcome != "done":
                 return told
-            limit = f"longer than the limit of {self._settings.max_bytes} bytes (collect.max_bytes)"
-            return replace(told, outcome="too_big", error_class="TooBig", error_message=limit)
+            message = f"longer than the limit of {limit} bytes (collect.max_bytes)"
+            return replace(told, outcome="too_big", error_class="TooBig", error_message=message)
         if wanted and asked.unwanted is not None and (fault := asked.unwanted(content_type, body[:2_048])):
             return replace(told, outcome="wrong_type", error_class="WrongType", error_message=fault)
-        return replace(told, exchange=self._kept(url, request, response, body))
-
-    async def _body(self, response: httpx.Response) -> bytes:
-        limit = self._settings.max_bytes
-        declared = response.headers.get("content-length", "")
-        if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
-            raise BodyTooBig
-        raw = bytearray()
-        async for piece in response.aiter_raw():
-            raw += piece
-            if len(raw) > limit:
-                raise BodyTooBig
-        return decoded(bytes(raw), response.headers.get("content-encoding", ""), limit)
-
-    def _kept(self, url: str, request: httpx.Request, response: httpx.Response, body: bytes) -> Exchange:
-        stream = response.extensions.get("network_stream")
-        address = stream.get_extra_info("server_addr") if stream is not None else None
-        return Exchange(
+        exchange = Exchange(
             url=url,
             fetched_at=self._clock(),
             payload=body,
-            status=response.status_code,
-            reason=response.reason_phrase,
-            headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in response.headers.raw),
-            request_headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw),
-            request_target=request.url.raw_path.decode("latin-1"),
-            http_version=response.http_version,
-            ip_address=str(address[0]) if address else None,
+            status=status,
+            reason=answer.reason,
+            headers=answer.headers,
+            request_headers=request_headers,
+            request_target=request_target,
+            http_version=answer.http_version,
+            ip_address=answer.ip_address,
         )
+        return replace(told, exchange=exchange)
 
 
 def _failure(url: str, error: Exception, settings: CollectSettings) -> Fetched:
@@ -313,21 +230,21 @@ def _failure(url: str, error: Exception, settings: CollectSettings) -> Fetched:
     match error:
         case UnsafeAddress():
             outcome, name, message = "unsafe", "UnsafeAddress", str(error)
-        case httpx.ConnectTimeout():
+        case httpcore.ConnectTimeout():
             name, message = "ConnectTimeout", f"no connection within {settings.connect_seconds:g} s"
-        case httpx.TimeoutException():
+        case httpcore.TimeoutException():
             name, message = "IdleTimeout", f"silent for {settings.idle_seconds:g} s"
         case TimeoutError():
             name, message = "TotalTimeout", f"not done within {settings.total_seconds:g} s"
-        case httpx.ConnectError() if any(isinstance(cause, NameNotFound) for cause in causes):
+        case httpcore.ConnectError() if any(isinstance(cause, NameNotFound) for cause in causes):
             name, message = "NameNotFound", str(error)
-        case httpx.ConnectError() if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        case httpcore.ConnectError() if any(isinstance(cause, ssl.SSLError) for cause in causes):
             name, message = "TlsError", str(error)
-        case httpx.ConnectError():
+        case httpcore.ConnectError():
             name, message = "ConnectError", f"{host_of(url)} does not take connections ({error})"
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol() | httpx.LocalProtocolError() | UnicodeError():
+        case httpx.InvalidURL() | httpcore.UnsupportedProtocol() | httpcore.LocalProtocolError() | UnicodeError():
             outcome, name, message = "permanent", "BadAddress", str(error)
-        case BodyCutShort() | httpx.ReadError() | httpx.RemoteProtocolError():
+        case BodyCutShort() | httpcore.ReadError() | httpcore.RemoteProtocolError():
             name, message = "CutShort", f"the answer broke off or is damaged ({error})"
         case _:
             name, message = type(error).__name__, str(error)
@@ -340,10 +257,6 @@ def _causes(error: BaseException | None) -> list[BaseException]:
         chain.append(error)
         error = error.__cause__ or error.__context__
     return chain
-
-
-def _phrase(response: httpx.Response) -> str:
-    return f"{response.status_code} {response.reason_phrase}".strip()[:200]
 
 
 def _replay_place(text: str) -> tuple[str, int]:
