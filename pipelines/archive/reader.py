@@ -62,7 +62,7 @@ def read_payload(folder: Path, warc_file: str, offset: int) -> bytes:
                 raise ArchiveError(f"{place}: no record there; the file may be cut short, restore it from a back-up")
             if record.rec_type not in ("response", "resource"):
                 raise ArchiveError(f"{place}: a {record.rec_type} record, which holds no payload")
-            payload = _payload(record, None)
+            payload = _payload(record, None) if _has_length(record) else None
     except FileNotFoundError as error:
         raise ArchiveError(f"{place}: no such file in {folder.name}/; restore it from a back-up") from error
     except _DAMAGE as error:
@@ -181,7 +181,7 @@ def _pages(stream: BinaryIO, part: WarcPart, max_bytes: int | None) -> Iterator[
         while (record := next(records, None)) is not None:
             page = _page(record, records, max_bytes)
             after = records.get_record_offset() + records.get_record_length()
-            if record.rec_headers.get_header("Content-Length") is None or getattr(record.raw_stream, "limit", 0) > 0:
+            if not _has_length(record) or getattr(record.raw_stream, "limit", 0) > 0:
                 raise EOFError("a record ends before its length")
             end = after
             seen = True
@@ -218,6 +218,11 @@ def _page(record: Any, records: Any, max_bytes: int | None) -> ArchivedPage | No
     except OverflowError:
         problem = f"longer than {max_bytes} bytes"
     return ArchivedPage(url, fetched_at, status, content_type, payload, records.get_record_offset(), headers, problem)
+
+
+def _has_length(record: Any) -> bool:
+    """Whether a record says how long it is; one whose head is torn does not, and would pass for empty."""
+    return str(record.rec_headers.get_header("Content-Length") or "").strip().isdecimal()
 
 
 def _payload(record: Any, max_bytes: int | None) -> bytes | None:

@@ -119,7 +119,9 @@ class WarcWriter:
         writer = _Sha256Writer(buffer, gzip=False, warc_version="1.1")
         info = {"software": "Dateline", "format": "WARC File Format 1.1", "conformsTo": "ISO 28500:2017"}
         record = writer.create_warcinfo_record(self._name, info)
-        _identify(record, "warcinfo", self._name, self._clock())
+        at = self._clock()
+        record.rec_headers.replace_header("WARC-Record-ID", _identity("warcinfo", self._name, at))
+        record.rec_headers.replace_header("WARC-Date", _warc_date(at))
         writer.write_record(record)
         self._append(_member(buffer.getvalue()))
         _sync_folder(self.folder)
@@ -169,13 +171,14 @@ def records_of(exchange: Exchange, refers_to: Capture | None) -> Records:
     main, request = io.BytesIO(), io.BytesIO()
     writer = _Sha256Writer(main, gzip=False, warc_version="1.1")
     digest = f"sha256:{exchange.payload_sha256}"
-    common = {"WARC-Payload-Digest": digest}
+    kind = "resource" if exchange.status is None else "response" if refers_to is None else "revisit"
+    identity, date = _identity(kind, exchange.url, exchange.fetched_at, digest), _warc_date(exchange.fetched_at)
+    common = {"WARC-Record-ID": identity, "WARC-Date": date, "WARC-Payload-Digest": digest}
     if exchange.ip_address:
         common["WARC-IP-Address"] = exchange.ip_address
     if exchange.http_version == "HTTP/2":
         common["WARC-Protocol"] = "h2"
     if exchange.status is None:
-        kind = "resource"
         record = writer.create_warc_record(
             exchange.url,
             kind,
@@ -185,7 +188,6 @@ def records_of(exchange: Exchange, refers_to: Capture | None) -> Records:
             warc_headers_dict=common,
         )
     elif refers_to is not None:
-        kind = "revisit"
         del common["WARC-Payload-Digest"]
         record = writer.create_revisit_record(
             exchange.url,
@@ -196,7 +198,6 @@ def records_of(exchange: Exchange, refers_to: Capture | None) -> Records:
             warc_headers_dict=common,
         )
     else:
-        kind = "response"
         record = writer.create_warc_record(
             exchange.url,
             kind,
@@ -205,7 +206,6 @@ def records_of(exchange: Exchange, refers_to: Capture | None) -> Records:
             http_headers=_response_headers(exchange),
             warc_headers_dict=common,
         )
-    identity = _identify(record, kind, exchange.url, exchange.fetched_at)
     writer.write_record(record)
     if exchange.request_headers and exchange.status is not None:
         writer = _Sha256Writer(request, gzip=False, warc_version="1.1")
@@ -214,9 +214,12 @@ def records_of(exchange: Exchange, refers_to: Capture | None) -> Records:
             exchange.url,
             "request",
             http_headers=StatusAndHeaders(line, list(exchange.request_headers), is_http_request=True),
-            warc_headers_dict={"WARC-Concurrent-To": identity},
+            warc_headers_dict={
+                "WARC-Record-ID": _identity("request", exchange.url, exchange.fetched_at),
+                "WARC-Date": date,
+                "WARC-Concurrent-To": identity,
+            },
         )
-        _identify(asked, "request", exchange.url, exchange.fetched_at)
         writer.write_record(asked)
     return Records(main.getvalue(), request.getvalue())
 
@@ -233,14 +236,9 @@ def _response_headers(exchange: Exchange) -> StatusAndHeaders:
     return StatusAndHeaders(f"{exchange.status} {reason}".strip(), headers, protocol="HTTP/1.1")
 
 
-def _identify(record: Any, kind: str, url: str, at: datetime) -> str:
-    """Give a record its date and an id made from what it is, so that the same run writes the same bytes anywhere."""
-    date = _warc_date(at)
-    digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
-    identity = f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{kind} {url} {date} {digest}')}>"
-    record.rec_headers.replace_header("WARC-Record-ID", identity)
-    record.rec_headers.replace_header("WARC-Date", date)
-    return identity
+def _identity(kind: str, url: str, at: datetime, digest: str = "") -> str:
+    """A record's id, made from what it is, so that the same run writes the same bytes anywhere."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{kind} {url} {_warc_date(at)} {digest}')}>"
 
 
 def _warc_date(at: datetime) -> str:

@@ -101,17 +101,25 @@ class Connections:
         Raises:
             httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError: no answer came.
         """
-        connection = await self._taken(url.origin)
+        request = httpcore.Request(
+            b"GET",
+            url,
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+            extensions={"timeout": {"connect": connect_seconds, "read": idle_seconds, "write": idle_seconds}},
+        )
+        kept = await self._kept(url.origin)
+        connection = kept or self._opened(url.origin)
         usable = False
         try:
-            response = await connection.handle_async_request(
-                httpcore.Request(
-                    b"GET",
-                    url,
-                    headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
-                    extensions={"timeout": {"connect": connect_seconds, "read": idle_seconds, "write": idle_seconds}},
-                )
-            )
+            try:
+                response = await connection.handle_async_request(request)
+            except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+                if connection is not kept:
+                    raise
+                # The server may have closed it since the last answer, which is no failure: RFC 9112, 9.3.1.
+                await connection.aclose()
+                connection = self._opened(url.origin)
+                response = await connection.handle_async_request(request)
             try:
                 answer = Answer(response)
                 yield answer
@@ -122,12 +130,14 @@ class Connections:
         finally:
             await (self._keep(url.origin, connection) if usable else connection.aclose())
 
-    async def _taken(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+    async def _kept(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
         kept = self._idle.pop((origin.scheme, origin.host, origin.port), None)
-        if kept is not None:
-            if kept.is_idle() and not kept.has_expired():
-                return kept
-            await kept.aclose()
+        if kept is None or (kept.is_idle() and not kept.has_expired()):
+            return kept
+        await kept.aclose()
+        return None
+
+    def _opened(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
         return httpcore.AsyncHTTPConnection(
             origin,
             ssl_context=self._certificates,

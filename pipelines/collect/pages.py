@@ -1,6 +1,7 @@
 """Fetching the pages that are due: new addresses, ones to be tried again, articles to be looked at again.
 
-Hosts go side by side, the pages of one host one after the other. Reading a page's text stays out.
+Hosts go side by side, the pages of one host one after the other. What becomes of an answer
+is `keeping`'s matter; reading a page's text stays out.
 """
 
 from __future__ import annotations
@@ -8,23 +9,17 @@ from __future__ import annotations
 import asyncio
 import random as random_numbers
 from collections import defaultdict
-from dataclasses import replace
-from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 
-from pipelines.archive.exchange import Exchange
-from pipelines.archive.writer import Records, WarcWriter, records_of
-from pipelines.collect.addresses import canonical, host_of
-from pipelines.collect.network import Fetched, Network, Request
-from pipelines.collect.outcomes import ledger_outcome
-from pipelines.collect.own_address import declared_address, own_address
-from pipelines.collect.protocols import LIVE, Clock, CollectCounts, CollectState, Progress, Sink
+from pipelines.archive.writer import WarcWriter
+from pipelines.collect.addresses import host_of
+from pipelines.collect.keeping import Keeper
+from pipelines.collect.network import Network, Request
+from pipelines.collect.protocols import Clock, CollectCounts, CollectState, Progress, Sink
 from pipelines.collect.rounds import Round, collecting_round, side_by_side
-from pipelines.records import LedgerRow, Outcome, PageDue
+from pipelines.records import PageDue
 from pipelines.settings import CollectSettings
 
-STEP = "fetch"
-VERSION = "1"
 ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.5"
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
@@ -38,7 +33,6 @@ _SIGNATURES = {
     b"ID3": "sound",
     b"\x1f\x8b": "a gzip file",
 }
-_OTHER_ADDRESS = "OtherAddress"
 _SILENT_TRIES = 3
 """After so many tries in a row without an answer, a host's other pages wait for the next round."""
 
@@ -91,132 +85,30 @@ async def _fetch(
             if host_of(page.url) not in paused:
                 hosts[host_of(page.url)].append(page)
         round_.tally.total = sum(map(len, hosts.values()))
-        await side_by_side([_fetch_host(round_, pages) for pages in hosts.values()])
+        keeper = Keeper(round_)
+        await side_by_side([_fetch_hosts(round_, keeper, hosts.values()), keeper.keep_all()])
     return round_.counts()
 
 
-async def _fetch_host(round_: Round, pages: list[PageDue]) -> None:
+async def _fetch_hosts(round_: Round, keeper: Keeper, hosts: Iterable[list[PageDue]]) -> None:
+    await side_by_side([_fetch_host(round_, keeper, pages) for pages in hosts])
+    await keeper.end()
+
+
+async def _fetch_host(round_: Round, keeper: Keeper, pages: list[PageDue]) -> None:
     loop = asyncio.get_running_loop()
     ends, silent = loop.time() + round_.settings.host_seconds, 0
     for page in pages:
         if loop.time() >= ends:
             return
-        fetched = await _fetch_page(round_, page)
+        fetched = await round_.fetch(
+            Request(page.url, accept=ACCEPT, etag=page.etag, last_modified=page.last_modified, unwanted=not_a_page),
+            page.source_id,
+        )
+        await keeper.put(page, fetched)
         silent = silent + 1 if fetched.status is None and fetched.outcome == "temporary" else 0
         if fetched.outcome == "throttled" or silent >= _SILENT_TRIES:
             return
-
-
-async def _fetch_page(round_: Round, page: PageDue) -> Fetched:
-    request = Request(page.url, accept=ACCEPT, etag=page.etag, last_modified=page.last_modified, unwanted=not_a_page)
-    fetched = _led_home(await round_.fetch(request, page.source_id))
-    own, held, records = page.canonical_url, None, None
-    if fetched.outcome == "done" and fetched.exchange is not None:
-        held = round_.recorder.holder(fetched.exchange.payload_sha256)
-        # In a thread: compressing a page takes longer than all else, and the other hosts' clocks run on.
-        records, declared = await asyncio.to_thread(_prepared, fetched.exchange, records_of(fetched.exchange, held))
-        if not page.revisit:
-            own = own_address(page.canonical_url, fetched.exchange.url, declared)
-            fetched = _kept_apart(round_, page, fetched, own)
-    capture, outcome = None, fetched.outcome
-    if fetched.outcome == "done" and fetched.exchange is not None:
-        capture = round_.recorder.keep(
-            fetched.exchange,
-            url=page.url,
-            canonical_url=own,
-            purpose="page",
-            source_id=page.source_id,
-            held=held,
-            records=records,
-        )
-        if page.revisit and fetched.moved and _elsewhere(page, fetched):
-            outcome = "moved"
-        elif page.revisit and held is not None and held.canonical_url == page.canonical_url:
-            outcome = "unchanged"
-    round_.archive_others(fetched, capture)
-    number = page.attempts + 1
-    again = round_.retry_at(fetched, number)
-    etag, last_modified = (fetched.header("etag"), fetched.header("last-modified")) if outcome in LIVE else (None, None)
-    attempt = round_.recorder.attempt(
-        fetched,
-        purpose="page",
-        source_id=page.source_id,
-        number=number,
-        outcome=outcome,
-        capture=capture,
-        validators=(etag, last_modified),
-        retry_at=again,
-    )
-    row = _ledger_row(round_, page, attempt.error_class, attempt.error_message, outcome, again)
-
-    def counted() -> None:
-        round_.tally.dead += row.outcome == "dead"
-
-    if round_.silence.is_silent(fetched):
-        round_.silence.hold(host_of(page.url), attempt, row, counted)
-    else:
-        counted()
-        round_.recorder.add({"fetch_attempts": [attempt], "captures": [capture] if capture else [], "ledger": [row]})
-    round_.told(fetched, outcome, capture)
-    return fetched
-
-
-def _prepared(exchange: Exchange, records: Records) -> tuple[Records, str | None]:
-    """The records of an answer, compressed, and the address that its page declares."""
-    return records.compressed(), declared_address(exchange.payload, exchange.url)
-
-
-def _kept_apart(round_: Round, page: PageDue, fetched: Fetched, own: str) -> Fetched:
-    """The answer as one of another article address: `moved` where the article is held by way of another one, so that
-    its AMP page is no revision of it, and `refused`, its bytes dropped, where the article was taken down."""
-    if own == page.canonical_url:
-        return fetched
-    if round_.state.taken_down(own):
-        message = f"is an address of {own}, which was taken down"
-        return replace(
-            fetched, outcome="refused", error_class="TakenDown", error_message=message, exchange=None, hops=()
-        )
-    held_from = round_.recorder.captured_from(own)
-    if held_from is None or held_from == page.url:
-        return fetched
-    message = f"is another address of {own}, which is collected from {held_from}"
-    return replace(fetched, outcome="moved", error_class=_OTHER_ADDRESS, error_message=message)
-
-
-def _ledger_row(
-    round_: Round,
-    page: PageDue,
-    error_class: str | None,
-    error_message: str | None,
-    outcome: Outcome,
-    again: datetime | None,
-) -> LedgerRow:
-    """How the ledger holds this. An article that was read once stays done whatever a revisit meets: what it meets is
-    the attempt's row."""
-    now = round_.clock()
-    number = page.attempts + 1
-    held = "done" if page.revisit else ledger_outcome(outcome, number, round_.settings.max_attempts)
-    next_try = again if held == "failed" else None
-    if held == "done" and outcome != "gone" and error_class != _OTHER_ADDRESS:
-        next_try = next_revisit(page.seen_at or now, now, round_.settings.revisit_hours)
-    return LedgerRow(
-        step=STEP,
-        version=VERSION,
-        input_id=page.entry_id,
-        outcome=held,
-        attempts=number,
-        next_try_at=next_try,
-        run_id=round_.recorder.run_id,
-        at=now,
-        error_class=error_class,
-        error_message=error_message,
-    )
-
-
-def next_revisit(seen_at: datetime, now: datetime, hours: tuple[float, ...]) -> datetime | None:
-    """The first of the times `hours` after first sight that is still to come; None when all are past."""
-    times = sorted(seen_at + timedelta(hours=hour) for hour in hours)
-    return next((at for at in times if at > now), None)
 
 
 def not_a_page(content_type: str | None, head: bytes) -> str | None:
@@ -228,20 +120,3 @@ def not_a_page(content_type: str | None, head: bytes) -> str | None:
         if head.startswith(signature):
             return f"is {name}, not a page" + (f", though declared as {declared}" if declared else "")
     return None
-
-
-def _led_home(fetched: Fetched) -> Fetched:
-    """An address that leads to a site's front page has nothing of its own any more: gone, not an article anew."""
-    if fetched.outcome != "done" or not fetched.hops or fetched.exchange is None:
-        return fetched
-    asked, answered = urlsplit(canonical(fetched.url)), urlsplit(canonical(fetched.exchange.url))
-    if answered.path != "/" or answered.query or (asked.path == "/" and not asked.query):
-        return fetched
-    message = f"leads to the front page {fetched.exchange.url}"
-    return replace(fetched, outcome="gone", error_class="RedirectedHome", error_message=message)
-
-
-def _elsewhere(page: PageDue, fetched: Fetched) -> bool:
-    """Whether the answer came from another page, the scheme aside."""
-    final = canonical(fetched.final_url or page.url)
-    return final.partition("://")[2] != page.canonical_url.partition("://")[2]

@@ -5,7 +5,7 @@ The warehouse implements `CollectState` and `Sink` without importing this module
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,8 +32,8 @@ class CollectState(Protocol):
     def pages_due(self, now: datetime, limit: int) -> Sequence[PageDue]:
         """Addresses whose turn it is at `now`: new ones first, then tries anew, then revisits; at most `limit`."""
 
-    def capture_with(self, payload_sha256: str) -> Capture | None:
-        """The capture whose WARC record holds these bytes (one with `refers_to` None), if any does."""
+    def captures_with(self, digests: Collection[str]) -> Mapping[str, Capture]:
+        """By payload digest, the capture whose WARC record holds these bytes (`refers_to` is None), where any does."""
 
     def captured_from(self, canonical_url: str) -> str | None:
         """The address that the first page capture of this article was asked at, None if there is none."""
@@ -54,7 +54,7 @@ class CollectState(Protocol):
 class ImportState(Protocol):
     """What an import asks of earlier rounds."""
 
-    def capture_with(self, payload_sha256: str) -> Capture | None:
+    def captures_with(self, digests: Collection[str]) -> Mapping[str, Capture]:
         """As in CollectState."""
 
     def captured_from(self, canonical_url: str) -> str | None:

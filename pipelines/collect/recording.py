@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from email.message import Message
 from types import TracebackType
@@ -78,10 +78,15 @@ class Recorder:
         self._waiting = 0
         self._flushed_at = time.monotonic()
 
+    def holders(self, digests: Collection[str]) -> dict[str, Capture]:
+        """By payload digest, the capture that holds these bytes, of this run or an earlier one."""
+        fresh = {digest: self._held[digest] for digest in digests if digest in self._held}
+        asked = [digest for digest in digests if digest not in fresh]
+        return {**self._state.captures_with(asked), **fresh} if asked else fresh
+
     def holder(self, payload_sha256: str) -> Capture | None:
-        """The capture that holds these bytes, of this run or an earlier one."""
-        held = self._held.get(payload_sha256) or self._state.capture_with(payload_sha256)
-        return held if held is not None and held.refers_to is None else None
+        """The same for one."""
+        return self.holders((payload_sha256,)).get(payload_sha256)
 
     def captured_from(self, canonical_url: str) -> str | None:
         """The address that this article was first captured from, in this run or an earlier one."""

@@ -179,17 +179,27 @@ def paused_urls(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[st
     return [row[0] for row in rows]
 
 
-def capture_with(connection: duckdb.DuckDBPyConnection, payload_sha256: str) -> Capture | None:
-    """See `Landing.capture_with`."""
-    # Asked for each page: an aggregate would start all threads, which takes three times as long as looking up.
+def captures_with(connection: duckdb.DuckDBPyConnection, digests: Collection[str]) -> dict[str, Capture]:
+    """See `Landing.captures_with`."""
     rows = connection.execute(
-        "select capture_id from lookup.payload_captures where payload_sha256 = $digest and holds",
-        {"digest": payload_sha256},
+        "select payload_sha256, capture_id, fetched_at, holds from lookup.payloads"
+        " where payload_sha256 in (select unnest($digests))",
+        {"digests": list(digests)},
     ).fetchall()
-    if not rows:
-        return None
-    found = fetch(connection, Capture, "from landing.captures where capture_id = $id", {"id": min(rows)[0]})
-    return found[0] if found else None
+    holders: dict[str, tuple[str, datetime]] = {}
+    for digest, capture_id, fetched_at, holds in rows:
+        if holds and (digest not in holders or capture_id < holders[digest][0]):
+            holders[digest] = capture_id, fetched_at
+    if not holders:
+        return {}
+    # By time too, in whose order captures land: only the parts of the table that are of those times are read.
+    found = fetch(
+        connection,
+        Capture,
+        "from landing.captures where fetched_at in (select unnest($times)) and capture_id in (select unnest($ids))",
+        {"ids": [held[0] for held in holders.values()], "times": [held[1] for held in holders.values()]},
+    )
+    return {capture.payload_sha256: capture for capture in found}
 
 
 def captured_from(connection: duckdb.DuckDBPyConnection, canonical_url: str) -> str | None:
@@ -211,19 +221,17 @@ def taken_down(connection: duckdb.DuckDBPyConnection, canonical_url: str) -> boo
 def known_entries(connection: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> set[str]:
     """See `Landing.known_entries`."""
     rows = connection.execute(
-        "select entry_id from landing.feed_entries semi join (select unnest($ids) as entry_id) using (entry_id)",
-        {"ids": list(entry_ids)},
+        "select entry_id from lookup.known_entries where entry_id in (select unnest($ids))", {"ids": list(entry_ids)}
     ).fetchall()
     return {row[0] for row in rows}
 
 
 def captured(connection: duckdb.DuckDBPyConnection, payload_sha256: str, capture_id: str) -> bool:
     """See `Landing.captured`."""
-    row = connection.execute(
-        "select 1 from lookup.payload_captures where payload_sha256 = $digest and capture_id = $id limit 1",
-        {"digest": payload_sha256, "id": capture_id},
-    ).fetchone()
-    return row is not None
+    rows = connection.execute(
+        "select capture_id from lookup.payloads where payload_sha256 = $digest", {"digest": payload_sha256}
+    ).fetchall()
+    return (capture_id,) in rows
 
 
 def import_place(connection: duckdb.DuckDBPyConnection, file_id: str) -> ImportPlace | None:

@@ -93,8 +93,13 @@ class Landing:
         using = ", ".join(tables.quoted(column) for column in keys)
         self._connection.register("incoming", to_table(LANDING[table], list(first.values())))
         try:
+            landed = f"landing.{name}"
+            if (time := tables.TIMES.get(table)) is not None:
+                moments = [getattr(record, time) for record in first.values()]
+                bounds = tables.literal(min(moments).isoformat()), tables.literal(max(moments).isoformat())
+                landed = f"(from {landed} where {tables.quoted(time)} between {bounds[0]} and {bounds[1]})"
             self._connection.execute(
-                f"create or replace temp table fresh as from incoming anti join landing.{name} using ({using})"
+                f"create or replace temp table fresh as from incoming anti join {landed} as landed using ({using})"
             )
         finally:
             self._connection.unregister("incoming")
@@ -144,9 +149,9 @@ class Landing:
         """Hosts that asked us to wait until a time after `now`."""
         return {(urlsplit(url).hostname or "").lower() for url in due.paused_urls(self._connection, now)}
 
-    def capture_with(self, payload_sha256: str) -> Capture | None:
-        """The first capture that holds these bytes itself, None if none does."""
-        return due.capture_with(self._connection, payload_sha256)
+    def captures_with(self, digests: Collection[str]) -> dict[str, Capture]:
+        """By payload digest, the first capture that holds these bytes itself, of those that any does; by an index."""
+        return due.captures_with(self._connection, digests)
 
     def captured_from(self, canonical_url: str) -> str | None:
         """The address that the first page capture of this article was asked at; looked up by an index."""

@@ -35,6 +35,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The columns that tell a row of each table from any other: a row whose key has landed is not landed again."""
 
+TIMES = {"fetch_attempts": "attempted_at", "captures": "fetched_at", "ledger": "at"}
+"""Of tables that grow with each request, the time that the key holds or is made from: rows of one key are of one time,
+so a fresh row is sought only among those of its time."""
+
 
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
@@ -99,16 +103,25 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 _LOOKUPS = {
-    "payload_captures": (
-        "captures", "payload_sha256 varchar not null, capture_id varchar not null, holds boolean not null",
-        "payload_sha256", "select payload_sha256, capture_id, refers_to is null from {rows}",
+    "payloads": (
+        "captures",
+        "payload_sha256 varchar not null, capture_id varchar not null, fetched_at timestamptz not null, "
+        "holds boolean not null",
+        "payload_sha256",
+        "select payload_sha256, capture_id, fetched_at, refers_to is null from {rows}",
     ),
     "own_addresses": (
         "captures", "canonical_url varchar not null, url varchar not null, fetched_at timestamptz not null",
         "canonical_url", "select canonical_url, url, fetched_at from {rows} where purpose = 'page'",
     ),
+    "known_entries": (
+        "feed_entries", "entry_id varchar not null", "entry_id", "select entry_id from {rows}",
+    ),
 }  # fmt: skip
-"""Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents."""
+"""Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents.
+
+DuckDB takes the index only where the indexed column alone is filtered on, by values or `in (select unnest(...))`; with
+a second condition every row is read. So a query asks by that column, and its caller judges the rest."""
 
 
 def _prepare_lookups(connection: duckdb.DuckDBPyConnection) -> None:

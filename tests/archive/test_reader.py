@@ -69,8 +69,8 @@ def test_every_cut_of_a_file_gives_the_whole_records_before_it_and_tells_the_res
         except ArchiveError as error:
             told = str(error)
         assert payloads == [b"a" * 300, b"b" * 300, b"c" * 300][: len(payloads)]
-        # A gzip member whose checksum alone is cut off has given all it held.
-        near_an_end = any(-4 <= end - cut <= 8 for end in ends)
+        # A gzip member that lacks only the line ends after the record and its checksum has given all it held.
+        near_an_end = any(-4 <= end - cut <= 20 for end in ends)
         assert told.startswith("torn.warc.gz: breaks off") or near_an_end
 
 
@@ -128,9 +128,12 @@ def test_a_place_outside_the_archive_is_an_error(tmp_path: Path, name: str) -> N
 def test_a_torn_record_or_a_wrong_offset_is_an_error(tmp_path: Path) -> None:
     path = archive_of(tmp_path, [b"a" * 300_000])
     (page,) = iter_pages(path)
-    path.write_bytes(path.read_bytes()[: page.offset + 250])
-    with pytest.raises(ArchiveError):
-        read_payload(tmp_path, path.name, page.offset)
+    whole = path.read_bytes()
+    # Wherever it is torn, in the record's head too: never an empty payload in place of the real one.
+    for length in range(1, 700, 3):
+        path.write_bytes(whole[: page.offset + length])
+        with pytest.raises(ArchiveError):
+            read_payload(tmp_path, path.name, page.offset)
     with pytest.raises(ArchiveError):
         read_payload(tmp_path, path.name, page.offset + 3)
     with pytest.raises(ArchiveError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -187,9 +187,12 @@ class Rows:
             )  # fmt: skip
         return due[:limit]
 
-    def capture_with(self, payload_sha256: str) -> Capture | None:
-        held = (c for c in self.captures if c.payload_sha256 == payload_sha256 and c.refers_to is None)
-        return next(held, None)
+    def captures_with(self, digests: Collection[str]) -> Mapping[str, Capture]:
+        held: dict[str, Capture] = {}
+        for capture in self.captures:
+            if capture.payload_sha256 in digests and capture.refers_to is None:
+                held.setdefault(capture.payload_sha256, capture)
+        return held
 
     def captured_from(self, canonical_url: str) -> str | None:
         return next((c.url for c in self.captures if c.purpose == "page" and c.canonical_url == canonical_url), None)

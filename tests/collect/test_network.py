@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,31 @@ def test_the_exchange_tells_what_was_sent_and_what_came(site: Site) -> None:
     assert sent["user-agent"] == "Dateline/0.1 (+desk@dateline.example)"
     assert fetched.header("etag") == '"7"'
     assert fetched.exchange.ip_address == "127.0.0.1"
+
+
+def test_a_connection_that_the_server_closed_meanwhile_is_opened_anew(site: Site) -> None:
+    """It says that it is kept, and closes it all the same, as servers do after so many requests."""
+
+    def close_quietly(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
+
+    urls = [f"http://harbour.example/{number}" for number in range(40)]
+    for url in urls:
+        site.says(url, close_quietly)
+
+    async def ask() -> list[str]:
+        given = CollectSettings(delay_seconds=0, replay_address=site.address)
+        async with Network.from_settings(given).session(clock=lambda: NOW) as session:
+            return [(await session.get(Request(url))).outcome for url in urls]
+
+    assert asyncio.run(ask()) == ["done"] * 40
+
+
+def test_a_validator_goes_back_in_the_very_bytes_that_came(site: Site) -> None:
+    site.says("http://harbour.example/a", page("x"), etag='"für-7"')
+    first = get(site, Request("http://harbour.example/a"))
+    again = get(site, Request("http://harbour.example/a", etag=first.header("etag")))
+    assert (first.outcome, again.outcome) == ("done", "unchanged")
 
 
 @pytest.mark.parametrize("url", ["ftp://harbour.example/", "http:///", "http://", "nonsense"])

@@ -12,7 +12,8 @@ from threading import Event
 import pytest
 
 from pipelines.archive.reader import read_payload
-from pipelines.collect.pages import next_revisit, not_a_page
+from pipelines.collect.keeping import next_revisit
+from pipelines.collect.pages import not_a_page
 from tests.collect.loopback import START, Desk, Site, page
 
 A = "http://harbour.example/a"

@@ -45,7 +45,8 @@ def test_rows_come_back_as_they_were_landed(home: Home) -> None:
     landed = land_article(home, "talks")
     with Landing.open(home) as landing:
         assert landing.latest_revision(landed.revision.article_id) == landed.revision
-        assert landing.capture_with(landed.capture.payload_sha256) == landed.capture
+        digest = landed.capture.payload_sha256
+        assert landing.captures_with([digest, "no such digest"]) == {digest: landed.capture}
 
 
 def test_a_row_lands_once(home: Home) -> None:
@@ -227,7 +228,7 @@ def test_entries_and_captures_that_are_known(home: Home) -> None:
         assert landing.captured(capture.payload_sha256, capture.capture_id)
         assert not landing.captured(capture.payload_sha256, "no")
         assert landing.known_entries([]) == set()
-        assert landing.capture_with("no such digest") is None
+        assert landing.captures_with(["no such digest"]) == {}
 
 
 # What the later steps ask ---------------------------------------------------------------------------------------------
