@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 from dashboard import searching, session, theme
 from dashboard.snapshot import UNREADABLE
@@ -48,6 +47,6 @@ if session.start():
         page.run()
     except UNREADABLE as error:
         session.unreadable(error)
-    except StopException:
-        pass  # A page that has no more to say; the foot tells of which snapshot that holds.
+    except session.PageEnd:
+        pass
     session.foot()

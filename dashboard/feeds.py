@@ -13,6 +13,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from dashboard.queries import events, overview
 from dashboard.snapshot import UNREADABLE, Warehouse, find
@@ -77,3 +78,6 @@ def _nothing_yet() -> Response:
     return PlainTextResponse(
         "No snapshot can be read: `dateline run` publishes one.\n", status_code=503, headers={"Retry-After": "60"}
     )
+
+
+ROUTES = (Route("/feeds/events.atom", of_events), Route("/feeds/alerts.atom", of_alerts))

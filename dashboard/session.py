@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -23,6 +23,15 @@ from pipelines.desk.store import Desk
 from pipelines.settings import Home, SettingsError, load_settings
 
 WATCH = timedelta(seconds=4)
+
+
+class PageEnd(Exception):
+    """Raised by a page to end itself; what frames it is drawn all the same (after `st.stop` nothing would be)."""
+
+
+def end() -> NoReturn:
+    """Ends the page that is being drawn."""
+    raise PageEnd
 
 
 def now() -> datetime:

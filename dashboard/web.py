@@ -5,14 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from starlette.routing import Route
 
 from dashboard import feeds
 
-app = st.App(
-    Path(__file__).resolve().parent / "app.py",
-    routes=[
-        Route("/feeds/events.atom", feeds.of_events),
-        Route("/feeds/alerts.atom", feeds.of_alerts),
-    ],
-)
+app = st.App(Path(__file__).resolve().parent / "app.py", routes=feeds.ROUTES)

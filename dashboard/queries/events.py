@@ -249,6 +249,18 @@ def mention_ids(warehouse: Warehouse, event_id: str) -> list[str]:
     ]
 
 
+def events_of(warehouse: Warehouse, mention_ids: list[str]) -> dict[str, str | None]:
+    """The event that each of these mentions tells of; None where it tells of none."""
+    return {
+        row["mention_id"]: row["event_id"]
+        for row in warehouse.rows(
+            "select mention_id, event_id from event_mentions"
+            " where mention_id in (select unnest($mention_ids::varchar[]))",
+            {"mention_ids": mention_ids},
+        )
+    }
+
+
 def changes(warehouse: Warehouse, event_id: str) -> list[Row]:
     """What changed in an event from snapshot to snapshot, the newest first."""
     return warehouse.rows(

@@ -21,7 +21,7 @@ if actor is None:
             link("events", f"Events that name {named}", {"actor": named}) if named else link("actors", "All actors"),
         )
     )
-    st.stop()
+    session.end()
 
 entity_id = actor["entity_id"]
 counted = actors.totals(warehouse, entity_id)

@@ -30,7 +30,7 @@ elements.heading(
 )
 if not total:
     elements.nothing("No actor matches.", "Take a filter away, or choose a kind.")
-    st.stop()
+    session.end()
 
 left, right = st.columns([1.25, 1], gap="large")
 with left:

@@ -18,7 +18,7 @@ article = articles.one(warehouse, article_id)
 if article is None:
     elements.heading("No such article", "The snapshot holds no article of this address; it may have been taken down.")
     elements.show(tag("p", link("articles", "All articles")))
-    st.stop()
+    session.end()
 
 revisions = articles.revisions(warehouse, article_id)
 kinds = ["Acts", "Names", "Quotes", "Situations"]
@@ -65,7 +65,7 @@ elements.heading(
 )
 if not revisions:
     elements.nothing("No text of this article is held.")
-    st.stop()
+    session.end()
 
 left, right = st.columns([1.75, 1], gap="large")
 with left:

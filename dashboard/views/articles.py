@@ -38,7 +38,7 @@ if story:
     )
 if not total:
     elements.nothing("No article matches.", "Take a filter away; the address always tells which are set.")
-    st.stop()
+    session.end()
 
 
 pages = max(1, -(-total // SIZE))

@@ -26,7 +26,7 @@ one, other = side("one"), side("other")
 if one is None or other is None or one["entity_id"] == other["entity_id"]:
     elements.heading("No such pair", "The address names two actors, as keys or names: dyad?one=…&other=…")
     elements.show(tag("p", link("actors", "All actors")))
-    st.stop()
+    session.end()
 ids = (one["entity_id"], other["entity_id"])
 total = dyads.totals(warehouse, *ids)
 elements.heading(

@@ -30,7 +30,8 @@ if event is None:
             "No such event", "The snapshot holds no event of this address. It may have been merged or removed."
         )
         elements.show(tag("p", link("events", "All events")))
-    st.stop()
+    correcting.told(event_id)
+    session.end()
 
 evidence = events.evidence(warehouse, event_id)
 names = articles.name_marks(warehouse, sorted({row["revision_id"] for row in evidence}))

@@ -31,7 +31,7 @@ if not total:
     elements.nothing(
         "No event matches.", "Take a filter away, or widen the days; the address always tells which are set."
     )
-    st.stop()
+    session.end()
 
 left, right = st.columns([1.35, 1], gap="large")
 with left:

@@ -22,7 +22,7 @@ params = {name: st.query_params.get_all(name) for name in st.query_params}
 elements.show(asking.chips("map", asked))
 if not total:
     elements.nothing("No event matches.", "Take a filter away, or widen the days.")
-    st.stop()
+    session.end()
 
 left, right = st.columns([1.35, 1], gap="large")
 with left:

@@ -39,7 +39,7 @@ if last_day is None:
     elements.nothing(
         "This snapshot holds no events yet.", "The next runs will bring some; Sources tells whether feeds answer."
     )
-    st.stop()
+    session.end()
 
 newest = overview.newest_day(warehouse, last_day)
 counted = overview.counts(warehouse, newest, DAYS)

@@ -16,7 +16,7 @@ warehouse = session.warehouse()
 asked = searching.asked()
 elements.heading("Search", f"What holds every word of “{asked}”." if asked else "Type words into the box at the top.")
 if not asked:
-    st.stop()
+    session.end()
 
 
 def actor(row: dict[str, Any]) -> Html:

@@ -22,7 +22,7 @@ elements.heading(
 )
 if not rows:
     elements.nothing("No situation has been read yet.")
-    st.stop()
+    session.end()
 
 last_day = overview.last_day(warehouse)
 dated = [row for row in rows if row["situation_from"] or row["situation_to"]]

@@ -26,7 +26,7 @@ elements.heading(
 )
 if not rows:
     elements.nothing("No source has been loaded.", "Sources stand in data/sources.yml; the next run loads them.")
-    st.stop()
+    session.end()
 
 now = session.meta().get("pass_time") or session.now()
 

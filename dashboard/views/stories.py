@@ -19,7 +19,7 @@ total = stories.count(warehouse, text, int(least))
 elements.heading("Stories", f"{words.count(total, 'story', 'stories')} told by {least} or more articles.")
 if not total:
     elements.nothing("No story matches.", "Ask for fewer articles, or take the words away.")
-    st.stop()
+    session.end()
 pages = max(1, -(-total // SIZE))
 number = st.pagination(pages, key="stories_page", bind="query-params") if pages > 1 else 1
 rows = stories.page(warehouse, text, int(least), order, number, SIZE)

@@ -17,7 +17,7 @@ story = stories.one(warehouse, st.query_params.get("id", ""))
 if story is None:
     elements.heading("No such story", "The snapshot holds no story of this address; it may have grown into another.")
     elements.show(tag("p", link("stories", "All stories")))
-    st.stop()
+    session.end()
 
 rows = stories.articles(warehouse, story["story_id"])
 names = source_names(warehouse)
