@@ -6,7 +6,7 @@ Who the parties are is `arguments.py`'s matter.
 from __future__ import annotations
 
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, is_passive, logical_objects, logical_subjects, subjects
+from pipelines.annotate.syntax import Token, is_passive, logical_objects, logical_subjects, prepositional, subjects
 from pipelines.annotate.triggers import Candidate
 
 
@@ -141,7 +141,7 @@ def meanwhile_verb(noun: Token) -> Token | None:
 
 
 def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
-    """The nouns that tell the act of their verb once more: "filed suit", "held talks" where both are in the lexicon."""
+    """The nouns that tell the act of their verb once more: "filed suit", "went on strike" with both in the lexicon."""
     twice: set[int] = set()
     for verb in candidates.values():
         if not verb.is_verb:
@@ -149,6 +149,8 @@ def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
         covered = set(range(verb.first, verb.last + 1)) if " " in verb.phrase else set()
         if verb.token.lemma_.lower() in reading.lexicon.classes["support"]:
             covered |= {item.i for item in logical_objects(verb.token)}
+        if verb.token.lemma_ != "be":
+            covered |= {item.i for word in verb.entry.prep for item in prepositional(verb.token, *word.split("/"))}
         for at in covered - {verb.token.i}:
             noun = candidates.get(at)
             if noun is not None and not noun.is_verb and noun.entry.event == verb.entry.event:

@@ -170,6 +170,18 @@ class _Climb:
         """Whether the act is words: "called the premier to apologise" tells that they were said."""
         return self.candidate.is_verb and (self.speech or self.candidate.entry.event == "SUPPORT")
 
+    def _led_to_it(self, preposition: Token) -> bool:
+        """Whether talks came before what was agreed upon, and not before it is done: "agreed to leave after talks"."""
+        done, agreed = preposition.head, preposition.head.head
+        return (
+            preposition.lower_ in ("after", "following")
+            and self.candidate.entry.event == "CONSULT"
+            and done.dep_ == "xcomp"
+            and agreed.tag_ in ("VBD", "VBN")
+            and agreed.i in self.candidates
+            and mood(self.reading, agreed) is None
+        )
+
     def _share(self, head: Token) -> None:
         """A participle clause goes with its main verb: "will attack, killing" has not happened either."""
         effect = mood(self.reading, head)
@@ -215,6 +227,9 @@ class _Climb:
                 return None
             if preposition.lower_ in _TAKEN_FOR_GRANTED and mood(self.reading, preposition.head) is None:
                 self.found.evident = True
+            if self._led_to_it(preposition):
+                self.found.evident = True
+                return None
             if preposition.dep_ in ("prep", "agent", "dative", "advmod", "mark", "pcomp"):
                 return self._govern(token, preposition.head, f"prep:{preposition.lower_}", via=preposition)
             return None

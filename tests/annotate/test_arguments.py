@@ -76,3 +76,19 @@ def test_the_parties_of_a_construction(
     assert [any(want in party.text for party in mention.actors) for want in actors] == [True] * len(actors)
     assert [any(want in party.text for party in mention.recipients) for want in recipients] == [True] * len(recipients)
     assert bool(mention.recipients) == bool(recipients)
+
+
+def test_talks_that_led_to_an_agreement_were_held(coder: Coder) -> None:
+    text = "Chad and Niger agreed to reopen the border after talks in Kano."
+    mentions = coder.code(TextToCode("t", text)).event_mentions
+    assert [(m.event, m.modality) for m in mentions if m.event == "CONSULT"] == [("CONSULT", "happened")]
+
+
+def test_aid_to_come_is_told_once_as_an_undertaking(coder: Coder) -> None:
+    mentions = coder.code(TextToCode("t", "Oman will send food aid to Mali.")).event_mentions
+    assert [(m.event, m.modality) for m in mentions] == [("AGREE", "happened"), ("AID", "planned")]
+
+
+def test_a_strike_gone_on_is_told_once(coder: Coder) -> None:
+    mentions = coder.code(TextToCode("t", "Nurses in Oran went on strike on Monday.")).event_mentions
+    assert [m.event for m in mentions] == ["PROTEST"]
