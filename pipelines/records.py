@@ -687,7 +687,10 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class CodedRevision:
-    """That a revision was coded by a coder version, with how much it gave. One row a revision and coder."""
+    """That a revision was coded by a coder version, with how much it gave. One row a revision and coder.
+
+    `truncated_at` is the character up to which a text that is too long was read.
+    """
 
     revision_id: str
     coder: str
@@ -697,6 +700,7 @@ class CodedRevision:
     entities: int
     events: int
     coded_at: datetime
+    truncated_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

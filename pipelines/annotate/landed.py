@@ -39,6 +39,7 @@ def landed_rows(revision_id: str, run_id: str, coding: Coding, coded_at: datetim
                 entities=len(coding.entities),
                 events=len(coding.event_mentions),
                 coded_at=coded_at,
+                truncated_at=coding.truncated_at,
             )
         ],
         "entity_mentions": [

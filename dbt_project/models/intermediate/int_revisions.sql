@@ -66,6 +66,7 @@ select
     cast(coalesce(revisions.published_on, revisions.published_at, revisions.first_seen_at) as date) as reported_on,
     revisions.extractor,
     coded.coder,
+    coded.truncated_at,
     stories.story_id,
     captures.fetched_at,
     captures.payload_sha256,

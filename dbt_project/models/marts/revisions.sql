@@ -35,6 +35,7 @@ select
     revisions.words,
     revisions.first_seen_at,
     revisions.extractor,
-    revisions.coder
+    revisions.coder,
+    revisions.truncated_at
 from revisions
 left join origins on revisions.revision_id = origins.revision_id
