@@ -9,7 +9,7 @@
             create or replace table changes.build as
             with held as (select * from changes.build),
             now as (
-                select sha256(string_agg(content, chr(31) order by filename)) as files
+                select sha256(version() || string_agg(content, chr(31) order by filename)) as files
                 from read_text([
                     '" ~ project ~ "/*.yml', '" ~ project ~ "/materializations/*.sql', '" ~ project ~ "/macros/*.sql',
                     '" ~ project ~ "/models/*/*.sql', '" ~ project ~ "/seeds/*.csv'

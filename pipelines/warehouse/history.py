@@ -141,16 +141,17 @@ def _changed(table: str, key: str) -> str:
     return f"""
         with current as (select {quoted(key)} as key, hash(mart) as digest from main.{table} as mart),
         states as (
-            select key, max(number) as number from history.{table} group by key
+            select key, max(number) as number, arg_max_null(digest, number) as digest from history.{table} group by key
         ),
-        before as (
-            select distinct key, digest, new as old from history.{table} semi join states using (key, number)
-            where new is not null
+        suspect as (
+            select coalesce(current.key, states.key) as key, current.digest, states.number
+            from current full join states on current.key = states.key
+            where current.digest is distinct from states.digest
         ),
         differing as (
-            select coalesce(current.key, before.key) as key, current.digest, before.old
-            from current full join before on current.key = before.key
-            where current.digest is distinct from before.digest
+            select suspect.key, any_value(suspect.digest) as digest, any_value(held.new) as old
+            from suspect left join history.{table} as held on suspect.key = held.key and suspect.number = held.number
+            group by suspect.key
         )
         select differing.key, differing.digest, old,
             case when mart.{quoted(key)} is not null then to_json(mart) end as new,

@@ -50,8 +50,8 @@ sides as (
         ) as recipient_tokens,
         coalesce(list(distinct token order by token) filter (where side = 'speaker'), []) as speakers,
         list(distinct token) filter (where side = 'recipient' and kind = 'person' and token like 'entity:%') as persons,
-        list_distinct(flatten(list(called) filter (where side = 'actor'))) as actor_called,
-        list_distinct(flatten(list(called) filter (where side = 'recipient'))) as recipient_called,
+        list_sort(list_distinct(flatten(list(called) filter (where side = 'actor')))) as actor_called,
+        list_sort(list_distinct(flatten(list(called) filter (where side = 'recipient')))) as recipient_called,
         coalesce(list(distinct country order by country) filter (where side = 'actor'), []) as actor_countries,
         coalesce(list(distinct country order by country) filter (where side = 'recipient'), []) as recipient_countries,
         list_sort(list_distinct(coalesce(
@@ -61,10 +61,11 @@ sides as (
         ))) as nameless,
         -- What kind of people they are, as told and as another report may put it: pupils may be called civilians.
         coalesce(
-            list(distinct side || ':' || nameless_kind) filter (where is_nameless and nameless_kind is not null), []
+            list(distinct side || ':' || nameless_kind order by side || ':' || nameless_kind)
+            filter (where is_nameless and nameless_kind is not null), []
         ) as kinds,
         coalesce(
-            list(distinct side || ':CVL')
+            list(distinct side || ':CVL' order by side || ':CVL')
             filter (
                 where is_nameless
                 and nameless_kind in ('AGR', 'BUS', 'EDU', 'JRN', 'LAB', 'MED', 'REF', 'REL', 'SOC')
@@ -186,7 +187,8 @@ select
     case when is_mutual then list_sort(list_distinct(told_actors || told_recipients)) else told_actors end
         as actor_tokens,
     case when is_mutual then [] else told_recipients end as recipient_tokens,
-    case when is_mutual then list_distinct(called_actors || called_recipients) else called_actors end as actor_called,
+    case when is_mutual then list_sort(list_distinct(called_actors || called_recipients)) else called_actors end
+        as actor_called,
     case when is_mutual then [] else called_recipients end as recipient_called,
     case when is_mutual then [] else actor_countries end as actor_countries,
     case when is_mutual then [] else recipient_countries end as recipient_countries,

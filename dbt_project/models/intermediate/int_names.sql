@@ -3,7 +3,7 @@
     key='revision_id',
     touched=changed(['stg_revision_states', 'int_revisions', 'int_rejected_mentions'])
 ) }}
--- One row a valid name in a text.
+-- One row a valid name in a text; `name_id` is one for all that tells whom a name stands for.
 with
 mentions as (
     select * exclude (copy_number)
@@ -17,6 +17,8 @@ rejected as (
     where {{ touched('revision_id') }} and table_name = 'entity_mentions' and reason != 'key twice'
 )
 
-select mentions.*
+select
+    mentions.*,
+    hash(mentions.name, mentions.kind, mentions.wikidata_id, mentions.country, mentions.sector) as name_id
 from mentions
 anti join rejected on mentions.mention_id = rejected.row_key

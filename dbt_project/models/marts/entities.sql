@@ -1,7 +1,13 @@
+{%- set may_differ -%}
+    {{ changed(['int_entity_mentions'], 'entity_id') }}
+    union select entity_id from intermediate.int_entity_mentions where revision_id in ({{ changed(['int_revisions']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='entity_id', touched=may_differ) }}
 -- One row an entity: a country, organisation, person, group, place or nameless agent, from all its mentions.
 with
 mentions as (
     select * from {{ ref('int_entity_mentions') }}
+    where {{ touched('entity_id') }}
 ),
 
 revisions as (
