@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -436,7 +436,11 @@ class CopyLink:
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """That an article belongs to a story; `story_id` is the key of its first article, `why` the shared words."""
+    """That an article belongs to a story; `story_id` is the key of the story's first article.
+
+    `score`: average likeness to the story's latest articles. `why`: the shared words that bind it, weightiest first.
+    `turn`: 1 for the first story of an article, one more each time that later articles showed it to belong elsewhere.
+    """
 
     article_id: str
     story_id: str
@@ -444,20 +448,43 @@ class StoryLink:
     score: float
     why: tuple[str, ...]
     assigned_at: datetime
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class StoryInput:
-    """An article that has its story, as the assigning of new ones sees it: its newest revision's title and text.
+class ToldArticle:
+    """An article as stories are made of it: how much each of its terms counts in it, and each as it is written there.
 
-    `text` may be cut to its first 2,000 characters. `told_at` is when it was published, else when it was first seen.
+    A term is what words are compared by. `told_at` is when the article was published, else when it was first seen.
     """
 
     article_id: str
-    story_id: str
-    title: str | None
-    text: str
     told_at: datetime
+    terms: Mapping[str, float]
+    written: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that has its story; both have numbers in the order in which they came.
+
+    `story_id` is the key of the story's first article; `turn`: how many stories this article has been in.
+    """
+
+    number: int
+    story: int
+    story_id: str
+    turn: int
+    told: ToldArticle
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """Which story an article is in at last, and how many it has been in."""
+
+    article_id: str
+    story_id: str
+    turn: int
 
 
 # Annotating: the coder's output. Field names are those of its JSON, with `from`/`to` as `from_on`/`to_on` ------------

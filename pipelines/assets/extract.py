@@ -10,7 +10,7 @@ from pipelines.extract import EXTRACTOR
 from pipelines.extract.changes import changes
 from pipelines.extract.copies import relate_copies
 from pipelines.extract.pages import PagePool, Unread
-from pipelines.extract.stories import Newsroom
+from pipelines.extract.stories import assign_stories, take, told_article
 from pipelines.records import CopyLink, LedgerRow, Page, Revision
 from pipelines.resources import Pass
 from pipelines.warehouse.landing import CaptureToExtract, Landing
@@ -87,7 +87,7 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
         for table, description in {
             "revision_changes": "What changed from one revision of an article to the next.",
             "copy_links": "Which revision repeats which earlier one.",
-            "story_links": "Which article belongs to which story, and by what words.",
+            "story_links": "Which article belongs to which story, and by what words; a row each time that changes.",
         }.items()
     ],
 )
@@ -96,9 +96,9 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
     given = newsroom_pass
     given.progress("relate", 0)
     counts: Counter[str] = Counter()
-    newsroom = Newsroom()
     with given.landing() as landing, Relations.open(given.home.relations_file) as seen:
         _catch_up(given, landing, seen)
+        _catch_up_stories(landing, seen, given.settings.extract.batch)
         total = landing.how_many_wait("relate", RELATE, given.clock())
         while (compared := landing.revisions_to_compare(COMPARE, given.settings.extract.batch)).waiting:
             landed = landing.append(
@@ -110,9 +110,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             counts.update(revision_changes=landed["revision_changes"])
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
             copies = _copies(given, batch, seen)
-            days = newsroom.unknown_days(batch)
-            newsroom.know(days, landing.story_inputs(days))
-            stories = newsroom.assign(batch, run_id=given.run_id, assigned_at=given.clock())
+            stories = assign_stories(batch, seen.stories, run_id=given.run_id, assigned_at=given.clock())
             ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
             seen.commit()
@@ -133,6 +131,26 @@ def _catch_up(given: Pass, landing: Landing, seen: Relations) -> None:
         landing.append({"copy_links": _copies(given, batch, seen)})
         seen.commit()
         waiting -= {revision.revision_id for revision in batch}
+
+
+def _catch_up_stories(landing: Landing, seen: Relations, at_once: int) -> None:
+    """The same for the index of stories."""
+    if seen.stories.tally() == landing.story_tally():
+        return
+    landed = {place.article_id: place for place in landing.story_places()}
+    held = {place.article_id: place for place in seen.stories.places()}
+    seen.stories.forget(held.keys() - landed.keys())
+    for article_id in held.keys() & landed.keys():
+        if held[article_id] != landed[article_id]:
+            seen.stories.place(landed[article_id])
+    missing = [place for place in landed.values() if place.article_id not in held]
+    for start in range(0, len(missing), at_once):
+        waiting = missing[start : start + at_once]
+        revisions = landing.first_revisions([place.article_id for place in waiting])
+        for place in waiting:
+            if (revision := revisions.get(place.article_id)) is not None:
+                take(told_article(revision), seen.stories, place.story_id, place.turn)
+        seen.commit()
 
 
 def _copies(given: Pass, batch: Sequence[Revision], seen: Relations) -> list[CopyLink]:

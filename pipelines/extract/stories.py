@@ -1,239 +1,267 @@
 """Stories: articles about one happening, put together in the order of their arrival.
 
-An article joins the story that it is most like within a window of time, or begins its own. It is compared with the
-story's latest articles taken together, once by all words and once by the names alone: two happenings of one kind share
-words, and differ in who and where. Words weigh by how rare they are among the articles seen so far, those of the title
-and names more. A story's id is the key of its first article and never changes; an article never changes its story.
+A new article is put beside the latest articles of the stories nearest to it in words and time, and all of these are
+grouped anew by average likeness, the likest first. Two groups are one story where they are nearly as like each other as
+each is within itself: reports of a kind resemble each other by their kind, and those of one happening by more. So what
+an early article was put to wrongly is put right by those that come after it, in whatever order they come.
+
+Words weigh by how rare they are among all articles so far, and among those compared. A story's id is the key of its
+first article: where stories turn out to be one the older id stays, and where one turns out to be two it stays with the
+first article. How much is compared does not grow with how many articles there are.
+
 Which title a story goes by is not decided here.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
-from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from pipelines.extract.knowledge import FOLDER, Strict, load
-from pipelines.records import Revision, StoryInput, StoryLink
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.extract.story_words import terms_told
+from pipelines.records import KnownArticle, Revision, StoryLink, ToldArticle
 
 WINDOW = timedelta(days=7)
-"""How far apart two articles of a story may be told; a long story goes on from its later articles."""
-JOINED = 0.24
-"""Least likeness to a story."""
-NAMES = 0.4
-"""Share of the likeness that names have."""
-LATEST = 20
-"""Articles that stand for a story: those that joined last."""
-COMPARED = 12
-"""Stories that an article is compared with in full: those that have most of its weighty words."""
+"""How far apart two articles may be told that bring their stories together; a long story goes on from later ones."""
+LEAST = 0.05
+"""Least average likeness of the parts of a story."""
+USUAL = 0.12
+"""Likeness expected within a story of which little is known yet, and how many pairs of articles that counts for."""
+USUAL_PAIRS = 3
+COHERENT = 0.6
+"""Least likeness of two groups as a share of that within them."""
+SAME = 0.25
+"""Likeness counts up to this: reprints of one report shall not make other reports of the happening seem foreign."""
+LATEST = 12
+"""Articles that stand for a story: those that came last."""
+PROBES = 24
+"""Words that neighbours are looked for by: an article's weightiest."""
+TELLERS = 50
+"""Articles looked at for a word: of those within the window the ones told last."""
+NEAREST = 40
+"""Neighbours whose stories are looked at, and how many stories at most."""
+STORIES = 6
 
-_LEAD = 1_500
-_TITLE_WEIGHT = 2.0
-_NAME_WEIGHT = 1.5
+RARE = 8
+"""A word of fewer than one in RARE of the articles compared tells no more than one of these: it is a story's own."""
+
 _WHY = 8
+_FEWEST = 50
+_FEWEST_BESIDE = 20
+"""Floors to the numbers of articles that rarity is measured by, so that the first few do not decide it."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
+Matrix = npt.NDArray[np.float64]
 
 
-class _Words(Strict):
-    stopwords: str
+class Articles(Protocol):
+    """The articles that have a story, found by their words."""
+
+    def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        """In how many articles each of these terms stands."""
+
+    def total(self) -> int:
+        """How many articles there are."""
+
+    def number(self, article_id: str) -> int | None:
+        """The number of an article, None if it is not there."""
+
+    def tellers(self, some: str, since: datetime, until: datetime, limit: int) -> Sequence[int]:
+        """The numbers of the articles told within this time that are kept for a term, those told last first."""
+
+    def articles(self, numbers: Collection[int]) -> Mapping[int, KnownArticle]:
+        """The articles with these numbers."""
+
+    def of_story(self, story: int, limit: int | None = None) -> Sequence[int]:
+        """The numbers of a story's articles, latest first."""
+
+    def add(self, told: ToldArticle, story_id: str, turn: int, kept_for: Collection[str]) -> int:
+        """Keep an article in a story, by these terms; returns its number."""
+
+    def move(self, number: int, story_id: str) -> None:
+        """Put an article into another story."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """The words of an article and the names among them, with their weights, and each as it is written there."""
+class Grouped:
+    """Articles beside each other, by number, and which belong together."""
 
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    written: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Story:
-    """The latest articles of a story and the sums of their terms; `first` and `last` span when its articles told."""
-
-    story_id: str
-    first: datetime
-    last: datetime
-    articles: deque[_Terms] = field(default_factory=deque)
-    words: Counter[str] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
+    found: Mapping[int, KnownArticle]
+    groups: tuple[frozenset[int], ...]
 
 
-class Newsroom:
-    """The articles seen so far and the stories they make, to be asked in the order in which articles come.
+def assign_stories(new: Sequence[Revision], known: Articles, *, run_id: str, assigned_at: datetime) -> list[StoryLink]:
+    """Links for the articles of `new` that have no story yet, in order of telling, then key, and for those they move.
 
-    It is told of known articles by the day, so that only those near new ones need be read, each of them once.
+    `why` holds the words that bind the article to its story, weightiest first, as the article writes them; a story's
+    only article has none and the score 1.
     """
-
-    def __init__(self, *, window: timedelta = WINDOW) -> None:
-        self._window = window
-        self._days: set[date] = set()
-        self._articles: set[str] = set()
-        self._stories: dict[str, _Story] = {}
-        self._frequency: Counter[str] = Counter()
-        self._index: defaultdict[str, set[str]] = defaultdict(set)
-
-    def unknown_days(self, new: Iterable[Revision]) -> set[date]:
-        """The days (UTC) within the window around new articles whose articles it has not been told of."""
-        reach = range(-self._window.days, self._window.days + 1)
-        told = {told_at(revision).astimezone(UTC).date() for revision in new}
-        return {day + timedelta(days=shift) for day in told for shift in reach if _possible(day, shift)} - self._days
-
-    def know(self, days: Collection[date], articles: Iterable[StoryInput]) -> None:
-        """Take note of the articles told on these days."""
-        self._days.update(days)
-        for item in sorted(articles, key=lambda item: (item.told_at, item.article_id)):
-            if item.article_id not in self._articles:
-                terms = _terms(item.title or "", item.text[:_LEAD])
-                self._frequency.update(terms.words)
-                self._add(item.article_id, item.story_id, item.told_at, terms)
-
-    def assign(self, new: Sequence[Revision], *, run_id: str, assigned_at: datetime) -> list[StoryLink]:
-        """One link for each article of `new` that has no story yet, in order of telling, then key.
-
-        `why` holds the words that bind the article to its story, weightiest first, as the article writes them; a
-        story's first article has none and the score 1.
-        """
-        links: list[StoryLink] = []
-        for revision in sorted(new, key=lambda one: (told_at(one), one.article_id, one.revision_id)):
-            if revision.article_id in self._articles:
-                continue
-            terms, at = _terms(revision.title or "", revision.text[:_LEAD]), told_at(revision)
-            self._frequency.update(terms.words)
-            story_id, score, why = self._nearest(terms, at) or (revision.article_id, 1.0, ())
-            self._add(revision.article_id, story_id, at, terms)
-            links.append(StoryLink(revision.article_id, story_id, run_id, score, why, assigned_at))
-        return links
-
-    def _nearest(self, terms: _Terms, told_at: datetime) -> tuple[str, float, tuple[str, ...]] | None:
-        mine, names = self._vector(terms.words), self._vector(terms.names)
-        near: defaultdict[str, float] = defaultdict(float)
-        for term in sorted(mine, key=lambda term: (-mine[term], term))[:40]:
-            for story_id in self._index[term]:
-                near[story_id] += mine[term]
-        best: tuple[float, str, dict[str, float]] | None = None
-        # The most promising first: a full comparison of each would cost as much as all stories have words.
-        promising = (story_id for story_id in sorted(near, key=lambda each: (-near[each], each)))
-        for story_id in islice((each for each in promising if self._within(each, told_at)), COMPARED):
-            story = self._stories[story_id]
-            theirs = self._vector(story.words)
-            likeness = (1 - NAMES) * _cosine(mine, theirs) + NAMES * _cosine(names, self._vector(story.names))
-            if likeness >= JOINED and (best is None or likeness > best[0]):
-                best = (likeness, story_id, theirs)
-        if best is None:
-            return None
-        likeness, story_id, theirs = best
-        shared = sorted((term for term in mine if term in theirs), key=lambda term: (-mine[term] * theirs[term], term))
-        return story_id, round(min(likeness, 1.0), 4), tuple(terms.written[term] for term in shared[:_WHY])
-
-    def _within(self, story_id: str, told_at: datetime) -> bool:
-        story = self._stories[story_id]
-        return story.first - self._window <= told_at <= story.last + self._window
-
-    def _add(self, article_id: str, story_id: str, told_at: datetime, terms: _Terms) -> None:
-        self._articles.add(article_id)
-        story = self._stories.setdefault(story_id, _Story(story_id, told_at, told_at))
-        story.first, story.last = min(story.first, told_at), max(story.last, told_at)
-        story.articles.append(terms)
-        _count(story.words, terms.words, 1)
-        _count(story.names, terms.names, 1)
-        for term in terms.words:
-            self._index[term].add(story_id)
-        if len(story.articles) > LATEST:
-            oldest = story.articles.popleft()
-            _count(story.names, oldest.names, -1)
-            for term in _count(story.words, oldest.words, -1):
-                self._index[term].discard(story_id)
-
-    def _vector(self, terms: Mapping[str, float]) -> dict[str, float]:
-        """Weights by rarity, of length 1. A floor to the number of articles keeps the first few from deciding it."""
-        total = max(len(self._articles) + 1, 50)
-        raw = {term: weight * math.log(1 + total / (0.5 + self._frequency[term])) for term, weight in terms.items()}
-        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-        return {term: value / length for term, value in raw.items()}
-
-
-def _count(sums: Counter[str], terms: Mapping[str, float], sign: int) -> list[str]:
-    """Add terms to the sums or take them away; returns those of which nothing is left."""
-    gone = []
-    for term, weight in terms.items():
-        sums[term] += sign * weight  # type: ignore[assignment]
-        if sums[term] < 1e-9:
-            del sums[term]
-            gone.append(term)
-    return gone
-
-
-def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    if len(second) < len(first):
-        first, second = second, first
-    return sum(value * second.get(term, 0.0) for term, value in first.items())
-
-
-def _terms(title: str, lead: str) -> _Terms:
-    """The words of an article with how often they stand there, damped; those of the title and names count more."""
-    words: defaultdict[str, float] = defaultdict(float)
-    names: defaultdict[str, float] = defaultdict(float)
-    written: dict[str, str] = {}
-    for text, weight in ((title, _TITLE_WEIGHT), (lead, 1.0)):
-        for term, word, named in _words(unicodedata.normalize("NFKC", text)):
-            words[term] += weight * (_NAME_WEIGHT if named else 1.0)
-            if named:
-                names[term] += weight
-                written[term] = word
-            else:
-                written.setdefault(term, word.casefold())
-    return _Terms(_damped(words), _damped(names), written)
-
-
-def _damped(counts: Mapping[str, float]) -> dict[str, float]:
-    return {term: 1 + math.log(count) if count > 1 else count for term, count in sorted(counts.items())}
-
-
-def _words(text: str) -> Iterable[tuple[str, str, bool]]:
-    """Each word as it is compared, as it is written, and whether it is a name's."""
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if run := _UNPARTED.search(word):
-            # Pairs of characters stand in for words where nothing parts them.
-            yield from ((run[0][at : at + 2], run[0][at : at + 2], False) for at in range(len(run[0]) - 1))
+    links: list[StoryLink] = []
+    for revision in sorted(new, key=lambda one: (told_at(one), one.article_id, one.revision_id)):
+        if known.number(revision.article_id) is not None:
             continue
-        named = word[0].isupper() and match.start() > 1 and text[match.start() - 2] not in ".!?:\"“‘'"
-        written = re.sub(r"['’]s?$|['’]s\b", "", word)
-        word = written.casefold()
-        if len(word) < 2 or word in _stopwords() or (word.isdigit() and len(word) < 2):
-            continue
-        yield _stem(word), written, named
+        number = take(told_article(revision), known)
+        moved = _settle(_beside(number, known), known) - {number}
+        links += (_link(each, known, run_id, assigned_at) for each in [number, *sorted(moved)])
+    return links
 
 
-def _stem(word: str) -> str:
-    """A word without the commonest English endings: enough to join plurals and tenses."""
-    if not word.isascii() or len(word) < 5:
-        return word
-    for ending, least in (("ing", 4), ("ied", 3), ("ies", 3), ("ed", 4), ("es", 4), ("s", 4)):
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= least:
-            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
-            break
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+def told_article(revision: Revision) -> ToldArticle:
+    """An article as stories are made of it."""
+    return ToldArticle(revision.article_id, told_at(revision), *terms_told(revision.title, revision.text))
 
 
-@cache
-def _stopwords() -> frozenset[str]:
-    return frozenset(load(FOLDER / "stories.yml", _Words).stopwords.split())
-
-
-def _possible(day: date, shift: int) -> bool:
-    return date.min.toordinal() <= day.toordinal() + shift <= date.max.toordinal()
+def take(told: ToldArticle, known: Articles, story_id: str | None = None, turn: int = 0) -> int:
+    """Keep an article by its weightiest words, in a story or, until it is settled, alone; returns its number."""
+    [weighed] = _weighed([told], known)
+    return known.add(told, story_id or told.article_id, turn, _probes(weighed))
 
 
 def told_at(revision: Revision) -> datetime:
     """When an article was told: published, else first seen."""
     return revision.published_at or revision.first_seen_at
+
+
+def _beside(number: int, known: Articles) -> Grouped:
+    """An article and the latest of the stories nearest to it, grouped anew."""
+    own = known.articles([number])[number]
+    [mine] = _weighed([own.told], known)
+    near: defaultdict[int, float] = defaultdict(float)
+    since, until = _around(own.told.told_at)
+    for each in _probes(mine):
+        for other in known.tellers(each, since, until, TELLERS):
+            near[other] += mine[each] ** 2
+    near.pop(number, None)
+    nearest = sorted(near, key=lambda other: (-near[other], other))[:NEAREST]
+    found = known.articles(nearest)
+    stories = list(dict.fromkeys(found[other].story for other in nearest))[:STORIES]
+    latest = {each for story in stories for each in known.of_story(story, LATEST)}
+    found = known.articles(latest | {number})
+    numbers = sorted(found)
+    likeness = _likeness(_weighed([found[each].told for each in numbers], known))
+    groups = (frozenset(numbers[at] for at in group) for group in group_alike(likeness))
+    return Grouped(found, tuple(groups))
+
+
+def _around(at: datetime) -> tuple[datetime, datetime]:
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    return max(at, first + WINDOW) - WINDOW, min(at, last - WINDOW) + WINDOW
+
+
+def _weighed(articles: Sequence[ToldArticle], known: Articles) -> list[dict[str, float]]:
+    """The terms of articles weighed by rarity, each article's of length 1."""
+    frequency = known.frequencies({each for told in articles for each in told.terms})
+    total = max(known.total() + 1, _FEWEST)
+    rarity = {each: math.log(1 + total / (0.5 + often)) for each, often in frequency.items()}
+    weighed = []
+    for told in articles:
+        raw = {each: weight * rarity[each] for each, weight in told.terms.items()}
+        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        weighed.append({each: value / length for each, value in raw.items()})
+    return weighed
+
+
+def _probes(weighed: Mapping[str, float]) -> list[str]:
+    return sorted(weighed, key=lambda each: (-weighed[each], each))[:PROBES]
+
+
+def _likeness(articles: Sequence[Mapping[str, float]]) -> Matrix:
+    """Of each two of these articles, words weighed again by how rare they are among them.
+
+    What all reports of a kind share (the champion, the sea where pirates are) does not tell one of its happenings from
+    another (Yang et al. 2002, topic-conditioned novelty detection).
+    """
+    among = Counter(each for terms in articles for each in terms)
+    total = max(len(articles), _FEWEST_BESIDE)
+    rarity = {each: math.log(1 + total / max(0.5 + often, total / RARE)) for each, often in among.items()}
+    columns = {each: at for at, each in enumerate(each for each, often in among.items() if often > 1)}
+    weights = np.zeros((len(articles), len(columns)))
+    for row, terms in enumerate(articles):
+        weighed = {each: value * rarity[each] for each, value in terms.items()}
+        length = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
+        shared = [each for each in weighed if each in columns]
+        weights[row, [columns[each] for each in shared]] = [weighed[each] / length for each in shared]
+    return np.minimum(weights @ weights.T, SAME)
+
+
+def group_alike(likeness: Matrix) -> list[frozenset[int]]:
+    """Positions that belong together: groups joined by average likeness, the likest first, while they cohere."""
+    between = likeness.copy()
+    np.fill_diagonal(between, -1.0)
+    size = np.ones(len(likeness))
+    within = np.zeros(len(likeness))
+    members = {at: {at} for at in range(len(likeness))}
+
+    def cohesion(at: int) -> float:
+        pairs = size[at] * (size[at] - 1) / 2
+        return float((within[at] + USUAL * USUAL_PAIRS) / (pairs + USUAL_PAIRS))
+
+    while len(members) > 1:
+        one, other = (int(at) for at in np.unravel_index(np.argmax(between), between.shape))
+        alike = float(between[one, other])
+        if alike < LEAST:
+            break
+        if alike < COHERENT * (cohesion(one) + cohesion(other)) / 2:
+            between[one, other] = between[other, one] = -1.0
+            continue
+        within[one] += within[other] + alike * size[one] * size[other]
+        joined = (between[one] * size[one] + between[other] * size[other]) / (size[one] + size[other])
+        # Two that do not cohere do not become one by what joins either of them.
+        joined[(between[one] < 0) | (between[other] < 0)] = -1.0
+        between[one], between[:, one] = joined, joined
+        between[other], between[:, other] = -1.0, -1.0
+        size[one] += size[other]
+        members[one] |= members.pop(other)
+    return [frozenset(group) for group in members.values()]
+
+
+def _settle(beside: Grouped, known: Articles) -> set[int]:
+    """Give each group its story, and move there what stands elsewhere or nowhere; returns what was moved."""
+    found = beside.found
+    stories = {each.story: each.story_id for each in found.values()}
+    heirs = {story: _heir(story_id, beside) for story, story_id in stories.items()}
+    moved: set[int] = set()
+    for at, group in enumerate(beside.groups):
+        inherited = sorted(story for story, heir in heirs.items() if heir == at)
+        story_id = stories[inherited[0]] if inherited else found[min(group)].told.article_id
+        # Of a story that ends in another one, the articles that came before its latest go along.
+        earlier = (each for ended in inherited[1:] for each in known.of_story(ended) if each not in found)
+        for each in [*sorted(group), *earlier]:
+            if each not in found or not found[each].turn or found[each].story_id != story_id:
+                known.move(each, story_id)
+                moved.add(each)
+    return moved
+
+
+def _heir(story_id: str, beside: Grouped) -> int:
+    """The group that goes on with a story: that of its first article, else that of most of its latest."""
+
+    def claim(at: int) -> tuple[bool, int, int]:
+        group, found = beside.groups[at], beside.found
+        own = [each for each in group if found[each].story_id == story_id]
+        return any(found[each].told.article_id == story_id for each in group), len(own), -min(own, default=0)
+
+    return max(range(len(beside.groups)), key=claim)
+
+
+def _link(number: int, known: Articles, run_id: str, assigned_at: datetime) -> StoryLink:
+    article = known.articles([number])[number]
+    others = [each for each in known.of_story(article.story, LATEST + 1) if each != number][:LATEST]
+    beside = known.articles(others).values()
+    mine, *theirs = _weighed([each.told for each in (article, *beside)], known)
+    shared = {each: value * sum(other.get(each, 0.0) for other in theirs) for each, value in mine.items()}
+    binding = sorted((each for each in shared if shared[each] > 0), key=lambda each: (-shared[each], each))
+    return StoryLink(
+        article_id=article.told.article_id,
+        story_id=article.story_id,
+        run_id=run_id,
+        score=round(min(1.0, sum(shared.values()) / len(theirs)), 4) if theirs else 1.0,
+        why=tuple(article.told.written[each] for each in binding[:_WHY]),
+        assigned_at=assigned_at,
+        turn=article.turn,
+    )

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import duckdb
 
-from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, StoryInput
+from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue, Revision, StoryPlace
 from pipelines.warehouse.digests import sha256_hex
 from pipelines.warehouse.rows import fetch
 
@@ -457,29 +457,34 @@ def revisions(connection: duckdb.DuckDBPyConnection, revision_ids: Collection[st
     )
 
 
-def story_inputs(connection: duckdb.DuckDBPyConnection, days: Collection[date]) -> list[StoryInput]:
-    """See `Landing.story_inputs`."""
+def story_tally(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """See `Landing.story_tally`."""
+    row = connection.execute("select count(distinct article_id), count(*) from landing.story_links").fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def story_places(connection: duckdb.DuckDBPyConnection) -> list[StoryPlace]:
+    """See `Landing.story_places`."""
     return fetch(
         connection,
-        StoryInput,
+        StoryPlace,
         """
-        with told as (
-            select article_id, arg_max_null(title, row(first_seen_at, rowid)) as title,
-                arg_max(left(text, 2000), row(first_seen_at, rowid)) as text,
-                min(coalesce(published_at, first_seen_at)) as told_at
-            from landing.revisions
-            where cast(coalesce(published_at, first_seen_at) as date) in (select unnest($days))
-            group by article_id
-        ),
-        links as (
-            select article_id, arg_min(story_id, rowid) as story_id from landing.story_links group by article_id
-        )
-        select article_id, story_id, title, text, told_at
-        from told join links using (article_id)
-        order by told_at, article_id
+        select article_id, arg_max(story_id, coalesce(turn, 1)) as story_id, max(coalesce(turn, 1)) as turn
+        from landing.story_links group by article_id order by min(rowid)
         """,
-        {"days": sorted(days)},
     )
+
+
+def first_revisions(connection: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, Revision]:
+    """See `Landing.first_revisions`."""
+    found = fetch(
+        connection,
+        Revision,
+        "from landing.revisions semi join (select unnest($ids) as article_id) using (article_id)"
+        " qualify row_number() over (partition by article_id order by first_seen_at, revision_id) = 1",
+        {"ids": list(article_ids)},
+    )
+    return {revision.article_id: revision for revision in found}
 
 
 def latest_revision(connection: duckdb.DuckDBPyConnection, article_id: str) -> Revision | None:

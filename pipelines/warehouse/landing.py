@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ from pipelines.records import (
     Revision,
     RunEvent,
     Source,
-    StoryInput,
+    StoryPlace,
     to_table,
 )
 from pipelines.settings import CollectSettings, Home
@@ -211,9 +211,17 @@ class Landing:
         """The first seen of these revisions, in order of first sight."""
         return due.revisions(self._connection, revision_ids, limit)
 
-    def story_inputs(self, days: Collection[date]) -> list[StoryInput]:
-        """The articles that have a story and were told on these days (UTC), in that order, text cut to 2,000."""
-        return due.story_inputs(self._connection, days)
+    def story_tally(self) -> tuple[int, int]:
+        """How many articles have a story, and how many links tell of them."""
+        return due.story_tally(self._connection)
+
+    def story_places(self) -> list[StoryPlace]:
+        """Where each article that has a story stands, in the order in which they came."""
+        return due.story_places(self._connection)
+
+    def first_revisions(self, article_ids: Collection[str]) -> dict[str, Revision]:
+        """The revision of each of these articles that was seen first, by the article's key."""
+        return due.first_revisions(self._connection, article_ids)
 
     def revisions_to_annotate(self, now: datetime, limit: int) -> list[RevisionToCode]:
         """Revisions that no version of the coder has dealt with, in order of first sight, with the source's country."""

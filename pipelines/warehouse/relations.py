@@ -1,7 +1,7 @@
-"""What articles are looked up by to find copies: an index beside the build file, made from what has landed.
+"""What articles are looked up by to find copies and stories: an index beside the build file, made from what has landed.
 
-SQLite holds it, since a look-up there touches only the pages it needs, however many texts there are. It holds hashes,
-no words, and can be removed at any time: the next run makes it anew.
+SQLite holds it, since a look-up there touches only the pages it needs, however many texts there are. It can be removed
+at any time: the next run makes it anew. Of copies it holds hashes, no words; of stories see `story_index`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.records import KnownText, Sketch
+from pipelines.warehouse import story_index
 from pipelines.warehouse.faults import MachineFault, machine_faults
 
 _SCHEMA = """
@@ -37,6 +38,7 @@ class Relations:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.stories = story_index.StoryIndex(connection)
 
     @classmethod
     @contextmanager
@@ -46,7 +48,7 @@ class Relations:
         Raises:
             MachineFault: the disk or its permissions failed; what was committed before stands.
         """
-        with machine_faults("write the index of copies", path or Path(":memory:")):
+        with machine_faults("write the index of copies and stories", path or Path(":memory:")):
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -156,7 +158,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
 def _prepared(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path or ":memory:")
     # The index can be made anew from what has landed: a crash of the machine may cost it, not a run's time.
-    connection.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {_SCHEMA}")
+    connection.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {_SCHEMA} {story_index.SCHEMA}")
     return connection
 
 

@@ -22,7 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "revisions": ("revision_id",),
     "revision_changes": ("change_id",),
     "copy_links": ("revision_id", "copy_of"),
-    "story_links": ("article_id", "story_id"),
+    "story_links": ("article_id", "turn"),
     "coded_revisions": ("revision_id", "coder"),
     "entity_mentions": ("mention_id", "coder"),
     "place_mentions": ("mention_id", "coder"),

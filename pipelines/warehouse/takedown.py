@@ -110,6 +110,7 @@ def removed(
         _redact_history(connection)
     with Relations.open(home.relations_file) as relations:
         relations.forget([row[0] for row in connection.execute("from gone_revisions").fetchall()])
+        relations.stories.forget([row[0] for row in connection.execute("from gone_articles").fetchall()])
         relations.commit()
     return TakenDown(articles, captures, len(own), captures - len(own))
 

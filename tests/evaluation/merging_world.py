@@ -15,7 +15,7 @@ import duckdb
 from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.annotate.landed import landed_rows
 from pipelines.extract.copies import relate_copies
-from pipelines.extract.stories import Newsroom
+from pipelines.extract.stories import assign_stories
 from pipelines.records import Revision
 from pipelines.settings import Home
 from pipelines.warehouse.landing import Landing
@@ -78,13 +78,10 @@ def build(home: Home, reports: Iterable[Report], coder: Coder) -> None:
 
 def _relate(landing: Landing, seen: Relations, revisions: Sequence[Revision]) -> None:
     """Copies and stories, as the step of the pipeline finds them."""
-    newsroom = Newsroom()
     for first in range(0, len(revisions), 100):
         batch = revisions[first : first + 100]
         copies = [link for revision in batch for link in relate_copies(revision, seen, revision.first_seen_at)]
-        days = newsroom.unknown_days(batch)
-        newsroom.know(days, landing.story_inputs(days))
-        stories = newsroom.assign(batch, run_id="run-1", assigned_at=batch[-1].first_seen_at)
+        stories = assign_stories(batch, seen.stories, run_id="run-1", assigned_at=batch[-1].first_seen_at)
         landing.append({"copy_links": copies, "story_links": stories})
         seen.commit()
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import duckdb
 import pytest
 
-from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, StoryLink, key
+from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, StoryLink, StoryPlace, key
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse.connection import writer
 from pipelines.warehouse.landing import Landing, RevisionsToCompare
@@ -357,19 +357,18 @@ def test_related_revisions_are_those_the_ledger_names(home: Home) -> None:
         assert landing.revisions([second.revision_id, "none"], 10) == [second]
 
 
-def test_articles_with_a_story_are_told_by_their_newest_text(home: Home) -> None:
+def test_an_article_stands_where_its_last_link_puts_it(home: Home) -> None:
     first = revision(archived(home, "talks"))
-    long = TEXT + " And so on." * 400
-    second = replace(revision(archived(home, "talks", long, NOON + HOUR), long), title=None)
-    other = revision(archived(home, "unlinked"))
+    second = revision(archived(home, "talks", "Another text.", NOON + HOUR), "Another text.")
     with Landing.open(home) as landing:
         link = StoryLink(first.article_id, "story-1", "run-1", 1.0, (), NOON)
-        landing.append({"revisions": [first, second, other], "story_links": [link]})
-        [told] = landing.story_inputs({NOON.date()})
-        assert (told.article_id, told.story_id, told.title) == (first.article_id, "story-1", None)
-        assert told.text == long[:2000]
-        assert told.told_at == NOON
-        assert landing.story_inputs({(NOON + 48 * HOUR).date()}) == []
+        moved = replace(link, story_id="story-2", turn=2)
+        back = replace(link, turn=3)
+        landing.append({"revisions": [first, second], "story_links": [link, moved, back]})
+        assert landing.append({"story_links": [back]}) == {"story_links": 0}
+        assert landing.story_places() == [StoryPlace(first.article_id, "story-1", 3)]
+        assert landing.story_tally() == (1, 3)
+        assert landing.first_revisions([first.article_id, "none"]) == {first.article_id: first}
 
 
 # Dead letters and tallies ---------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
--- One row an article: the story it was assigned to first.
+-- One row an article: the story it was assigned to last.
 with
 links as (
     select * from {{ source('landing', 'story_links') }}
@@ -11,4 +11,4 @@ tombstones as (
 select links.*
 from links
 anti join tombstones on links.article_id = tombstones.article_id
-qualify row_number() over (partition by links.article_id order by links.assigned_at, links.story_id) = 1
+qualify row_number() over (partition by links.article_id order by links.turn desc, links.assigned_at, links.story_id) = 1
