@@ -46,6 +46,10 @@ _TAKES_PLACE = frozenset(
 )
 
 
+_VERDICT = "116"
+"""A finding of guilt: an accusation in its type, and a deed in its time and place."""
+
+
 def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
     """An act with no party that could do or bear it, no place, day or victims, and no act of speech around it, is none.
 
@@ -66,7 +70,7 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             continue
         parties_to = (*mention.actors, *mention.recipients)
         setting = mention.place or mention.time or mention.deaths or mention.injured
-        speech = mention.event in CONTENT or mention.event in ("SUPPORT", "CONSULT")
+        speech = (mention.event in CONTENT and mention.cameo != _VERDICT) or mention.event in ("SUPPORT", "CONSULT")
         if not parties_to and (speech or not setting) and not _lent(mention):
             draft.why_not = "no party to it that could act or be acted upon"
         elif mention.event == "STATEMENT" and mention.modality not in ("happened", "ongoing", "absent"):

@@ -15,11 +15,12 @@ from functools import cache
 from pipelines.annotate.entities_lexicon import Known, known_names, name_finder
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying
-from pipelines.annotate.syntax import Token, children, prepositional, with_conjuncts
+from pipelines.annotate.syntax import Token, children, objects_of, prepositional, with_conjuncts
 from pipelines.records import EntityMention
 
 _TOGETHER = frozenset({"they", "them"})
 _ALONE = frozenset({"it"})
+_UNDERGOING = frozenset({"him", "her", "them"})
 _SPEAKING = frozenset({"we", "us", "i", "me"})
 _BOTH = frozenset({"both", "two"})
 _SIDES = frozenset({
@@ -165,8 +166,11 @@ def _is_pair(token: Token) -> bool:
 
 
 def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
-    if token.pos_ != "PRON" or token.lower_ not in _TOGETHER | _ALONE or token.i in reading.entity_at:
+    if token.pos_ != "PRON" or token.i in reading.entity_at:
         return None
+    undergone = _undergoes_both(reading, token) if token.lower_ in _UNDERGOING else None
+    if undergone is not None or token.lower_ not in _TOGETHER | _ALONE:
+        return undergone
     told = _who_says(reading, token)
     if told is not None:
         return told
@@ -179,6 +183,19 @@ def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
             continue
         if _agrees(token, word, mention):
             return mention
+    return None
+
+
+def _undergoes_both(reading: Reading, token: Token) -> EntityMention | None:
+    """Who undergoes the one act and the next: "convicted the editor and sentenced him"."""
+    verb, before = token.head, token.head.head
+    if token.dep_ not in ("dobj", "dative") or verb.dep_ != "conj" or before.pos_ != "VERB" or children(verb, "nsubj"):
+        return None
+    for item in objects_of(before):
+        mention = reading.entity_at.get(item.i)
+        if mention is not None and mention.kind == "place":
+            return None
+        return mention or _unnamed(reading, item)
     return None
 
 

@@ -25,7 +25,7 @@ def act(coder, text, event):
         ("An attack on a base killed six, and was claimed by a group in Yemen.", "ASSAULT", None, None),
         ("A blast hit a bus in Kaduna, killing six people on Friday.", "ASSAULT", "Kaduna", "2025-10-24"),
         ("PRAGUE (Wire) - Gunmen abducted two aid workers on Thursday.", "ASSAULT", None, "2025-10-23"),
-        ("He was arrested in Lyon in 1983 and convicted four years later.", "SANCTION", None, "1987-01-01"),
+        ("He was arrested in Lyon in 1983 and convicted four years later.", "ACCUSE", None, "1987-01-01"),
         ("A court has jailed the editor for ten years.", "COERCE", None, None),
     ],
 )
