@@ -6,6 +6,7 @@ they are of, and bearers. A state is told once here and gives no event a day.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from pathlib import Path
 import yaml
 
 from pipelines.annotate.event_lexicon import FOLDER, LexiconError, read_yaml
-from pipelines.annotate.reading import Reading
+from pipelines.annotate.reading import Reading, phrases_at
 from pipelines.annotate.speech import Saying, attribution
-from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositions, subjects
+from pipelines.annotate.standing import is_asserted
+from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional, prepositions, subjects
 from pipelines.annotate.word_classes import LINE
 from pipelines.records import SituationMention, Span, TimeMention
 
@@ -39,11 +41,13 @@ def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token
     found = []
     bearers: list[Token] = []
     for token in reading.doc:
-        told = _told(token, words) or _told_by_order(token, words) or _in_force_since(token, words)
-        if told is None:
+        told = _told(token, words) or _told_by_order(token, words) or _in_force(token, words)
+        if told is None or not is_asserted(reading, told[2]):
             continue
         bearer, value, verb = told
-        attribute = _of_its_kind(reading, bearer, value, words) or words.bearers.get(bearer.lemma_.lower())
+        share = prepositional(bearer, "of") if bearer.lemma_.lower() in _SHARES else []
+        bearer = share[0] if share else reading.core(bearer)
+        attribute = _of_its_kind(reading, bearer, value, words) or _attribute(bearer, words)
         own = words.named.get(value)
         if attribute is None or ("custody" in (own, attribute) and own != attribute):
             continue
@@ -53,6 +57,19 @@ def find_situations(reading: Reading, sayings: list[Saying]) -> list[tuple[Token
             bearers.append(bearer)
             found.append((verb, _situation(reading, verb, bearer, attribute, value, sayings, words)))
     return found
+
+
+_SHARES = frozenset(
+    {"half", "third", "quarter", "fifth", "tenth", "part", "swath", "swathe", "most", "much", "stretch"}
+)
+
+
+def _attribute(bearer: Token, words: StateWords) -> str | None:
+    """What can be told of a noun, by itself or with its "of": "the state of emergency"."""
+    phrases = sorted(phrases_at(bearer))
+    return words.bearers.get(bearer.lemma_.lower()) or next(
+        (words.bearers[p] for p in phrases if p in words.bearers), None
+    )
 
 
 def is_state(token: Token, situations: list[tuple[Token, SituationMention]]) -> bool:
@@ -95,35 +112,62 @@ def _told(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
             return bearers[0], words.telling[lemma], token
     form = token.lower_ if is_passive(token) else lemma
     acts = not is_passive(token) and bool(children(token, "dobj"))  # Who closes a border does so; the border is closed.
-    if _lasts(token) and not acts and (lemma == "be" or form in words.values or lemma in words.values):
+    if not acts and (lemma == "be" or form in words.values or lemma in words.values):
         value = words.values.get(form) or words.values.get(lemma)
         if value is None:
-            value = next((v for c in children(token, "acomp", "prep") if (v := _value(c, words))), None)
+            value = next((v for c in children(token, "acomp", "advmod", "prep") if (v := _value(c, words))), None)
         bearers = subjects(token)
-        if value is not None and bearers:
+        if value is not None and bearers and _lasts(token, value):
             return bearers[0], value, token
     return None
 
 
-def _in_force_since(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
-    """A measure that is named with its beginning: "the blockade of Gaza since March"."""
-    if token.pos_ != "NOUN" or words.bearers.get(token.lemma_.lower()) != "restriction" or is_negated(token):
+def _in_force(token: Token, words: StateWords) -> tuple[Token, str, Token] | None:
+    """A measure or a war named as lasting: "the blockade of Gaza since March", "the 60-day siege"."""
+    attribute = words.bearers.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    if attribute not in ("restriction", "conflict") or is_negated(token):
         return None
     since = any(name == "since" and target.ent_type_ == "DATE" for name, target in prepositions(token))
-    return (token, "in force", token) if since else None
+    told = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod")]
+    lasting = any(c.lower_ in _ONGOING or (attribute == "restriction" and _OLD.fullmatch(_joined(c))) for c in told)
+    return (token, "in force" if attribute == "restriction" else "ongoing", token) if since or lasting else None
 
 
-def _lasts(verb: Token) -> bool:
-    """Whether a state is told with the time that it has lasted: "since May", "still", "has been for a week"."""
-    if any(c.lower_ in ("since", "still") for c in verb.children):
+def _joined(modifier: Token) -> str:
+    """A modifier with what stands before it, without spaces: "60-day" of three tokens."""
+    return "".join(t.lower_ for t in modifier.doc[modifier.left_edge.i : modifier.i + 1])
+
+
+def _lasts(verb: Token, value: str | None) -> bool:
+    """Whether a state is told with the time that it has lasted: "since May", "still", "has been for a week"; or as it
+    is at present: "is closed", "are suspended", "was suspended indefinitely"."""
+    if any(c.lower_ in _STILL for c in verb.children):
+        return True
+    words = {c.lower_ for c in children(verb, "aux", "auxpass")} | {verb.lower_}
+    ended = any(name == "by" for name, _ in prepositions(verb))
+    if value in _AT_PRESENT and words & _IS and not words & _CHANGING and not ended and verb.lower_ != "cut":
         return True
     perfect = any(c.lower_ in ("has", "have", "'s", "'ve") and c.dep_ == "aux" for c in verb.children)
     spans = [t for name, t in prepositions(verb) if name == "for"]
     return perfect and any(t.ent_type_ in ("DATE", "TIME") for t in spans)
 
 
+_STILL = frozenset({"since", "still", "indefinitely"})
+_IS = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
+_CHANGING = frozenset({"being", "been", "get", "gets"})
+_ONGOING = frozenset({"ongoing", "continuing", "continued", "lasting", "standing", "indefinite", "long-running"})
+_OLD = re.compile(r"(?:\w+|\d+)-(?:day|week|month|year)(?:s)?(?:-(?:old|long))?|(?:day|week|month|year)s?-(?:old|long)")
+_AT_PRESENT = frozenset({
+    "closed", "suspended", "blocked", "in force", "detained", "occupied", "banned", "deadlocked", "under curfew",
+    "under emergency rule", "on strike", "displaced", "missing", "ongoing", "vacant", "in exile",
+})  # fmt: skip
+"""What a plain present tense tells of as lasting: a shop "is closed", and who "is detained" is so now."""
+
+
 def _goes_on(verb: Token) -> bool:
-    """Whether an act of holding lasts: "continues to occupy", "still holds"."""
+    """Whether an act of holding lasts: "continues to occupy", "still holds", "controls the north"."""
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in ("control", "occupy", "besiege", "blockade", "encircle"):
+        return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "continue" and not _is_future(verb.head):
         return True
     return any(c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children) and verb.tag_ in ("VBZ", "VBP")
@@ -133,7 +177,8 @@ def _of_its_kind(reading: Reading, bearer: Token, value: str, words: StateWords)
     """The attribute of a bearer that has a name instead of a common noun: a person detained, a town besieged."""
     attribute = words.named.get(value)
     mention = reading.entity_at.get(bearer.i)
-    if attribute == "custody" and mention is not None and mention.kind == "person":
+    person = bearer.ent_type_ == "PERSON" or (mention is not None and mention.kind == "person")
+    if attribute == "custody" and person and bearer.pos_ == "PROPN":
         return attribute
     if attribute == "territory" and (bearer.i in reading.place_at or (mention and mention.kind == "country")):
         return attribute

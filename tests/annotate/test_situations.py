@@ -44,3 +44,39 @@ def test_a_state_that_lasts_is_a_situation(coder: Coder, text: str, bearer: str,
 )
 def test_what_does_not_last_or_is_yet_to_come_is_none(coder: Coder, text: str) -> None:
     assert not coder.code(TextToCode("s", text, PUBLISHED)).situations
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "value"),
+    [
+        ("The border with Benin is closed, the customs service said.", "crossing", "closed"),
+        ("Flights to Goma are suspended indefinitely.", "service", "suspended"),
+        ("A curfew is in force in three districts of Conakry.", "restriction", "in force"),
+        ("A state of emergency is in place in the north.", "restriction", "in force"),
+        ("Talks between the two sides are under way in Muscat.", "talks", "ongoing"),
+        ("The city of El Fasher is under siege.", "territory", "blocked"),
+        ("The opposition leader is under house arrest.", "custody", "detained"),
+        ("The 60-day blockade of the port has emptied the shops.", "restriction", "in force"),
+        ("Doctors are on strike across Kenya.", "labour", "on strike"),
+        ("Russia occupies a fifth of Ukraine.", "territory", "occupied"),
+    ],
+)
+def test_what_stands_at_present_is_a_state(coder: Coder, text: str, attribute: str, value: str) -> None:
+    [state] = coder.code(TextToCode("s", text, PUBLISHED)).situations
+    assert (state.attribute, state.value) == (attribute, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The border must stay shut, the minister said.",
+        "If the airport is closed, aid will not arrive.",
+        "The army denied that the road was closed.",
+        "The union fears that the factory is closed for good.",
+        "The judge ordered that the accused remain in custody.",
+        "Is the border closed?",
+        "The strait could be closed within days.",
+    ],
+)
+def test_what_is_asked_denied_feared_or_demanded_is_no_state(coder: Coder, text: str) -> None:
+    assert coder.code(TextToCode("s", text, PUBLISHED)).situations == ()
