@@ -1,7 +1,8 @@
 """The landing tables: what each step appends, and what each step asks before it works.
 
 `Landing` is the one writer of a run. It satisfies the state and sink that the collecting room asks for, and answers
-the steps after it. The questions' SQL stands in `due`, the tables in `tables`, dead letters in `replay`.
+the steps after it. The questions' SQL stands in `collecting` and `due`, the tables in `tables`, dead letters in
+`replay`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from pipelines.records import (
     to_table,
 )
 from pipelines.settings import CollectSettings, Home
-from pipelines.warehouse import due, listed, replay, tables, tallies
+from pipelines.warehouse import collecting, due, listed, lookups, replay, tables, tallies
 from pipelines.warehouse.connection import transaction, writer
 from pipelines.warehouse.due import CaptureToExtract, RevisionsToCompare, RevisionToCode
 from pipelines.warehouse.replay import DeadLetter
@@ -104,7 +105,7 @@ class Landing:
         finally:
             self._connection.unregister("incoming")
         row = self._connection.execute(f"insert into landing.{name} by name from fresh").fetchone()
-        tables.index_fresh(self._connection, table)
+        lookups.bring_in(self._connection, table)
         return int(row[0]) if row else 0
 
     def begin_run(self, event: RunEvent) -> None:
@@ -129,7 +130,7 @@ class Landing:
 
     def feed_states(self) -> dict[str, FeedState]:
         """Each feed and sitemap polled so far, by address, with when its next poll is due."""
-        states = due.feed_states(
+        states = collecting.feed_states(
             self._connection,
             timedelta(minutes=self._collect.poll_minutes),
             timedelta(minutes=self._collect.max_poll_minutes),
@@ -143,39 +144,39 @@ class Landing:
 
         Left out: dead letters, articles taken down, sources that left the list.
         """
-        return due.pages_due(self._connection, now, limit)
+        return collecting.pages_due(self._connection, now, limit)
 
     def paused_hosts(self, now: datetime) -> set[str]:
         """Hosts that asked us to wait until a time after `now`."""
-        return {(urlsplit(url).hostname or "").lower() for url in due.paused_urls(self._connection, now)}
+        return {(urlsplit(url).hostname or "").lower() for url in collecting.paused_urls(self._connection, now)}
 
     def captures_with(self, digests: Collection[str]) -> dict[str, Capture]:
         """By payload digest, the first capture that holds these bytes itself, of those that any does; by an index."""
-        return due.captures_with(self._connection, digests)
+        return collecting.captures_with(self._connection, digests)
 
     def captured_from(self, canonical_url: str) -> str | None:
         """The address that the first page capture of this article was asked at; looked up by an index."""
-        return due.captured_from(self._connection, canonical_url)
+        return collecting.captured_from(self._connection, canonical_url)
 
     def taken_down(self, canonical_url: str) -> bool:
         """Whether this article was taken down."""
-        return due.taken_down(self._connection, canonical_url)
+        return collecting.taken_down(self._connection, canonical_url)
 
     def known_entries(self, entry_ids: Sequence[str]) -> set[str]:
         """Which of these entries have been seen before."""
-        return due.known_entries(self._connection, entry_ids)
+        return collecting.known_entries(self._connection, entry_ids)
 
     def captured(self, payload_sha256: str, capture_id: str) -> bool:
         """Whether this capture, of these bytes, has landed already; looked up by an index."""
-        return due.captured(self._connection, payload_sha256, capture_id)
+        return collecting.captured(self._connection, payload_sha256, capture_id)
 
     def import_place(self, file_id: str) -> ImportPlace | None:
         """How far the import of a file has come, None if it was never begun."""
-        return due.import_place(self._connection, file_id)
+        return collecting.import_place(self._connection, file_id)
 
     def robots_captures(self, since: datetime) -> list[Capture]:
         """The robots.txt files fetched at or after `since`, oldest first."""
-        return due.robots_captures(self._connection, since)
+        return collecting.robots_captures(self._connection, since)
 
     # What the steps after it ask --------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.records import LANDING, arrow_schema
+from pipelines.warehouse import lookups
 
 KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("source_id", "entry_sha256", "active", "loaded_at"),
@@ -99,53 +100,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
                 connection.execute(
                     f"alter table landing.{quoted(table)} alter column {quoted(field.name)} drop not null"
                 )
-    _prepare_lookups(connection)
-
-
-_LOOKUPS = {
-    "payloads": (
-        "captures",
-        "payload_sha256 varchar not null, capture_id varchar not null, fetched_at timestamptz not null, "
-        "holds boolean not null",
-        "payload_sha256",
-        "select payload_sha256, capture_id, fetched_at, refers_to is null from {rows}",
-    ),
-    "own_addresses": (
-        "captures", "canonical_url varchar not null, url varchar not null, fetched_at timestamptz not null",
-        "canonical_url", "select canonical_url, url, fetched_at from {rows} where purpose = 'page'",
-    ),
-    "known_entries": (
-        "feed_entries", "entry_id varchar not null", "entry_id", "select entry_id from {rows}",
-    ),
-}  # fmt: skip
-"""Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents.
-
-DuckDB takes the index only where the indexed column alone is filtered on, by values or `in (select unnest(...))`; with
-a second condition every row is read. So a query asks by that column, and its caller judges the rest."""
-
-
-def _prepare_lookups(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("create schema if not exists lookup")
-    present = {
-        row[0]
-        for row in connection.execute(
-            "select table_name from duckdb_tables() where schema_name = 'lookup' and database_name = current_database()"
-        ).fetchall()
-    }
-    for name in present - _LOOKUPS.keys():
-        connection.execute(f"drop table lookup.{quoted(name)}")
-    for name, (source, columns, indexed, contents) in _LOOKUPS.items():
-        if name not in present:
-            connection.execute(f"create table lookup.{name} ({columns})")
-            connection.execute(f"insert into lookup.{name} {contents.format(rows='landing.' + source)}")
-            connection.execute(f"create index {name}_{indexed} on lookup.{name} ({indexed})")
-
-
-def index_fresh(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Bring the look-ups up to date with the rows of temporary table `fresh`, just landed in `table`."""
-    for name, (source, _, _, contents) in _LOOKUPS.items():
-        if source == table:
-            connection.execute(f"insert into lookup.{name} {contents.format(rows='fresh')}")
+    lookups.prepare(connection)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
