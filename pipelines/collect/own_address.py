@@ -19,6 +19,12 @@ from pipelines.collect.addresses import absolute, canonical, host_of
 _HEAD_BYTES = 262_144
 _END_OF_HEAD = re.compile(rb"</head\s*>|<body[\s>]", re.IGNORECASE)
 _SMALL_HOST = re.compile(r"^(?:m|mobile|mobil|amp|wap)\.")
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[\w-]+\.cdn\.ampproject\.org|[\w-]+\.bing-amp\.com|(?:www\.)?google\.[a-z.]{2,6}/amp)"
+    r"/(?:[acrv]/)?(?P<tls>s/)?(?P<page>[\w-]+(?:\.[\w-]+)+(?::\d+)?/.*)$",
+    re.IGNORECASE,
+)
+"""A copy of a site's AMP page in a cache, by whose address the site's own is told: `s/` stands for https."""
 _AMP_PATH = re.compile(r"/amp(?:\.html?)?/?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cms|ece)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -32,12 +38,15 @@ def site_of(url: str) -> str:
 
 
 def article_address(url: str, homepage: str | None = None) -> str:
-    """The canonical form of an address as it is listed, an AMP or mobile one led back to the page it is made from.
+    """The canonical form of an address as it is listed, an AMP or mobile one, in a cache too, led back to the page it
+    is made from.
 
     Only where the rest of the address names an article by itself: `/products/amp` stays. A mobile host gives way to
     that of `homepage`, the front page of the source, if that is another host of the same site.
     """
     address = canonical(url)
+    if (cached := _AMP_CACHE.match(address)) is not None:
+        address = canonical(f"{'https' if cached['tls'] else 'http'}://{cached['page']}")
     parts = urlsplit(address)
     plain = _AMP_PATH.sub("", parts.path)
     if plain == parts.path or not _names_an_article(plain):

@@ -82,6 +82,30 @@ def test_a_canonical_on_every_page_merges_none(desk: Desk, site: Site, lie: str)
     assert [c.canonical_url for c in desk.rows.captures if c.purpose == "page"] == urls
 
 
+def test_redirects_to_one_page_give_one_article(desk: Desk, site: Site) -> None:
+    """A short link, a mobile page and the plain address that all lead to the page with its name."""
+    others = [f"http://harbour.example/?p={n}" for n in (7, 8)] + [STORY.replace("harbour", "m.harbour") + "?from=app"]
+    says(site, STORY, STORY)
+    for other in others:
+        site.says(other, b"", 301, location=STORY)
+    listed(desk, site, *others, STORY)
+    desk.fetch()
+    assert {c.canonical_url for c in desk.rows.captures if c.purpose == "page"} == {STORY}
+    assert sorted({desk.rows.of(url).outcome for url in (*others, STORY)}) == ["done", "moved"]
+    assert len([c for c in desk.rows.captures if c.purpose == "page" and c.refers_to is None]) == 1
+
+
+def test_two_pages_that_name_each_other_stay_two(desk: Desk, site: Site) -> None:
+    first, second = (
+        f"http://harbour.example/news/{name}" for name in ("ferry-sails-again-1111", "bridge-opens-late-2222")
+    )
+    says(site, first, second, "the ferry")
+    says(site, second, first, "the bridge")
+    listed(desk, site, first, second)
+    desk.fetch()
+    assert [c.canonical_url for c in desk.rows.captures if c.purpose == "page"] == [first, second]
+
+
 def test_an_article_that_was_taken_down_is_not_kept_anew_from_another_address(desk: Desk, site: Site) -> None:
     other = STORY.replace("harbour", "www.harbour")
     says(site, other, STORY, "secret words")

@@ -200,7 +200,7 @@ def test_new_pages_come_first_then_tries_then_revisits(home: Home) -> None:
                     ledger_row("fetch", entry("dead").entry_id, "dead", attempts=5),
                 ],
                 "fetch_attempts": [
-                    attempt(entry("seen").url, "done", -HOUR, purpose="page", etag='"p"', last_modified="Mon")
+                    attempt(entry("seen").url, "done", 0 * HOUR, purpose="page", etag='"p"', last_modified="Mon")
                 ],
             }
         )
