@@ -173,7 +173,7 @@ def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments, *, bo
     if not entry.needs:
         return None
     acting = [t for t in arguments.actors if reading.is_party(t)]
-    acted = [t for t in arguments.recipients if reading.is_party(t)]
+    acted = [t for t in arguments.recipients if reading.is_party(t) or reading.owners(t)]
     named = set(entry.needs) - {"party", "actor", "recipient"} if borrows else set(entry.needs)
     if "actor" in named and not acting:
         return "no party that acts"

@@ -140,6 +140,10 @@ def meanwhile_verb(noun: Token) -> Token | None:
     return verb if partners and verb.pos_ == "VERB" and not is_passive(verb) else None
 
 
+_COGNATE = frozenset({"fight"})
+"""Verbs whose object may only name the act: "fought a war"."""
+
+
 def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
     """The nouns that tell the act of their verb once more: "filed suit", "went on strike" with both in the lexicon."""
     twice: set[int] = set()
@@ -147,7 +151,7 @@ def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
         if not verb.is_verb:
             continue
         covered = set(range(verb.first, verb.last + 1)) if " " in verb.phrase else set()
-        if verb.token.lemma_.lower() in reading.lexicon.classes["support"]:
+        if verb.token.lemma_.lower() in reading.lexicon.classes["support"] or verb.token.lemma_ in _COGNATE:
             covered |= {item.i for item in logical_objects(verb.token)}
         if verb.token.lemma_ != "be":
             covered |= {item.i for word in verb.entry.prep for item in prepositional(verb.token, *word.split("/"))}

@@ -112,6 +112,11 @@ def _lend_terms(reading: Reading, drafts: list[Draft]) -> None:
         ):
             continue
         if lender.event == "THREATEN" and mention.modality in ("threatened", "conditional"):
+            if (
+                mention.condition is not None
+                and mention.condition.start <= mention.trigger.start < mention.condition.end
+            ):
+                continue
             to = mention.recipients or tuple(p for p in lender.recipients if p not in lender.actors)
             draft.mention = replace(mention, actors=lender.actors, recipients=to)
             continue

@@ -19,18 +19,21 @@ _LACKING_AN_OBJECT = frozenset({
 })  # fmt: skip
 """Verbs that nothing is done to: after a noun they are no participle."""
 _WITH_A_PREPOSITION = {"call": "for", "appeal": "for"}
+_OF_NOUNS = frozenset({"dobj", "pobj", "nsubjpass"})
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})
 
 
 def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
     """Change heads, labels and tags of the tokens of a paragraph; `begins` are the first tokens of its sentences."""
     for token in tokens:
-        if token.dep_ != "amod":
-            continue
-        if token.tag_ == "VBD":
+        if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS:
+            token.tag_, token.pos_ = "NNS", "NOUN"
+        elif token.dep_ == "amod" and token.tag_ == "VBD":
             _past_tense(tokens, token)
-        elif token.tag_ == "VBG":
+        elif token.dep_ == "amod" and token.tag_ == "VBG":
             _gerund(tokens, token)
+        elif token.dep_ == "dep" and token.tag_ == "VBD":
+            _second_verb(tokens, token)
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
         if tokens[end - 1].text in (".", "”", '"'):
             _full_sentence(tokens[first:end])
@@ -71,6 +74,21 @@ def _gerund(tokens: Sequence[Token], verb: Token) -> None:
         preposition.head = charging
         verb.head, verb.dep_, verb.pos_ = preposition, "pcomp", "VERB"
         noun.head, noun.dep_ = verb, "dobj"
+
+
+def _second_verb(tokens: Sequence[Token], verb: Token) -> None:
+    """A past tense left over, since the participle before it was taken for the verb: "Men tied to a gang attacked"."""
+    participle = verb.head
+    own = [t for t in tokens if t.head is participle and t.i < participle.i]
+    subject = next((t for t in own if t.dep_ == "nsubj"), None)
+    if participle.tag_ != "VBN" or participle.i > verb.i or subject is None or any(t.dep_[:3] == "aux" for t in own):
+        return
+    verb.head, verb.dep_ = (verb, "ROOT") if participle.head is participle else (participle.head, participle.dep_)
+    participle.head, participle.dep_ = subject, "acl"
+    subject.head = verb
+    for token in tokens[verb.i :]:
+        if token.head is participle:
+            token.head = verb
 
 
 def _full_sentence(tokens: Sequence[Token]) -> None:

@@ -92,3 +92,14 @@ def test_aid_to_come_is_told_once_as_an_undertaking(coder: Coder) -> None:
 def test_a_strike_gone_on_is_told_once(coder: Coder) -> None:
     mentions = coder.code(TextToCode("t", "Nurses in Oran went on strike on Monday.")).event_mentions
     assert [m.event for m in mentions] == ["PROTEST"]
+
+
+def test_a_war_that_was_fought_is_told_once(coder: Coder) -> None:
+    mentions = coder.code(TextToCode("t", "Chad and Sudan fought a war in 2006.")).event_mentions
+    assert [(m.event, m.modality) for m in mentions] == [("ASSAULT", "happened")]
+
+
+def test_who_threatens_is_not_who_acts_in_the_condition(coder: Coder) -> None:
+    text = "Chad threatened to leave the bloc if the attacks continued."
+    attack = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT")
+    assert (attack.modality, attack.actors) == ("conditional", ())

@@ -14,6 +14,7 @@ from pipelines.annotate.coder import Coder, TextToCode
         ("South Korea scrambled fighter jets after Russian planes came close.", "MOBILIZE", "scrambled", "South Korea"),
         ("Thousands protested in Quito on Friday against the new levy.", "PROTEST", "protested", "Thousands"),
         ("Norland's army was accused by rights groups of burning villages.", "ASSAULT", "burning", "army"),
+        ("Hackers tied to Norland attacked the website of the Chilean parliament.", "ASSAULT", "attacked", "Hackers"),
     ],
 )  # fmt: skip
 def test_a_verb_that_was_taken_for_a_description_tells_its_act(
@@ -31,3 +32,9 @@ def test_a_headline_keeps_its_participle(coder: Coder) -> None:
 
 def test_who_drowns_kills_nobody(coder: Coder) -> None:
     assert not coder.code(TextToCode("t", "Three migrants drowned in the strait on Monday.")).event_mentions
+
+
+def test_what_a_dismissed_report_says_is_denied(coder: Coder) -> None:
+    text = "The ministry dismissed reports that the commander had been arrested."
+    mentions = coder.code(TextToCode("t", text)).event_mentions
+    assert [m.modality for m in mentions if m.event == "COERCE"] == ["denied"]
