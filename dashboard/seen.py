@@ -75,13 +75,18 @@ def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9)
             asking.at_places(*chosen)
 
     drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=height, choose=True)
+    choices = [param["name"] for param in drawn.get("params", [])]
+    told = f"Map of the events by place, {len(found.places)} places"
     with st.container(key="small-map" if height < 320 else "big-map"):
-        st.vega_lite_chart(
-            spec=drawn,
-            width="stretch",
-            key=key,
-            on_select=choose,
-            selection_mode=[param["name"] for param in drawn.get("params", [])],
-            alt=f"Map of the events by place, {len(found.places)} places; choose one to see its events alone. "
-            "A table of the places stands on the Map page.",
-        )
+        if choices:
+            st.vega_lite_chart(
+                spec=drawn,
+                width="stretch",
+                key=key,
+                on_select=choose,
+                selection_mode=choices,
+                alt=f"{told}; choose one to see its events alone. A table of the places stands on the Map page.",
+            )
+        else:
+            # With nothing to mark there is nothing to choose, which Streamlit would take for a fault.
+            st.vega_lite_chart(spec=drawn, width="stretch", key=f"{key}-bare", alt=f"{told}, none of them marked.")

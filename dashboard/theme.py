@@ -28,7 +28,7 @@ class Palette:
 
 
 LIGHT = Palette(
-    quads={1: "#6aa5c8", 2: "#14557b", 3: "#e0a04a", 4: "#a63c06", 0: "#8b8f94"},
+    quads={1: "#5495bb", 2: "#14557b", 3: "#c5811f", 4: "#a63c06", 0: "#83878c"},
     land="#e7e2d6",
     border="#c9c2b1",
     sea="#f4f3ef",

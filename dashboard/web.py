@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+# The charts are loaded as the server starts, so that the first reader does not wait for them.
+from dashboard import charts as charts
 from dashboard import feeds
 
 app = st.App(Path(__file__).resolve().parent / "app.py", routes=feeds.ROUTES)

@@ -60,14 +60,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def _wait_for(address: str, served: subprocess.Popen[bytes]) -> None:
-    for _ in range(120):
+    for _ in range(480):
         assert served.poll() is None, "the dashboard ended as it started"
         try:
             with urllib.request.urlopen(address, timeout=1):
                 return
         except OSError:
             time.sleep(0.25)
-    raise AssertionError("the dashboard did not answer within 30 s")
+    raise AssertionError("the dashboard did not answer within two minutes")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def view(request: pytest.FixtureRequest, browser: Browser, desk: Desk) -> Iterat
     width, scheme = request.param
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     asked: list[str] = []
     faults: list[str] = []
     page.on("request", lambda r: asked.append(r.url))

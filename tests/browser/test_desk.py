@@ -12,7 +12,7 @@ from tests.browser.conftest import SHOTS, Desk
 from tests.dashboard.warehouse_sample import build
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=90_000)
 
 PAGES = (
     "", "events", "map", "actors", "claims", "situations", "stories", "articles", "sources", "sql", "method",

@@ -48,7 +48,7 @@ def test_a_correction_is_kept_with_who_and_why_and_can_be_withdrawn(
     )
     go(view, desk, f"event?id={one['event_id']}")
     view.get_by_role("button", name="Correct this event").click()
-    view.get_by_text(said, exact=True).click()
+    view.get_by_test_id("stRadioGroup").get_by_text(said, exact=True).click()
     if kind == "merge":
         write(view, "Key or address of the other event", f"{desk.address}event?id={other['event_id']}")
     if kind == "split":

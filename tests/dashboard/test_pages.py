@@ -136,6 +136,67 @@ def test_hostile_titles_and_texts_are_shown_as_they_were_written(served: Path, w
     assert not re.search(r'<(script|img|iframe)|href="javascript', seen)
 
 
+HOSTILE = (
+    '<script>window.pwned=1</script>[x](javascript:alert(1)) **b** =HYPERLINK("a") \'; drop table events; -- '
+    "\u202e${1} <img src=x onerror=alert(1)>"
+)
+
+
+def test_whatever_a_stranger_writes_in_any_field_is_text_on_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = build(tmp_path / "home", kind="real")
+    with duckdb.connect(file) as connection:
+        written = {
+            "articles": ("title", "url", "canonical_url", "site", "credit"),
+            "entities": ("name",),
+            "events": ("summary", "place_name"),
+            "event_actors": ("name",),
+            "claims": ("speaker", "sentence", "summary", "condition", "figure_of"),
+            "situations": ("bearer", "value", "condition"),
+            "stories": ("title",),
+            "sources": ("name", "homepage"),
+            "places": ("name",),
+            "fetch_attempts": ("url", "error_message"),
+            "rejected_rows": ("reason", "detail"),
+            "event_mentions": ("speaker", "condition", "rule"),
+            "daily_dyads": ("actor", "recipient"),
+        }
+        for table, columns in written.items():
+            for column in columns:
+                connection.execute(
+                    f"update {table} set {column} = $words where {column} is not null", {"words": HOSTILE}
+                )
+        connection.execute("update articles set authors = [$words]", {"words": HOSTILE})
+        connection.execute("update events set actor_names = [$words]", {"words": HOSTILE})
+        one = connection.execute(
+            "select (select event_id from events order by mentions desc limit 1),"
+            " (select min(article_id) from articles),"
+            " (select min(story_id) from stories), (select entity_id from entities where kind = 'country' limit 1),"
+            " (select max(entity_id) from entities where kind = 'country')"
+        ).fetchone()
+    assert one is not None
+    event, article, story, actor, other = one
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    asked: list[tuple[str, dict[str, str]]] = [
+        *((page, {}) for page in (*PAGES, "alerts")),
+        ("claims", {"show": "Both sides"}),
+        ("search", {"q": "script"}),
+        ("event", {"id": event}),
+        ("article", {"id": article}),
+        ("story", {"id": story}),
+        ("actor", {"id": actor}),
+        ("dyad", {"one": actor, "other": other}),
+    ]
+    for page, params in asked:
+        app = opened(page, **params)
+        assert not app.exception, page
+        seen = markup(app)
+        assert "could not be read" not in words(app), page
+        assert not re.search(r"<(script|img|iframe|svg)\b|href=\"(?!https?:)[a-z]+:", seen), page
+        assert not app.markdown or all("javascript" not in m.value for m in app.markdown), page
+
+
 def test_filters_come_from_the_address(served: Path) -> None:
     app = opened("events", type=["ASSAULT"], since="2025-10-20", until="2025-10-24")
     assert app.multiselect(key="type").value == ["ASSAULT"]
