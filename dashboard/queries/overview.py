@@ -52,6 +52,27 @@ def counts(warehouse: Warehouse, until: date, days: int = 7) -> Row:
     return found
 
 
+def weeks_before(warehouse: Warehouse, until: date, weeks: int = 8) -> list[int]:
+    """Events first reported in each of the `weeks` before the 7 days up to `until`, the latest first.
+
+    Weeks before the first report held are left out: nothing was read then.
+    """
+    first = warehouse.row("select min(first_reported_at)::date as day_on from events")
+    if not first or not first["day_on"]:
+        return []
+    held = warehouse.rows(
+        """
+        select ($until::date - first_reported_at::date) // 7 as back, count(*) as events
+        from events where first_reported_at >= $since::date and first_reported_at < $until::date + 1
+        group by back
+        """,
+        {"until": until, "since": until - timedelta(days=7 * weeks + 6)},
+    )
+    counted = {row["back"]: row["events"] for row in held}
+    whole = min(weeks, max(0, (until - first["day_on"]).days - 6) // 7)
+    return [counted.get(back, 0) for back in range(1, whole + 1)]
+
+
 def new_events(warehouse: Warehouse, limit: int = 12) -> list[Row]:
     """The events first reported last, those of more origins first within a day."""
     row = warehouse.row("select max(first_reported_at) as last_at from events")

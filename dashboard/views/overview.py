@@ -7,10 +7,11 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import charts, countries, elements, entries, maps, session, visit, words
-from dashboard.markup import link, tag
+from dashboard.markup import Html, link, tag
 from dashboard.queries import events, overview
 from dashboard.theme import palette
 from pipelines.desk.filters import EventFilter
+from pipelines.desk.judging import usual
 from pipelines.warehouse.marts import TROUBLED
 
 DAYS = 7
@@ -27,6 +28,18 @@ def change(now: int, before: int) -> str:
     if not before:
         return "none in the week before" if now else "nor in the week before"
     return f"{now - before:+,} on the week before"
+
+
+def against_usual(now: int) -> Html | None:
+    """A week's count against what the weeks before usually hold; None where too few of them are held."""
+    weeks = overview.weeks_before(warehouse, newest)
+    if len(weeks) < 4:
+        return None
+    low, high = usual(weeks)
+    told = f"usually {low:,.0f} to {high:,.0f}, by {len(weeks)} weeks"
+    if low <= now <= high:
+        return tag("span", told)
+    return tag("span", tag("b", "more " if now > high else "fewer ", cls="warn"), f"than usual: {told}")
 
 
 elements.heading(
@@ -57,7 +70,7 @@ elements.figures(
         (
             f"Events, {lately}",
             link("events", f"{counted['events']:,}", {"sort": "Newest report first"}),
-            change(counted["events"], counted["events_before"]),
+            against_usual(counted["events"]) or change(counted["events"], counted["events_before"]),
         ),
         (
             f"Claims, {lately}",
