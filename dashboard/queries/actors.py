@@ -32,17 +32,13 @@ def page(warehouse: Warehouse, text: str, kind: list[str], country: list[str], n
     """Page `number` (from 1) of the entities a search finds, the most mentioned first, with their events by role."""
     return warehouse.rows(
         f"""
-        with shown as (
+        select e.*, t.acts, t.receives + t.thirds as receives
+        from (
             select * from entities where {_LISTED}
             order by mentions desc, entity_id limit $size_ offset $skip_
-        ),
-        parts as (
-            select entity_id, count(*) filter (role = 'actor') as acts, count(*) filter (role <> 'actor') as receives
-            from event_actors where entity_id in (select entity_id from shown) group by entity_id
-        )
-        select shown.*, coalesce(acts, 0) as acts, coalesce(receives, 0) as receives
-        from shown left join parts using (entity_id)
-        order by mentions desc, entity_id
+        ) as e
+        left join reading.entity_totals as t using (entity_id)
+        order by e.mentions desc, e.entity_id
         """,
         {**_asked(text, kind, country), "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
@@ -80,29 +76,16 @@ def by_name(warehouse: Warehouse, name: str) -> Row | None:
 
 def totals(warehouse: Warehouse, entity_id: str) -> Row:
     """Events by role, claims made and claims about an entity."""
-    return (
-        warehouse.row(
-            """
-            select
-                count(*) filter (role = 'actor') as acts,
-                count(*) filter (role = 'recipient') as receives,
-                count(*) filter (role = 'third_party') as thirds,
-                (select count(*) from claims where speaker_entity_id = $id) as says,
-                (select count(*) from claims where list_contains(about_entity_ids, $id)) as spoken_of
-            from event_actors where entity_id = $id
-            """,
-            {"id": entity_id},
-        )
-        or {}
-    )
+    row = warehouse.row("select * from reading.entity_totals where entity_id = $id", {"id": entity_id})
+    return row or dict.fromkeys(("acts", "receives", "thirds", "says", "spoken_of"), 0)
 
 
 def activity(warehouse: Warehouse, entity_id: str) -> list[Row]:
     """Events of an entity by day and quad."""
     return warehouse.rows(
         """
-        select event_from as day_on, quad, count(*) as events from events
-        where event_from is not null and event_id in (select event_id from event_actors where entity_id = $id)
+        select day_on, quad, count(distinct event_number) as events from reading.entity_events
+        where entity_id = $id and day_on is not null
         group by all order by day_on, quad
         """,
         {"id": entity_id},
@@ -111,15 +94,14 @@ def activity(warehouse: Warehouse, entity_id: str) -> list[Row]:
 
 def recent(warehouse: Warehouse, entity_id: str, limit: int) -> list[Row]:
     """The events of an entity, the newest first."""
-    order = "event_from desc nulls last, last_reported_at desc, event_id"
     return warehouse.rows(
-        f"""
-        select * from events where event_id in (
-            select event_id from events
-            where event_id in (select event_id from event_actors where entity_id = $id)
-            order by {order} limit $limit
+        """
+        select * from events where event_number in (
+            select event_number from reading.entity_events where entity_id = $id
+            group by event_number
+            order by any_value(day_on) desc nulls last, any_value(last_reported_at) desc, event_number limit $limit
         )
-        order by {order}
+        order by event_from desc nulls last, last_reported_at desc, event_number
         """,
         {"id": entity_id, "limit": limit},
     )
@@ -129,12 +111,10 @@ def aliases(warehouse: Warehouse, entity_id: str, limit: int = 20) -> list[Row]:
     """How the texts call an entity, and which outlets do."""
     return warehouse.rows(
         """
-        select m.text as called, count(*) as mentions, count(distinct a.source_id) as outlets,
-            list(distinct coalesce(s.name, a.site) order by coalesce(s.name, a.site)) as used_by
-        from entity_mentions as m
-        inner join articles as a using (article_id)
-        left join sources as s on s.source_id = a.source_id
-        where m.entity_id = $id group by m.text order by mentions desc, called limit $limit
+        select n.name as called, sum(n.mentions)::bigint as mentions, count(distinct n.source_id) as outlets,
+            list(distinct coalesce(s.name, n.site) order by coalesce(s.name, n.site)) as used_by
+        from reading.entity_names as n left join sources as s on s.source_id = n.source_id
+        where n.entity_id = $id group by n.name order by mentions desc, called limit $limit
         """,
         {"id": entity_id, "limit": limit},
     )
@@ -144,43 +124,59 @@ def roles(warehouse: Warehouse, entity_id: str, limit: int = 12) -> list[Row]:
     """The roles that texts give an entity, with when each was first and last given."""
     return warehouse.rows(
         """
-        select m.role, count(*) as mentions, min(a.published_on) as first_on, max(a.published_on) as last_on
-        from entity_mentions as m inner join articles as a using (article_id)
-        where m.entity_id = $id and m.role is not null
-        group by m.role order by mentions desc, m.role limit $limit
+        select role, sum(mentions)::bigint as mentions, min(first_on) as first_on, max(last_on) as last_on
+        from reading.entity_names where entity_id = $id and role is not null
+        group by role order by mentions desc, role limit $limit
         """,
         {"id": entity_id, "limit": limit},
     )
-
-
-_EDGES = """
-    select actor_id, actor, recipient_id, recipient, day_on, quad, reciprocal,
-        case when reciprocal then events / 2 else events end as events
-    from daily_dyads
-    where modality in ('happened', 'ongoing') and actor_id <> recipient_id
-"""
-"""Deeds between two, a reciprocal one counted half each way: the sum over both ways is the number of events."""
 
 
 def partners(warehouse: Warehouse, entity_id: str, limit: int = 15) -> list[Row]:
     """With whom an entity has most events: cooperation and conflict, and in which direction."""
     return warehouse.rows(
-        f"""
-        with edges as ({_EDGES} and (actor_id = $id or recipient_id = $id))
+        """
         select
-            case when actor_id = $id then recipient_id else actor_id end as other_id,
-            any_value(case when actor_id = $id then recipient else actor end) as other,
+            other_id,
+            any_value(other) as other,
             sum(events)::double as events,
-            coalesce(sum(events) filter (actor_id = $id and not reciprocal), 0)::double as given,
-            coalesce(sum(events) filter (recipient_id = $id and not reciprocal), 0)::double as received,
+            coalesce(sum(events) filter (acts and not reciprocal), 0)::double as given,
+            coalesce(sum(events) filter (not acts and not reciprocal), 0)::double as received,
             coalesce(sum(events) filter (reciprocal), 0)::double as together,
             coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
             coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict,
             max(day_on) as last_on
-        from edges group by other_id order by events desc, other, other_id limit $limit
+        from reading.entity_dyads where entity_id = $id and other_id <> $id
+        group by other_id order by events desc, other, other_id limit $limit
         """,
         {"id": entity_id, "limit": limit},
     )
+
+
+_OF_DAYS = """
+    select actor_id as entity_id, recipient_id as other_id, day_on, quad,
+        case when reciprocal then events / 2 else events end as events
+    from daily_dyads
+    where modality in ('happened', 'ongoing') and actor_id <> recipient_id
+"""
+_OF_ENTITIES = "select * from reading.entity_dyads where acts and entity_id <> other_id"
+"""Deeds between two, a reciprocal one counted half each way: of some days, or of some entities, whichever is asked."""
+_BUSIEST = {
+    # Of all time: as counted when the snapshot was made.
+    "ever": "select entity_id, dyad_events as events from reading.entity_totals",
+    # Among the neighbours of one: each with its events with that one, and the one itself with all of them.
+    "beside": """
+        select other_id as entity_id, events from reading.entity_dyads
+        where entity_id = $around and other_id <> $around and day_on between $since and $until
+        union all
+        select entity_id, events from reading.entity_dyads
+        where entity_id = $around and other_id <> $around and day_on between $since and $until
+    """,
+    "between": f"""
+        with edges as (from ({_OF_DAYS}) where day_on between $since and $until)
+        select entity_id, events from edges union all select other_id, events from edges
+    """,
+}
 
 
 def network(
@@ -189,37 +185,39 @@ def network(
 ) -> list[Row]:  # fmt: skip
     """Pairs among the `most` busiest actors with a name (of those beside `around`, where given), either way round."""
     span = {"since": since or date.min, "until": until or date.max}
-    edges = f"{_EDGES} and day_on between $since and $until"
-    beside = "and (actor_id = $around or recipient_id = $around)" if around else ""
+    ever = since is None and until is None and around is None
+    counted = _BUSIEST["ever" if ever else "beside" if around else "between"]
     busiest = warehouse.rows(
         f"""
-        with pairs as (
-            select actor_id, recipient_id, sum(events) as events from ({edges} {beside}) group by all
-        ),
-        ends as (
-            select actor_id as entity_id, events from pairs union all select recipient_id, events from pairs
-        )
-        select entity_id from ends inner join entities using (entity_id)
+        select entity_id from ({counted}) inner join entities using (entity_id)
         where kind <> 'agent'
-        group by entity_id order by sum(events) desc, entity_id limit $most
+        group by entity_id having sum(events) > 0 order by sum(events) desc, entity_id limit $most
         """,
-        {**span, "most": most, **({"around": around} if around else {})},
+        {"most": most, **({} if ever else span), **({"around": around} if around else {})},
     )
+    ids = {f"id{i}": row["entity_id"] for i, row in enumerate(busiest)}
+    if not ids:
+        return []
+    # Constants, so that only the rows of these are read where an entity's rows lie together.
+    among = ", ".join(f"${name}" for name in ids)
+    pairs = _OF_DAYS if since or until else _OF_ENTITIES
     return warehouse.rows(
         f"""
-        with busiest as (select unnest($ids::varchar[]) as entity_id)
-        select
-            least(actor_id, recipient_id) as one_id, greatest(actor_id, recipient_id) as other_id,
-            arg_min(case when actor_id < recipient_id then actor else recipient end, day_on) as one,
-            arg_min(case when actor_id < recipient_id then recipient else actor end, day_on) as other,
-            sum(events)::double as events,
-            coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
-            coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict
-        from ({edges})
-        where actor_id in (from busiest) and recipient_id in (from busiest)
-        group by one_id, other_id
+        with edges as (
+            select least(entity_id, other_id) as one_id, greatest(entity_id, other_id) as other_id,
+                sum(events)::double as events,
+                coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
+                coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict
+            from ({pairs})
+            where entity_id in ({among}) and other_id in ({among}) and day_on between $since and $until
+            group by all
+        )
+        select edges.*, one.name as one, other.name as other
+        from edges
+        inner join entities as one on one.entity_id = edges.one_id
+        inner join entities as other on other.entity_id = edges.other_id
         order by events desc, one, other
         limit 120
         """,
-        {**span, "ids": [row["entity_id"] for row in busiest]},
+        {**span, **ids},
     )

@@ -9,10 +9,7 @@ from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
 
-_BETWEEN = """
-    ((actor_id = $one and recipient_id = $other) or (actor_id = $other and recipient_id = $one))
-    and modality in ('happened', 'ongoing')
-"""
+_BETWEEN = "from reading.entity_dyads where entity_id = $one and other_id = $other"
 
 
 def totals(warehouse: Warehouse, one: str, other: str) -> Row:
@@ -20,21 +17,16 @@ def totals(warehouse: Warehouse, one: str, other: str) -> Row:
     return (
         warehouse.row(
             f"""
-            with edges as (
-                select *, case when reciprocal then events / 2 else events end as n,
-                    case when reciprocal then goldstein_sum / 2 else goldstein_sum end as g
-                from daily_dyads where {_BETWEEN}
-            )
             select
-                coalesce(sum(n), 0)::double as events,
-                coalesce(sum(n) filter (quad in (1, 2)), 0)::double as cooperation,
-                coalesce(sum(n) filter (quad in (3, 4)), 0)::double as conflict,
-                coalesce(sum(n) filter (actor_id = $one and not reciprocal), 0)::double as by_one,
-                coalesce(sum(n) filter (actor_id = $other and not reciprocal), 0)::double as by_other,
-                coalesce(sum(n) filter (reciprocal), 0)::double as together,
-                sum(g)::double as goldstein,
+                coalesce(sum(events), 0)::double as events,
+                coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
+                coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict,
+                coalesce(sum(events) filter (acts and not reciprocal), 0)::double as by_one,
+                coalesce(sum(events) filter (not acts and not reciprocal), 0)::double as by_other,
+                coalesce(sum(events) filter (reciprocal), 0)::double as together,
+                sum(goldstein_sum)::double as goldstein,
                 min(day_on) as first_on, max(day_on) as last_on
-            from edges
+            {_BETWEEN}
             """,
             {"one": one, "other": other},
         )
@@ -47,9 +39,9 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
     return warehouse.rows(
         f"""
         select date_trunc($unit, day_on)::date as day_on, quad,
-            case when reciprocal then 'both' when actor_id = $one then 'one' else 'other' end as by_whom,
-            sum(case when reciprocal then events / 2 else events end)::double as events
-        from daily_dyads where {_BETWEEN} and quad is not null
+            case when reciprocal then 'both' when acts then 'one' else 'other' end as by_whom,
+            sum(events)::double as events
+        {_BETWEEN} and quad is not null
         group by all order by day_on, quad, by_whom
         """,
         {"one": one, "other": other, "unit": unit},
@@ -58,18 +50,18 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
 
 def events(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
     """The events that both entities are actors or recipients of, the newest first."""
-    order = "event_from desc nulls last, last_reported_at desc, event_id"
     return warehouse.rows(
-        f"""
-        with shared as (
-            select event_id from event_actors
-            where entity_id in ($one, $other) and role <> 'third_party'
-            group by event_id having count(distinct entity_id) = 2
+        """
+        with parts as (select * from reading.entity_events where role <> 'third_party'),
+        shared as (
+            select distinct event_number, day_on, last_reported_at
+            from parts where entity_id = $one and event_number in (
+                select event_number from parts where entity_id = $other
+            )
+            order by day_on desc nulls last, last_reported_at desc, event_number limit $limit
         )
-        select * from events where event_id in (
-            select event_id from events where event_id in (from shared) order by {order} limit $limit
-        )
-        order by {order}
+        select * from events where event_number in (select event_number from shared)
+        order by event_from desc nulls last, last_reported_at desc, event_number
         """,
         {"one": one, "other": other, "limit": limit},
     )
@@ -83,17 +75,19 @@ _SIDES = """
         select entity_id, name from entities
         where entity_id = $of or ($of_country is not null and country = $of_country)
     ),
+    -- Only what the one side says is taken apart by whom it speaks of.
+    spoken as (
+        select claim_id, about_entity_ids, recipients from claims
+        where speaker_entity_id in (select entity_id from speakers)
+            or ($by_country is not null and speaker_country = $by_country)
+    ),
     about as (
-        select claim_id from (select claim_id, unnest(about_entity_ids) as entity_id from claims)
+        select claim_id from (select claim_id, unnest(about_entity_ids) as entity_id from spoken)
         semi join meant using (entity_id)
         union
-        select claim_id from (select claim_id, unnest(recipients) as name from claims) semi join meant using (name)
+        select claim_id from (select claim_id, unnest(recipients) as name from spoken) semi join meant using (name)
     ),
-    said as (
-        select c.* from claims as c semi join about using (claim_id)
-        where c.speaker_entity_id in (select entity_id from speakers)
-            or ($by_country is not null and c.speaker_country = $by_country)
-    )
+    said as (select c.* from claims as c semi join about using (claim_id))
 """
 """What one side says of another. A country's side is everyone of that country, its spokesmen and its bodies."""
 
@@ -109,7 +103,7 @@ def _sides(by: Row, of: Row) -> Row:
 
 def words_of(warehouse: Warehouse, by: Row, of: Row) -> int:
     """How many claims one side (an entity's row) makes about another."""
-    row = warehouse.row(f"{_SIDES} select count(*) as n from said", _sides(by, of))
+    row = warehouse.row(f"{_SIDES} select count(*) as n from about", _sides(by, of))
     return int(row["n"]) if row else 0
 
 
@@ -118,7 +112,10 @@ def claims(warehouse: Warehouse, by: Row, of: Row, limit: int) -> list[Row]:
     return warehouse.rows(
         f"""
         {_SIDES},
-        c as (from said order by last_reported_at desc nulls last, claim_id limit $limit)
+        newest as (
+            select claim_id from said order by last_reported_at desc nulls last, claim_id limit $limit
+        ),
+        c as (from claims where claim_id in (from newest))
         {STANDING}
         order by c.last_reported_at desc nulls last, c.claim_id
         """,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -52,41 +53,54 @@ def first_of(day: date, unit: str) -> date:
     return day.replace(day=1) if unit == "month" else day
 
 
+def number_of(event_id: str) -> int | None:
+    """The number of an event by its key, as `events.event_number` has it; None where the key is none."""
+    return int(event_id, 16) if re.fullmatch("[0-9a-f]{16}", event_id) else None
+
+
 def found(warehouse: Warehouse, asked: EventFilter) -> Found:
-    """Totals, days and places of what a filter finds, in one pass over the events.
+    """Totals, days and places of what a filter finds.
 
     `places` are the PLACES_SHOWN busiest; their `precision` says whether a pin is honest.
     """
     condition, values = asked.condition()
-    # What is dear to find is found once and held; what is not is cheaper read thrice than held.
+    # What is dear to find is found once and held; what is not is cheaper read twice than held.
     once = "materialized" if {"actor", "recipient", "text", "source"} & set(asked.asks()) else "not materialized"
     row = warehouse.row(
         f"""
         with hits as {once} (
-            select event_from, event_to, quad, place_name, country, place_precision, lat, lon, deaths_low
+            select event_from, event_to, quad, place_name, country, place_precision, deaths_low, rowid as number
             from events where {condition}
         ),
         by_day as (
-            select event_from as day_on, quad, count(*) as events
-            from hits where event_from is not null group by all order by day_on, quad
+            select event_from as day_on, quad, count(*) as events, sum(deaths_low) as deaths, max(event_to) as last_on,
+                count(*) filter (place_name is null and country is null) as unplaced
+            from hits group by all
         ),
-        by_place as (
-            select place_name, country, place_precision as precision, any_value(lat) as lat, any_value(lon) as lon,
-                count(*) as events,
+        -- One number for each place groups in half the time that its names take; they are read for those shown.
+        busiest as (
+            select hash(place_name, country, place_precision) as place, min(number) as number, count(*) as events,
                 count(*) filter (quad in (1, 2)) as cooperation,
                 count(*) filter (quad in (3, 4)) as conflict,
                 coalesce(sum(deaths_low), 0)::bigint as deaths
             from hits where place_name is not null or country is not null
-            group by place_name, country, place_precision
-            order by events desc, place_name limit {PLACES_SHOWN}
+            group by place order by events desc, number limit {PLACES_SHOWN}
+        ),
+        by_place as (
+            select e.place_name, e.country, e.place_precision as precision, e.lat, e.lon, b.events, b.cooperation,
+                b.conflict, b.deaths
+            from busiest as b inner join events as e on e.rowid = b.number
         )
-        select count(*) as events, coalesce(sum(deaths_low), 0)::bigint as deaths,
-            min(event_from) as first_on, max(event_to) as last_on,
-            count(*) filter (event_from is null) as undated,
-            count(*) filter (place_name is null and country is null) as unplaced,
-            (select coalesce(list(by_day order by day_on, quad), []) from by_day) as days,
+        select coalesce(sum(events), 0)::bigint as events, coalesce(sum(deaths), 0)::bigint as deaths,
+            min(day_on) as first_on, max(last_on) as last_on,
+            coalesce(sum(events) filter (day_on is null), 0)::bigint as undated,
+            coalesce(sum(unplaced), 0)::bigint as unplaced,
+            coalesce(
+                list({{'day_on': day_on, 'quad': quad, 'events': events}} order by day_on, quad)
+                filter (day_on is not null), []
+            ) as days,
             (select coalesce(list(by_place order by events desc, place_name), []) from by_place) as places
-        from hits
+        from by_day
         """,
         values,
     )
@@ -98,7 +112,12 @@ def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size
     """The rows of page `number` (from 1) of `size` events each, in one of filters.ORDERS."""
     condition, values = asked.condition()
     return warehouse.rows(
-        f"select {_LISTED} from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_",
+        f"""
+        select {_LISTED} from events where rowid in (
+            select rowid from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_
+        )
+        order by {ORDERS[order]}
+        """,
         {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
 
@@ -167,13 +186,16 @@ def source_names(warehouse: Warehouse) -> dict[str, str]:
 
 def one(warehouse: Warehouse, event_id: str) -> Row | None:
     """An event with all its columns and the title of its story."""
+    number = number_of(event_id)
+    if number is None:
+        return None
     return warehouse.row(
         """
         select events.*, stories.title as story_title
         from events left join stories using (story_id)
-        where event_id = $event_id
+        where event_number = $number
         """,
-        {"event_id": event_id},
+        {"number": number},
     )
 
 

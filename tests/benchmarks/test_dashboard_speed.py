@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipelines.settings import ROOT
-from tests.benchmarks.big_warehouse import build
+from tests.benchmarks.big_warehouse import build, key_of
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(3_000)]
 NTH = 0.95
@@ -23,31 +23,55 @@ STEPS: tuple[tuple[str, dict[str, str | list[str]]], ...] = (
     ("events", {}),
     ("events", {"type": ["ASSAULT"]}),
     ("events", {"type": ["ASSAULT"], "since": "2025-06-01"}),
+    ("events", {"since": "2024-03-01", "until": "2024-03-31"}),
     ("events", {"actor": ["Actor 3"]}),
     ("events", {"actor": ["Actor 3"], "recipient": ["Actor 1"]}),
+    ("events", {"actor": ["Actor 3"], "text": "market", "since": "2025-03-01"}),
     ("events", {"country": ["Pakistan"], "origins": "2"}),
     ("events", {"place": ["Town 7"]}),
     ("events", {"page": "40"}),
     ("events", {"sort": "Most deaths first"}),
+    ("events", {"type": ["ASSAULT"], "sort": "Newest report first"}),
+    ("events", {"confidence": "0.6", "quad": ["Material conflict"]}),
     ("events", {"text": "ceasefire"}),
+    ("events", {"text": "border ceasefire talks"}),
+    ("events", {"text": "nobody"}),
     ("events", {"source": ["Outlet 3"]}),
+    ("events", {"source": ["Outlet 3"], "text": "bridge"}),
     ("map", {}),
     ("map", {"since": "2025-01-01"}),
-    ("event", {"id": "00000000004c4b00"}),
+    ("map", {"actor": ["Actor 12"], "type": ["AID"]}),
+    ("event", {"id": key_of("event", 4_999_000)}),
+    ("event", {"id": key_of("event", 1_000_000)}),
     ("actors", {}),
-    ("actor", {"id": "e000000000000002"}),
-    ("actor", {"id": "e000000000000900"}),
-    ("dyad", {"one": "e000000000000002", "other": "e000000000000001"}),
+    ("actors", {"name": "actor 77"}),
+    ("actors", {"span": "All time"}),
+    ("actor", {"id": key_of("entity", 0)}),
+    ("actor", {"id": key_of("entity", 2)}),
+    ("actor", {"id": key_of("entity", 900)}),
+    ("dyad", {"one": key_of("entity", 2), "other": key_of("entity", 1)}),
+    ("dyad", {"one": key_of("entity", 800), "other": key_of("entity", 90)}),
     ("claims", {}),
     ("claims", {"speaker": ["Actor 5"]}),
+    ("claims", {"about": ["Actor 1"], "said": "convoy"}),
     ("stories", {}),
-    ("story", {"id": "s000000000000100"}),
+    ("stories", {"title": "bridge", "stories_sort": "Most origins"}),
+    ("story", {"id": key_of("story", 100)}),
     ("articles", {}),
     ("articles", {"q": "bridge"}),
-    ("article", {"id": "a00000000000a000"}),
+    ("articles", {"outlet": ["Outlet 5"], "with_events": "true"}),
+    ("articles", {"q": "bridge harvest", "in_text": "true"}),
+    ("article", {"id": key_of("article", 40_960)}),
     ("search", {"q": "actor 77 market"}),
+    ("search", {"q": "nobody"}),
+    ("search", {"q": "bridge harvest", "texts": "true"}),
+    ("situations", {}),
     ("sources", {}),
+    ("alerts", {}),
+    ("sql", {}),
+    ("method", {}),
 )
+"""A page and its address: each stands for a reader who comes to it, or sets its filters so."""
 
 
 @pytest.fixture(scope="module")

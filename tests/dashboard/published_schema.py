@@ -16,7 +16,7 @@ _W = 'struct("start" bigint, "end" bigint)[]'
 
 def _table(text: str) -> list[tuple[str, str]]:
     """`name name:type ...` where a name without a type is text, `_at` a time and `_on`, `_from`, `_to` a day."""
-    kinds = {"t": _T, "s": _S, "l": _L, "b": _B, "i": _I, "f": _F, "d": _D, "w": _W}
+    kinds = {"t": _T, "s": _S, "l": _L, "b": _B, "i": _I, "f": _F, "d": _D, "w": _W, "u": "ubigint"}
     columns = []
     for part in text.split():
         name, _, kind = part.partition(":")
@@ -58,10 +58,11 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "speaker_entity_id",
         "places": "place_id geonameid:i name country admin1 lat:f lon:f feature precision mentions:i articles:i "
         "events:i",
-        "events": "event_id event_type mode contexts:l quad:i cameo goldstein:f modality summary event_from event_to "
-        "time_granularity time_relation place_id place_name country admin1 lat:f lon:f place_precision deaths_low:i "
-        "deaths_high:i injured_low:i injured_high:i reciprocal:b asserted_by actor_names:l recipient_names:l "
-        "mentions:i articles:i outlets:i origins:i first_reported_at last_reported_at story_id confidence:f",
+        "events": "event_id event_number:u event_type mode contexts:l quad:i cameo goldstein:f modality summary "
+        "event_from event_to time_granularity time_relation place_id place_name country admin1 lat:f lon:f "
+        "place_precision deaths_low:i deaths_high:i injured_low:i injured_high:i reciprocal:b asserted_by "
+        "actor_names:l recipient_names:l mentions:i articles:i outlets:i origins:i "
+        "first_reported_at last_reported_at story_id confidence:f",
         "event_actors": "event_actor_id event_id entity_id role part name country sector mentions:i",
         "event_mentions": "mention_id event_id claim_id within_id revision_id article_id source_id capture_id coder "
         "main:b event_type mode contexts:l quad:i cameo goldstein:f modality attribution speaker speaker_entity_id "

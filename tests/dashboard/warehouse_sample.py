@@ -23,6 +23,7 @@ import pyarrow as pa
 from pipelines.extract.changes import changes
 from pipelines.records import Revision, RevisionChange, key
 from tests.dashboard.published_schema import TABLES, create
+from tests.dashboard.reading_tables import create_reading
 from tests.dashboard.sample_texts import ARTICLES, HOSTILE, OUTLETS, PARTIES, PLACES, SAYINGS, WEEKLY, Told
 from tests.extract.rows import revision
 
@@ -76,6 +77,8 @@ def build(folder: Path, *, kind: str = "sample", snapshot: str = "s1", extra_day
             connection.register("landed", landed)
             connection.execute(f"insert into {table} select * from landed")
             connection.unregister("landed")
+        connection.execute("update events set event_number = ('0x' || event_id)::ubigint")
+        create_reading(connection)
         connection.execute("checkpoint")
     link = published / "warehouse.duckdb"
     fresh = published / "warehouse.duckdb.new"

@@ -136,6 +136,7 @@ phrased as (
 
 select
     phrased.event_id,
+    ('0x' || phrased.event_id)::ubigint as event_number,
     phrased.event_type,
     phrased.mode,
     phrased.contexts,

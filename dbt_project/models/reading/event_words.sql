@@ -1,0 +1,29 @@
+-- One row a word of an event's summary, or of a sentence it rests on; its sources stand with a colon before.
+with
+events as (
+    select * from {{ ref('events') }}
+),
+
+mentions as (
+    select * from {{ ref('event_mentions') }}
+    where event_id is not null
+),
+
+-- Nothing is held for each event: what is told of it twice stands here twice.
+listed as (
+    select
+        event_number,
+        unnest({{ words_in('summary') }}) as word
+    from events
+    union all
+    select
+        ('0x' || event_id)::ubigint as event_number,
+        unnest({{ words_in('sentence') }} || [':' || source_id]) as word
+    from mentions
+)
+
+select
+    word,
+    event_number
+from listed
+order by word, event_number
