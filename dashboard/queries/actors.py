@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dashboard.queries.events import numbered
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -94,17 +95,14 @@ def activity(warehouse: Warehouse, entity_id: str) -> list[Row]:
 
 def recent(warehouse: Warehouse, entity_id: str, limit: int) -> list[Row]:
     """The events of an entity, the newest first."""
-    return warehouse.rows(
+    found = warehouse.rows(
         """
-        select * from events where event_number in (
-            select event_number from reading.entity_events where entity_id = $id
-            group by event_number
-            order by any_value(day_on) desc nulls last, any_value(last_reported_at) desc, event_number limit $limit
-        )
-        order by event_from desc nulls last, last_reported_at desc, event_number
+        select distinct event_number, day_on, last_reported_at from reading.entity_events where entity_id = $id
+        order by day_on desc nulls last, last_reported_at desc, event_number limit $limit
         """,
         {"id": entity_id, "limit": limit},
     )
+    return numbered(warehouse, [row["event_number"] for row in found])
 
 
 def aliases(warehouse: Warehouse, entity_id: str, limit: int = 20) -> list[Row]:

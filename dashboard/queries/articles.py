@@ -43,9 +43,12 @@ def page(
             a.first_seen_at, a.status, a.kind, a.revisions, a.copy_of, a.credit, a.origin, a.words, a.events, a.claims,
             a.story_id
         from articles as a left join sources as s using (source_id)
-        where {_CONDITION}
+        where a.rowid in (
+            select a.rowid from articles as a where {_CONDITION}
+            order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
+            limit $size_ offset $skip_
+        )
         order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
-        limit $size_ offset $skip_
         """,
         {
             **_values(text, in_text, source, with_events, story),

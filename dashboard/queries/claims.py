@@ -44,9 +44,11 @@ def page(warehouse: Warehouse, asked: Row, number: int, size: int) -> list[Row]:
     """Page `number` (from 1) of the claims a search finds, the newest first."""
     return warehouse.rows(
         f"""
-        with c as (
-            select * from claims as c where {_CONDITION}
-            order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
+        with c as materialized (
+            from claims where rowid in (
+                select c.rowid from claims as c where {_CONDITION}
+                order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
+            )
         )
         {STANDING}
         order by c.last_reported_at desc nulls last, c.claim_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.queries.claims import STANDING
+from dashboard.queries.events import numbered
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -50,21 +51,18 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
 
 def events(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
     """The events that both entities are actors or recipients of, the newest first."""
-    return warehouse.rows(
+    found = warehouse.rows(
         """
-        with parts as (select * from reading.entity_events where role <> 'third_party'),
-        shared as (
-            select distinct event_number, day_on, last_reported_at
-            from parts where entity_id = $one and event_number in (
-                select event_number from parts where entity_id = $other
-            )
-            order by day_on desc nulls last, last_reported_at desc, event_number limit $limit
+        select distinct event_number, day_on, last_reported_at
+        from reading.entity_events
+        where entity_id = $one and role <> 'third_party' and event_number in (
+            select event_number from reading.entity_events where entity_id = $other and role <> 'third_party'
         )
-        select * from events where event_number in (select event_number from shared)
-        order by event_from desc nulls last, last_reported_at desc, event_number
+        order by day_on desc nulls last, last_reported_at desc, event_number limit $limit
         """,
         {"one": one, "other": other, "limit": limit},
     )
+    return numbered(warehouse, [row["event_number"] for row in found])
 
 
 _SIDES = """
@@ -115,7 +113,7 @@ def claims(warehouse: Warehouse, by: Row, of: Row, limit: int) -> list[Row]:
         newest as (
             select claim_id from said order by last_reported_at desc nulls last, claim_id limit $limit
         ),
-        c as (from claims where claim_id in (from newest))
+        c as materialized (from claims where claim_id in (from newest))
         {STANDING}
         order by c.last_reported_at desc nulls last, c.claim_id
         """,

@@ -122,6 +122,23 @@ def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size
     )
 
 
+def numbered(warehouse: Warehouse, numbers: list[int]) -> list[Row]:
+    """A few events by their `event_number`, the newest first, with all their columns."""
+    if not numbers:
+        return []
+    held = {f"n{i}": number for i, number in enumerate(numbers)}
+    # Constants: only their rows are read past the first column.
+    return warehouse.rows(
+        f"""
+        select * from events where rowid in (
+            select rowid from events where event_number in ({", ".join(f"${name}" for name in held)})
+        )
+        order by event_from desc nulls last, last_reported_at desc, event_number
+        """,
+        held,
+    )
+
+
 def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) -> pa.Table:
     """Every column of the events a filter finds, at most `most` of them."""
     condition, values = asked.condition()
@@ -229,7 +246,7 @@ def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
     """The mentions an event was merged from, the earliest report first, each with its article, text and capture."""
     return warehouse.rows(
         """
-        with m as (from event_mentions where event_id = $event_id)
+        with m as materialized (from event_mentions where event_id = $event_id)
         select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status,
             a.origin, a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text,
             r.number as revision_number, r.is_current, r.text_sha256 as revision_sha256, c.fetched_at,
@@ -288,8 +305,11 @@ def changes(warehouse: Warehouse, event_id: str) -> list[Row]:
     return warehouse.rows(
         """
         select change, into_event_id, old_values, new_values, snapshot_id, changed_at
-        from event_changes
-        where event_id = $event_id or into_event_id = $event_id
+        from (
+            from event_changes where event_id = $event_id
+            union
+            from event_changes where into_event_id = $event_id
+        )
         order by changed_at desc, change_id
         """,
         {"event_id": event_id},

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.queries import events
 from dashboard.snapshot import Warehouse
+from pipelines.desk.filters import EventFilter
 
 Row = dict[str, Any]
 
@@ -16,11 +18,6 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
         "mentions desc, entity_id",
     ),
     "places": ("select * from places where", "name", "events desc, mentions desc, place_id"),
-    "events": (
-        "select * from events where",
-        "concat_ws(' ', summary, place_name)",
-        "last_reported_at desc, event_id",
-    ),
     "stories": ("select * from stories where", "title", "last_published_at desc nulls last, story_id"),
     "articles": (
         "select a.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site"
@@ -40,7 +37,7 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
         "last_confirmed_at desc nulls last, situation_id",
     ),
 }
-GROUPS = tuple(_GROUPS)
+GROUPS = ("actors", "places", "events", "stories", "articles", "claims", "situations")
 MOST_WORDS = 8
 
 
@@ -57,6 +54,9 @@ def group(warehouse: Warehouse, name: str, text: str, limit: int) -> list[Row]:
     found = _wanted(text)
     if not found:
         return []
+    if name == "events":
+        # The words of events are indexed: their sentences are searched as well.
+        return events.page(warehouse, EventFilter(text=text), "Newest report first", 1, limit)
     select, column, order = _GROUPS[name]
     return warehouse.rows(
         f"{select} {_all_words(column, len(found))} order by {order} limit $limit",

@@ -32,6 +32,11 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", bare.lower())))
 
 
+def _after(word: str) -> str:
+    """The least text after all words that begin so."""
+    return word[:-1] + chr(ord(word[-1]) + 1)
+
+
 def words_condition(text: str) -> tuple[str, dict[str, str]]:
     """The condition that an event's summary or sentences hold every word of a text, or one that begins so.
 
@@ -39,10 +44,13 @@ def words_condition(text: str) -> tuple[str, dict[str, str]]:
     """
     words = words_of(text)[:MOST_WORDS]
     clauses = [
-        f"event_number in (select w.event_number from reading.event_words as w where starts_with(w.word, $word{i}))"
+        f"event_number in (select w.event_number from reading.event_words as w"
+        f" where w.word >= $word{i} and w.word < $end{i})"
         for i in range(len(words))
     ]
-    return " and ".join(clauses) or "false", {f"word{i}": word for i, word in enumerate(words)}
+    # A range of words and not their beginning: only the rows that lie there are read.
+    starts = {f"word{i}": word for i, word in enumerate(words)}
+    return " and ".join(clauses) or "false", starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,13 @@ class EventFilter:
         clauses: list[str] = []
         values: dict[str, Any] = {}
         for name, value in self.asks().items():
-            if name == "text":
+            if name == "source":
+                among = ", ".join(f"$source{i}" for i in range(len(value)))
+                clauses.append(
+                    f"event_number in (select w.event_number from reading.event_words as w where w.word in ({among}))"
+                )
+                values |= {f"source{i}": f":{one}" for i, one in enumerate(value)}
+            elif name == "text":
                 told, held = words_condition(value)
                 clauses.append(told)
                 values |= held
@@ -167,8 +181,6 @@ _CLAUSES = {
     "modality": "list_contains($modality, modality)",
     "quad": "list_contains($quad, coalesce(quad, 0))",
     "place": "list_contains($place, place_name)",
-    "source": "event_number in (select w.event_number from reading.event_words as w"
-    " where w.word in (select ':' || unnest($source::varchar[])))",
     "asserted": "list_contains($asserted, asserted_by)",
     "origins": "origins >= $origins",
     "confidence": "confidence >= $confidence",
