@@ -32,6 +32,12 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", bare.lower())))
 
 
+def _told_with(words: str) -> str:
+    """The condition that an event has words which a condition on `w.word` lets through."""
+    # As one list: else DuckDB expects most of all words to come, and looks through all events for each of them.
+    return f"event_number in (select unnest(list(w.event_number)) from reading.event_words as w where {words})"
+
+
 def _after(word: str) -> str:
     """The least text after all words that begin so."""
     return word[:-1] + chr(ord(word[-1]) + 1)
@@ -43,11 +49,7 @@ def words_condition(text: str) -> tuple[str, dict[str, str]]:
     Only the first MOST_WORDS count. A text without a word gives `false`.
     """
     words = words_of(text)[:MOST_WORDS]
-    clauses = [
-        f"event_number in (select w.event_number from reading.event_words as w"
-        f" where w.word >= $word{i} and w.word < $end{i})"
-        for i in range(len(words))
-    ]
+    clauses = [_told_with(f"w.word >= $word{i} and w.word < $end{i}") for i in range(len(words))]
     # A range of words and not their beginning: only the rows that lie there are read.
     starts = {f"word{i}": word for i, word in enumerate(words)}
     return " and ".join(clauses) or "false", starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
@@ -137,9 +139,7 @@ class EventFilter:
         for name, value in self.asks().items():
             if name == "source":
                 among = ", ".join(f"$source{i}" for i in range(len(value)))
-                clauses.append(
-                    f"event_number in (select w.event_number from reading.event_words as w where w.word in ({among}))"
-                )
+                clauses.append(_told_with(f"w.word in ({among})"))
                 values |= {f"source{i}": f":{one}" for i, one in enumerate(value)}
             elif name == "text":
                 told, held = words_condition(value)
