@@ -91,21 +91,25 @@ def test_interactions_answer_soon(home: Path, monkeypatch: pytest.MonkeyPatch) -
     AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120).run()
     first = time.perf_counter() - began
     print(f"\nfirst page {first:.2f} s")
-    took: list[tuple[float, str]] = []
+    took: list[tuple[float, float, str]] = []
     for page, params in STEPS:
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120).run()
         app.switch_page(f"views/{page}.py")
         for name, value in params.items():
             app.query_params[name] = value
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         app.run()
-        took.append((time.perf_counter() - began, f"{page} {params or ''}"))
+        took.append((time.perf_counter() - began, time.process_time() - worked, f"{page} {params or ''}"))
         assert not app.exception, (page, app.exception)
-    for seconds, step in sorted(took, reverse=True):
-        print(f"{seconds * 1000:7.0f} ms  {step}")
-    nth = sorted(seconds for seconds, _ in took)[int(NTH * len(took))]
+    print("     wall      CPU")
+    for wall, cpu, step in sorted(took, reverse=True):
+        print(f"{wall * 1000:6.0f} ms {cpu * 1000:6.0f} ms  {step}")
+    walls, cpus = (sorted(step[i] for step in took) for i in (0, 1))
+    half, nth = len(took) // 2, int(NTH * len(took))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    print(f"95th percentile {nth * 1000:.0f} ms over {len(took)} steps; peak memory {peak:.2f} GiB")
+    print(f"50th percentile: wall {walls[half] * 1000:.0f} ms, CPU {cpus[half] * 1000:.0f} ms")
+    print(f"95th percentile: wall {walls[nth] * 1000:.0f} ms, CPU {cpus[nth] * 1000:.0f} ms, over {len(took)} steps")
+    print(f"peak memory {peak:.2f} GiB")
     assert first < 2
-    assert nth < 0.5
+    assert walls[nth] < 0.5
     assert peak < 1
