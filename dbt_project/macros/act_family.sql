@@ -6,7 +6,10 @@
             when {{ mode }} in ('abduct', 'destroy') then {{ mode }}
             when {{ mode }} = 'targeted' then 'kill'
             when {{ mode }} in ('beat', 'torture', 'sexual', 'primitive', 'crowd-control') then 'hand'
-            when split_part({{ rule }}, '@', 1) in ('assault:war', 'assault:capture', 'assault:shoot_down', 'assault:repel')
+            when
+                split_part({{ rule }}, '@', 1) in (
+                    'assault:war', 'assault:capture', 'assault:shoot_down', 'assault:repel', 'assault:raid'
+                )
                 then split_part({{ rule }}, '@', 1)
             when {{ mode }} is not null then 'arms'
             when split_part({{ rule }}, '@', 1) = 'assault:kill' then 'kill'

@@ -8,5 +8,10 @@
             {{ one }} in ('attack', 'arms', 'kill', 'hand') and {{ other }} in ('attack', 'arms', 'kill', 'hand')
             and not ({{ one }} in ('arms', 'hand') and {{ other }} in ('arms', 'hand'))
         )
+        -- A raid may be called an attack, and kill; it is no bombing.
+        or (
+            {{ one }} in ('assault:raid', 'attack', 'kill')
+            and {{ other }} in ('assault:raid', 'attack', 'kill')
+        )
     )
 {%- endmacro %}

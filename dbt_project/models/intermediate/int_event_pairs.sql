@@ -43,6 +43,20 @@ looked_for as (
         event_type || '|in|' || unnest(articles) as block
     from variants
     where not identified and not is_speech
+    union
+    -- And what its story tells of the same day, or of as many dead.
+    select
+        variant_id,
+        event_type || '|of|' || unnest(anchors) || '|' || case when dated then from_on::varchar else 'toll' end as block
+    from variants
+    where not identified and not is_speech and (dated or toll >= 10)
+    union
+    -- And who mediates.
+    select
+        variant_id,
+        event_type || '|by|' || unnest(anchors) || '|' || unnest(mediators) as block
+    from variants
+    where len(mediators) > 0
 ),
 
 found_by as (
@@ -69,6 +83,18 @@ found_by as (
         event_type || '|in|' || unnest(articles) as block
     from variants
     where not identified and not is_speech
+    union
+    select
+        variant_id,
+        event_type || '|of|' || unnest(anchors) || '|' || case when dated then from_on::varchar else 'toll' end as block
+    from variants
+    where not is_speech and (dated or toll >= 10)
+    union
+    select
+        variant_id,
+        event_type || '|by|' || unnest(anchors) || '|' || unnest(mediators) as block
+    from variants
+    where len(mediators) > 0
 ),
 
 met as (
@@ -99,6 +125,7 @@ compared as (
         vaguer.is_definite and vaguer.event_type != 'PROTEST'
         and {{ stands_after('vaguer.positions', 'fuller.positions') }} as is_definite,
         vaguer.is_mediation,
+        len(vaguer.mediators) > 1 and vaguer.mediators = fuller.mediators as same_mediators,
         len(vaguer.nameless) = 0 and not vaguer.is_definite as tells_nobody,
         coalesce(vaguer.killed = fuller.killed, false) as same_killed,
         vaguer.event_type in ('CONSULT', 'AGREE') and coalesce(vaguer.from_on = fuller.from_on, false)
@@ -146,7 +173,8 @@ timed as (
             as common,
         -- A telling without a day speaks of what is new, unless it names both sides of something older.
         case
-            when same_killed then true
+            -- What stands in one sentence without a day of its own has the day of its sentence.
+            when same_killed or same_sentence then true
             when dayless and fuller_dayless then days_apart <= 14
             when same_article and actors_common > 0 and recipients_common > 0 then true
             when dayless then days_after between -1 and 14
@@ -177,7 +205,9 @@ judged as (
                 )
                 then 'bare'
             -- Who is told by no name is of the one deed of that day, or of that toll, in the story.
-            when not identified and not is_speech and same_story and (both_dated or coalesce(both_tolled, false))
+            when
+                not identified and not is_speech and same_story
+                and (both_dated or coalesce(both_tolled, false) or same_mediators)
                 then 'bare'
             when not identified then null
             when same_killed and is_short then 'short'

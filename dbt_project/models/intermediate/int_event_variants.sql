@@ -31,6 +31,7 @@ select
     min(killed) as killed,
     bool_and(is_definite) as is_definite,
     bool_or(is_mediation) as is_mediation,
+    list_sort(list_distinct(flatten(list(mediators)))) as mediators,
     list_sort(list_distinct(flatten(list(contents)))) as contents,
     list(distinct anchor order by anchor) as anchors,
     list(distinct article_id order by article_id) as articles,

@@ -48,12 +48,18 @@ sides as (
             list(distinct token order by token)
             filter (where side = 'recipient' and not regexp_full_match(token, 'sector:[A-Z]+')), []
         ) as recipient_tokens,
-        coalesce(list(distinct token order by token) filter (where side = 'speaker'), []) as speakers,
+        coalesce(list(distinct token order by token) filter (where side = 'speaker' and token is not null), [])
+            as speakers,
+        coalesce(list(distinct token order by token) filter (where part = 'mediator' and token is not null), [])
+            as mediators,
         list(distinct token) filter (where side = 'recipient' and kind = 'person' and token like 'entity:%') as persons,
         list_sort(list_distinct(flatten(list(called) filter (where side = 'actor')))) as actor_called,
         list_sort(list_distinct(flatten(list(called) filter (where side = 'recipient')))) as recipient_called,
-        coalesce(list(distinct country order by country) filter (where side = 'actor'), []) as actor_countries,
-        coalesce(list(distinct country order by country) filter (where side = 'recipient'), []) as recipient_countries,
+        coalesce(list(distinct country order by country) filter (where side = 'actor' and country is not null), [])
+            as actor_countries,
+        coalesce(
+            list(distinct country order by country) filter (where side = 'recipient' and country is not null), []
+        ) as recipient_countries,
         list_sort(list_distinct(coalesce(
             list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's'))
             filter (where is_nameless and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')),
@@ -110,6 +116,7 @@ flat as (
         mentions.event_type in ('STATEMENT', 'SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') as is_speech,
         {{ act_family('mentions.event_type', 'mentions.mode', 'mentions.rule') }} as family,
         coalesce(sides.speakers, []) as speakers,
+        coalesce(sides.mediators, []) as mediators,
         coalesce(sides.actor_countries, []) as actor_countries,
         coalesce(sides.recipient_countries, []) as recipient_countries,
         -- Nobody is killed twice: who was killed, where it is one person by name.
@@ -122,8 +129,9 @@ flat as (
         coalesce(sides.nameless, []) as nameless,
         coalesce(sides.kinds, []) as kinds,
         coalesce(sides.kinds || sides.vague_kinds, []) as kinds_called,
-        -- "The raid on the school", "Monday's attack": a deed spoken of as known.
-        regexp_matches(
+        -- "The raid on the school", "Monday's attack": a deed spoken of as known; "the army raided" tells a new one.
+        not regexp_matches(lower(mentions.trigger_text), '{{ past_tense() }}')
+        and regexp_matches(
             lower(substr(
                 revisions.text, greatest(mentions.trigger_start - 20, 0) + 1, least(mentions.trigger_start, 20)
             )),
@@ -198,6 +206,7 @@ select
     killed,
     is_definite,
     is_mediation,
+    mediators,
     contents,
     toll,
     place_token,

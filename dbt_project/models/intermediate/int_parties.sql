@@ -232,6 +232,12 @@ tokened as (
         case
             when country is not null and (kind in ('country', 'place') or (kind = 'agent' and sector = 'GOV'))
                 then 'state:' || country
+            -- "The delegation of Pakistan" is Pakistan at the table.
+            when
+                country is not null
+                and kind = 'organisation'
+                and regexp_matches({{ normal_name('name') }}, '^(delegations?|delegates|negotiators|envoys) (of|from) ')
+                then 'state:' || country
             when
                 kind = 'agent' and country is not null and sector is not null
                 then 'sector:' || country || '/' || sector
@@ -245,16 +251,28 @@ tokened as (
     from described
 ),
 
--- A party that a reader says has no part in the deed is none of its parties.
-kept as (
+-- Who mediates is none of those who talk: "between the two delegations" are others than the two that mediate.
+apart as (
     select tokened.*
     from tokened
+    anti join tokened as mediators
+        on
+            tokened.mention_id = mediators.mention_id
+            and tokened.entity_id = mediators.entity_id
+            and tokened.side = 'actor'
+            and mediators.part = 'mediator'
+),
+
+-- A party that a reader says has no part in the deed is none of its parties.
+kept as (
+    select apart.*
+    from apart
     anti join {{ ref('stg_corrections') }} as corrections
         on
-            tokened.mention_id = corrections.mention_id
+            apart.mention_id = corrections.mention_id
             and corrections.kind = 'not_actor'
-            and tokened.side != 'speaker'
-            and (tokened.entity_id = corrections.actor_entity_id or tokened.name = corrections.actor)
+            and apart.side != 'speaker'
+            and (apart.entity_id = corrections.actor_entity_id or apart.name = corrections.actor)
 )
 
 select

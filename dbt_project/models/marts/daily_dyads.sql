@@ -1,4 +1,5 @@
--- One row a day, actor, recipient, quad class, modality and direction flag: how many events and claims.
+-- One row a day, actor, recipient, quad class, modality and direction flag: how many events and claims, and how many
+-- sources were alive that day, so that silence and a gap differ.
 with
 events as (
     select * from {{ ref('events') }}
@@ -10,7 +11,6 @@ entities as (
     select * from {{ ref('entities') }}
 ),
 
--- Troops, police and officials without a name count for their state.
 states as (
     select
         country,
@@ -20,18 +20,41 @@ states as (
     group by country
 ),
 
+-- Whom each entity counts as: troops, police and officials without a name for their state; who is told by a bare noun
+-- for nobody, since the police here are others than the police there.
+known as (
+    select
+        entities.entity_id,
+        entities.kind,
+        case
+            when entities.kind != 'agent' then entities.entity_id
+            when entities.country is null then null
+            when coalesce(entities.sector, 'GOV') in ('GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD')
+                then coalesce(states.entity_id, entities.entity_id)
+            else entities.entity_id
+        end as counts_as
+    from entities
+    left join states on entities.country = states.country
+),
+
 parties as (
     select
         actors.event_id,
         actors.role,
-        coalesce(actors.entity_id, states.entity_id) as entity_id
+        coalesce(known.counts_as, case when actors.entity_id is null then states.entity_id end) as entity_id
     from {{ ref('event_actors') }} as actors
+    inner join events on actors.event_id = events.event_id
+    left join known on actors.entity_id = known.entity_id
     left join states
         on
             actors.country = states.country
-            and actors.entity_id is null
             and coalesce(actors.sector, 'GOV') in ('GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD')
-    where coalesce(actors.entity_id, states.entity_id) is not null
+    where
+        coalesce(known.counts_as, case when actors.entity_id is null then states.entity_id end) is not null
+        -- A town is where talks are held, not who holds them.
+        and not (
+            coalesce(known.kind = 'place', false) and events.event_type in ('CONSULT', 'AGREE', 'COOPERATE')
+        )
 ),
 
 claims as (
@@ -55,6 +78,7 @@ directed as (
         events.quad,
         events.modality,
         events.event_id as item_id,
+        events.first_reported_at::date as reported_on,
         events.goldstein,
         false as reciprocal
     from events
@@ -70,6 +94,7 @@ mutual as (
         events.quad,
         events.modality,
         events.event_id as item_id,
+        events.first_reported_at::date as reported_on,
         events.goldstein,
         true as reciprocal
     from events
@@ -84,10 +109,11 @@ claim_parties as (
     select
         told.claim_id,
         parties.side,
-        parties.entity_id
+        known.counts_as as entity_id
     from {{ ref('int_parties') }} as parties
     inner join {{ ref('int_claim_mentions') }} as told on parties.mention_id = told.mention_id
-    where told.mention_id = told.claim_id and parties.entity_id is not null
+    inner join known on parties.entity_id = known.entity_id
+    where told.mention_id = told.claim_id and known.counts_as is not null
 ),
 
 claimed as (
@@ -98,6 +124,7 @@ claimed as (
         event_types.quad,
         claims.modality,
         claims.claim_id as item_id,
+        claims.first_reported_at::date as reported_on,
         cameo_codes.goldstein,
         false as reciprocal
     from claims
@@ -105,6 +132,16 @@ claimed as (
     inner join claim_parties as recipients on claims.claim_id = recipients.claim_id and recipients.side = 'recipient'
     inner join event_types on claims.event_type = event_types.event_type and event_types.quad is not null
     left join cameo_codes on claims.cameo = cameo_codes.code
+),
+
+-- The days on which any source answered, with how many did.
+alive as (
+    select
+        day_on,
+        count(*) as sources
+    from {{ ref('coverage_daily') }}
+    where alive
+    group by day_on
 ),
 
 counted as (
@@ -125,8 +162,11 @@ select
     counted.modality,
     count(*) as events,
     sum(counted.goldstein::decimal(9, 1))::double as goldstein_sum,
-    counted.reciprocal
+    counted.reciprocal,
+    min(counted.reported_on) as first_reported_on,
+    coalesce(any_value(alive.sources), 0) as sources_alive
 from counted
+left join alive on counted.day_on = alive.day_on
 inner join entities as actors on counted.actor_id = actors.entity_id
 inner join entities as recipients on counted.recipient_id = recipients.entity_id
 where counted.actor_id != counted.recipient_id
