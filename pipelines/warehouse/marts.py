@@ -65,7 +65,7 @@ CONTENT_COLUMNS: dict[str, tuple[str, ...]] = {
 TIMES_AND_PLACES = frozenset(
     {
         "run_id", "fetched_at", "first_seen_at", "last_seen_at", "loaded_at", "first_loaded_at", "rejected_at",
-        "capture_id", "warc_file", "warc_offset", "warc_length",
+        "capture_id", "warc_file", "warc_offset", "warc_length", "sources_alive",
     }
 )  # fmt: skip
 """Columns that say when and where a run put something, in any table: two runs over the same pages differ in them."""

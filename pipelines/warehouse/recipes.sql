@@ -82,6 +82,40 @@ where modality in ('happened', 'ongoing')
 group by all
 order by day_on, actor, recipient, quad;
 
+-- recipe: One pair day by day, silence told from a gap
+select d.day_on, d.sources_alive,
+    coalesce(sum(x.events) filter (x.quad in (1, 2)), 0) as cooperation,
+    coalesce(sum(x.events) filter (x.quad in (3, 4)), 0) as conflict,
+    coalesce(sum(x.goldstein_sum), 0) as goldstein,
+    case when count(x.day_on) > 0 then 'told' when d.sources_alive > 0 then 'silence' else 'gap' end as reading
+from (
+    select days.day_on::date as day_on, count(c.source_id) filter (c.alive) as sources_alive
+    from generate_series(date '2025-10-11', date '2025-10-27', interval 1 day) as days(day_on)
+    left join coverage_daily as c on c.day_on = days.day_on::date
+    group by all
+) as d
+left join daily_dyads as x
+    on x.day_on = d.day_on and x.actor = 'Pakistan' and x.recipient = 'Afghanistan'
+    and x.modality in ('happened', 'ongoing')
+group by d.day_on, d.sources_alive
+order by d.day_on;
+
+-- recipe: Which pairs are above or below their usual level, week by week
+select week_on, actor, recipient, quad, events, events_4w, change_4w, level_4w, change_52w, level_52w, days_watched,
+    sources_alive
+from weekly_dyads
+where events > 0 or level_4w in ('above', 'below')
+order by week_on desc, level_4w, events desc, actor, recipient, quad;
+
+-- recipe: New pairs and new actors, once the warehouse has watched for four weeks
+select 'pair' as what, actor, recipient, first_on, first_reported_on, days_watched_before, new_on
+from dyads
+union all
+select 'actor' as what, name, null, first_on, first_reported_on, days_watched_before, new_on
+from actors
+order by new_on desc nulls last, first_reported_on desc, what, actor, recipient
+limit 50;
+
 -- recipe: Cooperation and conflict by week
 select date_trunc('week', event_from) as week_on,
     count(*) filter (quad in (1, 2)) as cooperation,

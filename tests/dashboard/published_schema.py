@@ -93,7 +93,14 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "situation_mentions": "mention_id situation_id revision_id article_id source_id capture_id start_char:i "
         "end_char:i text speaker value situation_from situation_to status condition " + RECEIPT + " coder",
         "daily_dyads": "day_on actor_id actor recipient_id recipient quad:i modality events:i goldstein_sum:f "
-        "reciprocal:b",
+        "reciprocal:b first_reported_on sources_alive:i",
+        "weekly_dyads": "week_on actor_id actor recipient_id recipient quad:i events:i claims:i goldstein_sum:f "
+        "days_watched:i sources_alive:f events_4w:i days_4w:i change_4w:f level_4w events_52w:i days_52w:i "
+        "change_52w:f level_52w",
+        "dyads": "actor_id actor recipient_id recipient cooperation:i conflict:i claims:i goldstein_sum:f first_on "
+        "last_on first_reported_on days_watched_before:i new_on",
+        "actors": "entity_id name kind country sector acted:i received:i first_on last_on first_reported_on "
+        "days_watched_before:i new_on",
         "coverage_daily": "day_on source_id attempts:i successes:i articles:i revisions:i alive:b",
         "rejected_rows": "row_id table_name row_key reason detail revision_id rejected_at",
         "runs": "run_id kind started_at finished_at pass_time:t outcome counts dateline_version dagster_run_id",

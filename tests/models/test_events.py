@@ -96,3 +96,23 @@ def test_every_mention_has_its_receipt(ask: Ask) -> None:
         "select count(*) from event_mentions as m join captures as c using (capture_id)"
         " where c.payload_sha256 = m.payload_sha256 and m.warc_file = c.warc_file and m.warc_offset = c.warc_offset"
     ) == ask("select count(*) from event_mentions")
+
+
+def test_a_day_of_a_pair_tells_how_many_sources_were_alive(ask: Ask) -> None:
+    assert ask(
+        "select distinct day_on, sources_alive from daily_dyads where day_on >= '2025-10-24' order by day_on"
+    ) == ask(
+        "select distinct d.day_on, (select count(*) from coverage_daily as c where c.day_on = d.day_on and c.alive)"
+        " from daily_dyads as d where d.day_on >= '2025-10-24' order by d.day_on"
+    )
+
+
+def test_who_is_told_by_a_bare_noun_makes_no_pair(ask: Ask) -> None:
+    assert ask("select actor, recipient from dyads where actor in ('gunmen', 'police')") == []
+
+
+def test_an_actor_and_a_pair_know_their_first_report(ask: Ask) -> None:
+    assert ask("select distinct name from actors where name in ('Qatar', 'gunmen')") == ["Qatar"]
+    assert ask(
+        "select conflict, first_reported_on, new_on from dyads where actor = 'Ishaq Dar' and recipient = 'India'"
+    ) == [(1, date(2025, 10, 26), None)]

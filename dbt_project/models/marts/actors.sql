@@ -1,4 +1,5 @@
--- One row an entity that took part in an event, as actor or recipient, and when it was new: see dyads.
+-- One row an entity that took part in an event, as actor or recipient, and when it was new: see dyads. Who is told by
+-- a bare noun is nobody in particular, and not among them.
 {{ config(materialized='view') }}
 with
 parties as (
@@ -45,3 +46,4 @@ select
 from told
 inner join {{ ref('entities') }} as entities on told.entity_id = entities.entity_id
 inner join watched on told.first_reported_on = watched.day_on
+where entities.kind != 'agent' or entities.country is not null
