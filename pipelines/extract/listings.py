@@ -48,7 +48,10 @@ def is_listing(
         points += 2
     elif not _SLUG.search(urlsplit(url).path):
         points += 1
-    if metadata.published is None:
+    if markup.dated_teasers and len(markup.times) <= 2 * markup.dated_teasers:
+        # Every time that the page shows is another page's, and so is the day that was read from one.
+        points += 3
+    elif metadata.published is None:
         points += 1
     if metadata.types and (metadata.main.get("headline") or metadata.main.get("datePublished")):
         points -= 3

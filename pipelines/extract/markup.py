@@ -34,7 +34,8 @@ class Heading:
 class Markup:
     """`meta` holds the contents of meta elements by lower-cased name, property or itemprop; `items` microdata text.
 
-    `linked_headings` counts h2 to h4 that lead to other pages, `players` elements that play films.
+    `linked_headings` counts h2 to h4 that lead to other pages, `dated_teasers` those of the first of them with a time
+    beside them, `players` elements that play films.
     """
 
     title: str = ""
@@ -48,6 +49,7 @@ class Markup:
     author_links: list[str] = field(default_factory=list)
     links: int = 0
     linked_headings: int = 0
+    dated_teasers: int = 0
     players: int = 0
     classes: set[str] = field(default_factory=set)
     linked: LinkedData = field(default_factory=lambda: LinkedData((), {}))
@@ -57,6 +59,8 @@ class Markup:
         return next((values[0] for name in names if (values := self.meta.get(name))), None)
 
 
+_MOST_TEASERS = 100
+_WHOLE = frozenset({"html", "body", "main"})
 _ITEMS = frozenset({"headline", "datepublished", "datemodified", "author"})
 
 
@@ -85,7 +89,9 @@ def read_markup(tree: HtmlElement) -> Markup:
             if len(found.headings) < _MOST_HEADINGS and (text := visible_text(element)):
                 found.headings.append(Heading(text, without_overline(element), in_path(element)))
         elif tag in _HEADS:
-            found.linked_headings += _is_link(element)
+            if _is_link(element):
+                found.linked_headings += 1
+                found.dated_teasers += found.linked_headings <= _MOST_TEASERS and _is_dated(element)
         elif tag in _PLAYERS:
             found.players += tag == "video" or bool(_PLAYER.search(element.get("src") or ""))
         elif tag == "time":
@@ -111,6 +117,12 @@ def _is_link(heading: HtmlElement) -> bool:
     if inside is not None:
         return not (inside.get("href") or "").startswith("#")
     return any(ancestor.tag == "a" for ancestor in islice(heading.iterancestors(), 4))
+
+
+def _is_dated(heading: HtmlElement) -> bool:
+    """Whether a time stands beside a heading or beside what is around it, as in the entries of a list."""
+    holders = islice(heading.iterancestors(), 2)
+    return any(next(holder.iter("time"), None) is not None for holder in holders if holder.tag not in _WHOLE)
 
 
 def _item_text(element: HtmlElement) -> str:
