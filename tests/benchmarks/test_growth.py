@@ -134,7 +134,6 @@ def _look(home: Home, day: int) -> None:
         landing.revisions_to_compare("1", 100)
         landing.revisions_to_relate("1", 100)
         landing.related_count()
-        landing.story_inputs([(now - timedelta(days=back)).date() for back in range(3)])
         landing.revisions_to_annotate(now, 100)
         landing.counts()
 
