@@ -101,7 +101,7 @@ def test_a_download_holds_exactly_what_is_on_screen(view: Page, desk: Desk) -> N
     )
     wanted = [row["event_id"] for row in rows]
     assert shown == len(wanted)
-    view.get_by_role("button", name="Download").click()
+    view.get_by_test_id("stPopoverButton").filter(has_text="Download").click()
     files = {}
     for label in ("CSV", "GeoJSON", "Parquet"):
         with view.expect_download(timeout=60_000) as taken:
