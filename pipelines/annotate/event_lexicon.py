@@ -42,6 +42,7 @@ class Example(BaseModel):
 
     text: str
     event: str | None = "same"
+    mode: str | None = None
     modality: Modality | None = None
     actors: tuple[str, ...] | None = None
     recipients: tuple[str, ...] | None = None

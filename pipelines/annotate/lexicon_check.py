@@ -1,4 +1,4 @@
-"""Checking the event lexicon: load it, validate it, run the examples beside its entries. For `dateline lexicon`."""
+"""Checking the lexicon: load it, validate it, run the examples beside its entries and words. For `dateline lexicon`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 
 from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.annotate.event_lexicon import Entry, EventLexicon, Example, Operator, load_event_lexicon
+from pipelines.annotate.roles_lexicon import RoleExample, role_words
 from pipelines.records import EventMention, Party
 
 DAY = date(2025, 10, 26)
@@ -19,8 +20,8 @@ DAY = date(2025, 10, 26)
 class Checked:
     """One example as it came out, with the rules that read it; `problem` is None where it is right."""
 
-    entry: Entry | Operator
-    example: Example
+    entry: Entry | Operator | RoleExample
+    example: Example | RoleExample
     problem: str | None
     rules: tuple[str, ...] = ()
 
@@ -48,7 +49,7 @@ def check_lexicon(coder: Coder) -> LexiconReport:
         LexiconError: the lexicon does not load; the message has a line for each problem.
     """
     lexicon = load_event_lexicon()
-    results = list(run_examples(coder, lexicon))
+    results = [*run_examples(coder, lexicon), *run_role_examples(coder)]
     of: dict[str, list[Checked]] = defaultdict(list)
     for result in results:
         of[result.entry.where].append(result)
@@ -76,6 +77,20 @@ def run_examples(coder: Coder, lexicon: EventLexicon) -> Iterator[Checked]:
         for example in operator.examples:
             mentions = coder.code(TextToCode("example", example.text, None, DAY)).event_mentions
             yield Checked(operator, example, _problem_of_operator(example, mentions))
+
+
+def run_role_examples(coder: Coder) -> Iterator[Checked]:
+    """Each example of the words that act or name an office: it must be found with the sector of its class."""
+    for example in role_words().examples:
+        found = [
+            m for m in coder.code(TextToCode("example", example.text, None, DAY)).entities if m.text == example.found
+        ]
+        problem = None
+        if not found:
+            problem = f"should find {example.found!r}"
+        elif found[0].sector != example.sector:
+            problem = f"{example.found!r} should be of sector {example.sector}, is of {found[0].sector}"
+        yield Checked(example, example, problem)
 
 
 def _shadowed(entry: Entry, results: Iterable[Checked]) -> str | None:
@@ -108,6 +123,10 @@ def _problem(event: str, example: Example, mentions: tuple[EventMention, ...]) -
     found = [m for m in mentions if m.event == wanted]
     if not found:
         return f"should give {wanted}, gives {told}"
+    if example.mode is not None:
+        found = [m for m in found if m.mode == example.mode]
+        if not found:
+            return f"should give {wanted} {example.mode}, gives {told}"
     if example.modality is not None:
         found = [m for m in found if m.modality == example.modality]
         if not found:

@@ -394,13 +394,6 @@ def _names(parse: Parse) -> Iterator[Tokens]:
 
 def _form(lexeme: Any) -> Form:
     return Form(
-        lexeme.text,
-        lexeme.lower_,
-        lexeme.is_title,
-        lexeme.is_upper,
-        lexeme.is_alpha,
-        lexeme.is_punct,
-        lexeme.is_space,
-        lexeme.is_quote,
-        lexeme.like_num,
-    )
+        lexeme.text, lexeme.lower_, lexeme.is_title, lexeme.is_upper, lexeme.is_alpha, lexeme.is_punct,
+        lexeme.is_space, lexeme.is_quote, lexeme.like_num,
+    )  # fmt: skip
