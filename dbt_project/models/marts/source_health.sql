@@ -45,6 +45,26 @@ last_pass as (
     select max(pass_time) as pass_time from {{ ref('stg_run_events') }}
 ),
 
+-- Each feed by itself: one that died, of a section or a language, must not hide behind another that answers.
+feeds as (
+    select
+        attempts.source_id,
+        attempts.url,
+        last(attempts.succeeded order by attempts.attempted_at, attempts.attempt_id) as answers
+    from attempts
+    cross join last_pass
+    where attempts.purpose = 'feed' and attempts.attempted_at > last_pass.pass_time - interval 24 hour
+    group by attempts.source_id, attempts.url
+),
+
+down as (
+    select
+        source_id,
+        count(*) filter (where not answers) as feeds
+    from feeds
+    group by source_id
+),
+
 asked as (
     select
         attempts.source_id,
@@ -81,6 +101,7 @@ select
             asked.last_success_at is null
             or asked.last_feed_outcome not in ('done', 'unchanged', 'moved')
             or (asked.attempts_24h > 0 and asked.failures_24h * 2 > asked.attempts_24h)
+            or down.feeds > 0
             then 'failing'
         when reading.pages >= 5 and reading.pages_read * 5 < reading.pages then 'changed_layout'
         when
@@ -112,6 +133,7 @@ select
 from sources
 cross join last_pass
 left join asked on sources.source_id = asked.source_id
+left join down on sources.source_id = down.source_id
 left join captures on sources.source_id = captures.source_id
 left join revisions on sources.source_id = revisions.source_id
 left join pace on sources.source_id = pace.source_id
