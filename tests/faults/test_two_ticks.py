@@ -187,7 +187,7 @@ def test_the_pass_ends_well(told: Told) -> None:
     ("source", "outcome", "error_class", "state"),
     [
         ("good", "done", None, "well"),
-        ("endless", "done", None, "failing"),
+        ("endless", "done", None, "refused"),
         ("nowhere", "temporary", "RobotsUnreachable", "failing"),
         ("unsigned", "temporary", "RobotsUnreachable", "failing"),
         ("reset", "temporary", "CutShort", "failing"),

@@ -1,5 +1,5 @@
 -- One row a source whose pages were asked for in the 72 hours before the last pass: how many came as pages, how many of
--- those could be read as articles, and how many times the site turned us away.
+-- those could be read as articles, and how many times the site turned us away or its robots.txt forbade to ask.
 with
 attempts as (
     select * from {{ ref('stg_fetch_attempts') }}
@@ -21,7 +21,8 @@ asked as (
     select
         attempts.source_id,
         count(*) as pages_asked,
-        count(*) filter (where attempts.status in (401, 403, 429, 451)) as pages_turned_away
+        count(*) filter (where attempts.status in (401, 403, 429, 451)) as pages_turned_away,
+        count(*) filter (where attempts.error_class = 'RobotsDisallowed') as pages_forbidden
     from attempts
     cross join last_pass
     where attempts.purpose = 'page' and attempts.attempted_at > last_pass.pass_time - interval 72 hour
@@ -49,6 +50,7 @@ select
     asked.source_id,
     asked.pages_asked,
     asked.pages_turned_away,
+    asked.pages_forbidden,
     coalesce(fetched.pages, 0) as pages,
     coalesce(fetched.pages_read, 0) as pages_read
 from asked

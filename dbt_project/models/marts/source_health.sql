@@ -96,7 +96,10 @@ select
             asked.last_feed_status in (401, 403, 429, 451)
             or (reading.pages_asked >= 3 and reading.pages_turned_away * 2 > reading.pages_asked)
             then 'blocked'
-        when asked.last_feed_outcome in ('refused', 'unsafe') then 'refused'
+        when
+            asked.last_feed_outcome in ('refused', 'unsafe')
+            or (reading.pages_asked >= 3 and reading.pages_forbidden * 2 > reading.pages_asked)
+            then 'refused'
         when
             asked.last_success_at is null
             or asked.last_feed_outcome not in ('done', 'unchanged', 'moved')
