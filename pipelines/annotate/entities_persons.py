@@ -219,7 +219,8 @@ def _phrase(
 def _state_spoken_for(doc: Any, draft: Draft, found: Sequence[Draft]) -> str | None:
     """The one state an official of no told state leads a party of or speaks for in the same sentence.
 
-    "The Afghan delegation was led by X"; "X stressed Pakistan's expectation"; "X warned that Pakistan could".
+    "The Afghan delegation was led by X"; "X stressed Pakistan's expectation"; "X warned that Pakistan could". Whose
+    minister somebody meets, and what another state should do, tell nothing of an official's own state.
     """
     owners = {at: other for other in found for at in range(other.first, other.last + 1)}
     name = doc[draft.last]
@@ -237,9 +238,22 @@ def _state_spoken_for(doc: Any, draft: Draft, found: Sequence[Draft]) -> str | N
         owner = owners.get(token.i)
         if owner is None or owner.kind != "country" or owner.use != "state" or token.i != owner.last:
             continue
-        if token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "acl", "relcl")):
+        if name.dep_ == "nsubj" and not verb.is_ancestor(token):
+            continue
+        possessed = token.dep_ == "poss" and token.head.i not in owners
+        undertakes = token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "acl", "relcl")
+        asked = any(child.lower_ in _ASKED_OF_OTHERS for child in token.head.children)
+        if possessed or (undertakes and not asked and not _is_quoted(token)):
             own.add(owner.country)
     return own.pop() if len(own) == 1 else None
+
+
+_ASKED_OF_OTHERS = frozenset({"should", "must", "shall", "ought", "needs", "has"})
+
+
+def _is_quoted(token: Any) -> bool:
+    """Whether a word stands within quotation marks that open in its sentence: there others are spoken of."""
+    return bool(sum(other.is_quote for other in token.sent if other.i < token.i) % 2)
 
 
 def _surnames(doc: Any, offset: int, kept: list[Draft], persons: Sequence[_Person]) -> list[Draft]:

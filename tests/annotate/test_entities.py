@@ -7,6 +7,7 @@ import pytest
 import spacy
 
 from pipelines.annotate.actors_lexicon import actor_entries, read_actors
+from pipelines.annotate.coder import Coder, TextToCode
 from pipelines.annotate.entities import find_entities
 from pipelines.annotate.entities_lexicon import known_names
 from pipelines.annotate.roles_lexicon import read_roles, role_words
@@ -189,3 +190,16 @@ def test_a_shared_name_is_told_by_the_text_or_left_open():
 
 def test_whose_help_it_is_tells_no_nationality():
     assert one("Turkish-backed rebels took the hill.", "rebels").country is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Norway should stop its drills," foreign ministry spokesman Lin Tao told reporters.',
+        "Japan's prime minister telephoned President Karim Molefe to express solidarity.",
+        "Defence Minister Karim Noor said that Norway must pay.",
+    ],
+)
+def test_an_official_is_not_of_the_state_that_he_speaks_of_or_with(coder: Coder, text: str) -> None:
+    person = next(e for e in coder.code(TextToCode("t", text)).entities if e.kind == "person")
+    assert (person.sector, person.country) == ("GOV", None)
