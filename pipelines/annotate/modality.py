@@ -14,7 +14,15 @@ from pipelines.annotate.conditions import Opener, around, extent, opens_conditio
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question
 from pipelines.annotate.insertions import doubt_of, inserted
-from pipelines.annotate.moods import is_definite, is_future, is_infinitive, is_progressive, mood
+from pipelines.annotate.moods import (
+    is_definite,
+    is_future,
+    is_infinitive,
+    is_progressive,
+    is_ranked,
+    mood,
+    relation_of,
+)
 from pipelines.annotate.operators import effect_at, effect_of
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
@@ -38,9 +46,9 @@ _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst"
 _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
 _CLAUSES = frozenset({"clause", "gerund"})
 _ASKING = frozenset({"whether"})
-_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _WISHING = frozenset({"want", "need", "expect"})
 """Verbs that demand of another ("wants Chad to go"), and of themselves only wish ("wants to go")."""
+_SPEAKERS = frozenset({"it", "we", "i", "they", "he", "she"})
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
 
 
@@ -61,16 +69,6 @@ def reality(
     if candidate.entry.event not in CONTENT:
         heed_comments(reading, candidate.token, found)
     return found
-
-
-def _relation_of(clause: Token) -> str:
-    return "clause" if is_infinitive(clause) else "gerund"
-
-
-def _is_ranked(noun: Token) -> bool:
-    """Whether an infinitive after a noun tells what its bearer did: "became the first state to sign"."""
-    told = any(child.lower_ in _RANKS for child in children(noun, "amod"))
-    return told and noun.dep_ in ("attr", "oprd", "appos", "nsubj", "nsubjpass", "dobj", "ROOT")
 
 
 class _Climb:
@@ -118,7 +116,7 @@ class _Climb:
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "parataxis"):
             if dep == "ccomp" and "if" in marks:
                 self.found.take("possible", "an open question")
-            return self._govern(token, head, _relation_of(token))
+            return self._govern(token, head, relation_of(token))
         if dep == "acl":
             return self._step_from_acl(token, head)
         if dep == "relcl" and is_infinitive(token) and not children(token, "nsubj", "nsubjpass"):
@@ -151,6 +149,9 @@ class _Climb:
             if head.lemma_.lower() in CONTACTING and self._is_said():
                 return head
             effect, why, _ = self._effect_at(head, "clause")
+            plot = self._plot(token, head) if effect is None else None
+            if plot is not None:
+                return plot
             if effect is not None:
                 self._apply(effect, why, head)
             elif not self._is_done_by(head):
@@ -164,6 +165,15 @@ class _Climb:
             return head if present and is_future(self.reading, head) else None
         if token.tag_ == "VBG":
             self._share(head)
+        return None
+
+    def _plot(self, purpose: Token, head: Token) -> Token | None:
+        """The noun whose infinitive the parser hung on the verb: "foiled a plot to bomb the port"."""
+        for noun in children(head, "dobj"):
+            effect, why, _ = self._effect_at(noun, "clause") if noun.i < purpose.i else (None, "", False)
+            if effect is not None:
+                self.found.take(effect, why)
+                return noun
         return None
 
     def _is_said(self) -> bool:
@@ -198,7 +208,7 @@ class _Climb:
             self._apply(effect, why, head)
             return head
         if is_infinitive(token):
-            if not self._is_done_by(head) and not _is_ranked(head):
+            if not self._is_done_by(head) and not is_ranked(head):
                 self.found.take("planned", f"what {head.text!r} is for")
             return head
         return None
@@ -330,11 +340,18 @@ class _Climb:
             self.found.act = head
             if effect not in ("stated", "alleged") and is_negated(head):
                 effect = "possible"
+            elif effect == "possible" and self.candidates[head.i].entry.event == "THREATEN" and self._is_own():
+                effect = "threatened"
         self.found.take(effect, why)
         if effect not in ("kept", "stated", "ongoing"):
             for clause in children(head, "advcl"):
                 if opens_condition(clause):
                     self._condition(clause)
+
+    def _is_own(self) -> bool:
+        """Whether a warning is of what its speaker will do: "warned Chad that it would close the border"."""
+        subject = next(iter(children(self.candidate.token, "nsubj")), None)
+        return subject is not None and subject.lower_ in _SPEAKERS and self.found.effect == "planned"
 
     def _effect_at(self, head: Token, relation: str) -> tuple[Effect | None, str, bool]:
         return effect_at(self.reading, self.candidates, self.candidate.token, head, relation)

@@ -19,6 +19,7 @@ _AHEAD = frozenset({"tomorrow", "tonight", "next", "coming", "upcoming", "soon",
 _ON_THE_WAY = frozenset({"leave", "arrive", "depart", "fly", "travel", "begin", "start", "open", "host", "visit"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 """Of these the present tense with a weekday tells a timetable: "leaves for Lima on Friday"."""
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -73,6 +74,17 @@ def is_infinitive(verb: Token) -> bool:
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
         return True
     return bool(verb.tag_ == "VB" and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to")
+
+
+def relation_of(clause: Token) -> str:
+    """The relation of a clause to what governs it, as `operators.yml` names them: a gerund is no infinitive."""
+    return "clause" if is_infinitive(clause) else "gerund"
+
+
+def is_ranked(noun: Token) -> bool:
+    """Whether an infinitive after a noun tells what its bearer did: "became the first state to sign"."""
+    told = any(child.lower_ in _RANKS for child in children(noun, "amod"))
+    return told and noun.dep_ in ("attr", "oprd", "appos", "nsubj", "nsubjpass", "dobj", "ROOT")
 
 
 def is_definite(reading: Reading, noun: Token) -> bool:

@@ -19,10 +19,12 @@ CONTENT: dict[str, Effect] = {
 
 _VIOLENT = frozenset({"ASSAULT"})
 _YIELDS: dict[Effect, frozenset[Effect]] = {
-    "planned": frozenset({"absent", "alleged", "denied", "demanded", "possible"}),
+    "planned": frozenset({"absent", "alleged", "denied", "demanded", "possible", "threatened"}),
+    "possible": frozenset({"absent", "denied"}),
+    "demanded": frozenset({"threatened"}),
     "alleged": frozenset({"absent", "denied"}),
 }
-"""What an outer word makes of an inner effect: a plan that is denied is denied, and so is an allegation."""
+"""What an outer word makes of an inner effect: a plan that is denied is denied, a plot that is foiled did not happen."""
 
 
 @dataclass
