@@ -42,3 +42,12 @@ def _follows_an_accusation(cue: Token) -> bool:
         return False
     root = cue.doc[cue.sent.start - 1].sent.root
     return root.lemma_.lower() in _BROUGHT and any(t.lemma_.lower() in _ACCUSING for t in objects_of(root))
+
+
+def mistaken_verb(reading: Reading, act: Token) -> tuple[Effect | None, str]:
+    """What a verb of a heading does that was parsed as part of a noun: "Police foil attack", "Nurses vow strike"."""
+    for compound in children(act, "compound", "nmod") if reading.headline else ():
+        effect, why = effect_of(reading, "v", compound, "object")
+        if effect in ("absent", "denied") or (effect == "threatened" and children(compound, "compound", "nmod")):
+            return effect, why
+    return None, ""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipelines.annotate.conditions import Opener, around, extent, opens_condition
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question
-from pipelines.annotate.insertions import doubt_of, inserted
+from pipelines.annotate.insertions import doubt_of, inserted, mistaken_verb
 from pipelines.annotate.moods import (
     is_definite,
     is_future,
@@ -368,7 +368,7 @@ class _Climb:
         if own and is_progressive(token):
             self.found.take("ongoing", f"the form of {token.text!r}")
         if own:
-            self._mistaken_verb(token)
+            self.found.take(*mistaken_verb(self.reading, token))
         for cue in inserted(token):
             effect, why = doubt_of(self.reading, cue)
             self.found.take(effect, why)
@@ -387,18 +387,11 @@ class _Climb:
             self.found.condition = extent(clause)
             self.found.path.append("a condition is stated")
 
-    def _mistaken_verb(self, act: Token) -> None:
-        """A verb of a heading that the parser took for part of a noun: "Police foil attack", "Nurses vow strike"."""
-        for compound in children(act, "compound", "nmod") if self.reading.headline else ():
-            effect, why = effect_of(self.reading, "v", compound, "object")
-            if effect in ("absent", "denied") or (effect == "threatened" and children(compound, "compound", "nmod")):
-                self.found.take(effect, why)
-
     def _noun(self, token: Token, own: bool) -> None:
         if is_negated(token):
             self.found.take("absent", f"no {token.text}")
         if own:
-            self._mistaken_verb(token)
+            self.found.take(*mistaken_verb(self.reading, token))
         for child in token.children:
             if child.dep_ in ("amod", "compound", "nmod", "advmod", "det"):
                 self.found.take(*effect_of(self.reading, "a", child, "modifier"))

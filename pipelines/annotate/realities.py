@@ -24,7 +24,7 @@ _YIELDS: dict[Effect, frozenset[Effect]] = {
     "demanded": frozenset({"threatened"}),
     "alleged": frozenset({"absent", "denied"}),
 }
-"""What an outer word makes of an inner effect: a plan that is denied is denied, a plot that is foiled did not happen."""
+"""What an outer word makes of an inner effect: a plan denied is denied, a plot foiled is absent."""
 
 
 @dataclass
