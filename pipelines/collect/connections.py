@@ -5,10 +5,8 @@ What an answer means is `network`'s matter; which address a name may lead to is 
 
 from __future__ import annotations
 
-import importlib.util
 import resource
 import ssl
-import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -17,10 +15,6 @@ from http.client import responses
 import httpcore
 
 from pipelines.collect.decoding import BodyTooBig
-
-if importlib.util.find_spec("sniffio") is None:
-    # httpcore tries to import it for every lock it makes, several a request, and a search that fails is not remembered.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 _KEPT_HOSTS = max(32, min(1_024, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2))
 """Hosts whose connections are kept between their turns: half of what this process may have open."""
