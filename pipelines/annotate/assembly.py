@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.annotate.arguments import Arguments
-from pipelines.annotate.between_states import is_foreign
 from pipelines.annotate.casualties import casualties
 from pipelines.annotate.chief import mark_main, statements_worth_keeping
 from pipelines.annotate.conditions import Opener, find_openers
@@ -20,6 +19,7 @@ from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twi
 from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
+from pipelines.annotate.needs import lacking_parties, with_parties
 from pipelines.annotate.parties import parties, third_parties
 from pipelines.annotate.plausibility import FORCE, drop_implausible, drop_references, is_in_public
 from pipelines.annotate.pronouns import follow_speakers
@@ -118,7 +118,7 @@ def _draft(
     where: Settings,
     openers: list[Opener],
 ) -> Draft:
-    candidate, arguments = _with_parties(reading, candidate)
+    candidate, arguments = with_parties(reading, candidate)
     measured = candidate.entry.where == "comparison"
     found = Reality() if measured else reality(reading, candidate, candidates, openers)
     draft = Draft(candidate, found, arguments, depth=_depth(candidate.token))
@@ -142,7 +142,7 @@ def _why_not(
         return f"{found.blocked} speaks of no act"
     if is_state(token, situations):
         return "it tells a state that lasts, kept as a situation"
-    lacking = _lacking(reading, candidate, arguments, borrows=_is_spoken_of(reading, draft))
+    lacking = lacking_parties(reading, candidate, arguments, borrows=_is_spoken_of(reading, draft))
     if lacking is not None:
         return lacking
     if candidate.entry.where == "comparison":
@@ -151,43 +151,6 @@ def _why_not(
         unborne = not any(reading.is_party(t) for t in (*arguments.actors, *arguments.recipients))
         if "fact" in entry.needs or (unborne and support_verb(reading, token) is None):
             return "a noun that is not shown to have taken place"
-    return None
-
-
-def _with_parties(reading: Reading, candidate: Candidate) -> tuple[Candidate, Arguments]:
-    """The closest meaning of a trigger whose parties are there, with them; where none has them, the closest."""
-    arguments = Arguments(reading, candidate)
-    if candidate.rest and _lacking(reading, candidate, arguments) is not None:
-        for other in candidate.rest:
-            others = Arguments(reading, other)
-            if _lacking(reading, other, others) is None:
-                return other, others
-    return candidate, arguments
-
-
-def _lacking(reading: Reading, candidate: Candidate, arguments: Arguments, *, borrows: bool = False) -> str | None:
-    """Which parties that an entry needs are not there, in words; one that `borrows` has those of the act around it."""
-    entry = candidate.entry
-    if entry.event == "ACCUSE" and candidate.is_verb and arguments.of_oneself:
-        return "nobody accuses himself"
-    if not entry.needs:
-        return None
-    acting = [t for t in arguments.actors if reading.is_party(t)]
-    acted = [t for t in arguments.recipients if reading.is_party(t) or reading.owners(t)]
-    named = set(entry.needs) - {"party", "actor", "recipient"} if borrows else set(entry.needs)
-    if "actor" in named and not acting:
-        return "no party that acts"
-    if "recipient" in named and not acted:
-        return "no party that is acted upon"
-    if "party" in named and not acting and not acted:
-        return "no party to it"
-    if "target" in entry.needs and candidate.is_verb and not arguments.recipients:
-        return "nothing that it reaches"
-    several = len(acting) > 1 or any(t.i in reading.pairs for t in acting)
-    if "parties" in entry.needs and not (acting and acted) and not several:
-        return "not two parties to it"
-    if "foreign" in entry.needs and not is_foreign(reading, arguments.actors, arguments.recipients):
-        return "not between two states"
     return None
 
 

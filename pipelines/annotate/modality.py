@@ -26,14 +26,7 @@ from pipelines.annotate.moods import (
 from pipelines.annotate.operators import effect_at, effect_of
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import (
-    CONTACTING,
-    Token,
-    children,
-    governor_of,
-    is_for_clause,
-    is_negated,
-)
+from pipelines.annotate.syntax import CONTACTING, Token, children, governor_of, is_for_clause, is_negated
 from pipelines.annotate.triggers import Candidate
 
 _COMING_TOGETHER = frozenset({
