@@ -38,7 +38,7 @@ told as (
     inner join event_ids on parties.mention_id = event_ids.mention_id
     inner join mentions on parties.mention_id = mentions.mention_id
     -- "He" and "30 others" are parties only where it is known who they are.
-    where parties.entity_id is not null or not {{ is_filler('parties.text') }}
+    where (parties.entity_id is not null and not {{ is_filler('parties.name') }}) or not {{ is_filler('parties.text') }}
 ),
 
 -- A party is an actor or a recipient of an event, as most of its mentions say; a mediator may be a third party besides.
