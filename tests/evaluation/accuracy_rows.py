@@ -229,7 +229,7 @@ def merging(coder: Coder) -> Found:
     """Mentions of one event brought together."""
     with tempfile.TemporaryDirectory() as folder:
         scores = merging_quality.found(coder, Home(Path(folder)))
-    for half, seen in (("tuning", "yes"), ("held", "no")):
+    for half, seen in (("tuning", "yes"), ("held", "in part")):
         score, gold = scores[half], f"own labels, {half} half"
         for name, value, goal in (
             ("F1", score.f1, "0.90"),
