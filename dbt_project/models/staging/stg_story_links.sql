@@ -11,4 +11,7 @@ tombstones as (
 select links.*
 from links
 anti join tombstones on links.article_id = tombstones.article_id
-qualify row_number() over (partition by links.article_id order by links.turn desc, links.assigned_at, links.story_id) = 1
+qualify
+    row_number() over (
+        partition by links.article_id order by links.turn desc, links.assigned_at asc, links.story_id asc
+    ) = 1
