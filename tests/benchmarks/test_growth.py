@@ -54,7 +54,7 @@ def test_what_a_tick_costs_as_the_warehouse_grows(sample_home: Path, tmp_path: P
     kept = Path(os.environ.get("GROWTH_HOMES", tmp_path))
     template = Home(sample_home).build_file
     small, large = (
-        tick(filled(template, kept / str(size), size), tmp_path / f"tick-{size}") for size in (SMALL, LARGE)
+        tick(filled(template, kept / str(size), size), template, tmp_path / f"tick-{size}") for size in (SMALL, LARGE)
     )
     times = large.articles / small.articles
     print(f"\na tick of {NEW} articles, processor seconds; load {os.getloadavg()[0]:.1f}")
