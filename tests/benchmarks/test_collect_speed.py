@@ -66,7 +66,6 @@ def test_no_slower_than_scrapy(port: str, tmp_path: Path) -> None:
     scrapy = os.environ.get("DATELINE_SCRAPY_PYTHON")
     if scrapy is None:
         pytest.skip("DATELINE_SCRAPY_PYTHON names no Python that has Scrapy")
-    idle = os.getloadavg()[0] < 0.5 * (os.cpu_count() or 1)
     first = timed(scrapy, "scrapy_tick.py", port, FEEDS // 2, tmp_path / "first.jsonl")
     ours = timed(sys.executable, "dateline_tick.py", port, FEEDS, tmp_path / "home")
     theirs = first + timed(scrapy, "scrapy_tick.py", port, FEEDS // 2, tmp_path / "second.jsonl")
@@ -77,7 +76,6 @@ def test_no_slower_than_scrapy(port: str, tmp_path: Path) -> None:
         print(f"{name:<10}{took.pages:>8}{took.seconds:>10.1f}{rate:>10.1f}{took.processor:>14.1f}")
     print(f"ratio {theirs.seconds / ours.seconds:.2f}")
     assert ours.pages == theirs.pages == FEEDS * PAGES_A_FEED
-    # What others do on the machine moves the seconds of either side, and hardly what each takes of a processor.
+    # What others do on the machine moves the seconds of either side: a failure under load is to be seen again idle.
     assert ours.processor <= theirs.processor
-    if idle:
-        assert ours.seconds <= theirs.seconds
+    assert ours.seconds <= theirs.seconds
