@@ -26,6 +26,7 @@ from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.realities import CONTENT, Reality, modality_of
+from pipelines.annotate.scenes import carry_scenes
 from pipelines.annotate.situations import find_situations, is_state
 from pipelines.annotate.speech import Saying, attribution, find_sayings, kind_of_source, speaker_of
 from pipelines.annotate.statements import find_statements
@@ -63,13 +64,12 @@ class Assembled:
 
 def assemble(readings: Sequence[Reading]) -> list[Assembled]:
     """All paragraphs of a text, in order, with ids that run through it."""
-    results: list[Assembled] = []
+    parts = [_paragraph(reading) for reading in readings]
+    carry_scenes(parts)
     number = 0
-    for reading in readings:
-        part = _paragraph(reading)
+    for part in parts:
         number = _number(part, number)
-        results.append(part)
-    return results
+    return parts
 
 
 def _paragraph(reading: Reading) -> Assembled:

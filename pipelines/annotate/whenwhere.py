@@ -27,7 +27,8 @@ _PLACE_WORDS = frozenset({
 _LOCALITIES = frozenset({
     "village", "town", "city", "province", "district", "region", "port", "suburb", "outskirt", "outskirts", "area",
     "island", "state", "municipality", "neighbourhood", "neighborhood", "settlement", "capital", "centre", "center",
-    "north", "south", "east", "west", "part", "edge", "coast", "county", "department", "governorate", "oblast",
+    "north", "south", "east", "west", "part", "portion", "half", "sector", "edge", "coast", "county", "department",
+    "governorate", "oblast",
 })  # fmt: skip
 """Nouns whose "of X" is the place itself: an attack on the village of X took place in X."""
 
@@ -37,9 +38,14 @@ _RESULTS = frozenset({
 })  # fmt: skip
 """Verbs that tell what an act did to people and things there and then."""
 
+HARMS = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "stab", "beat", "shoot", "displace"})
+"""Verbs that tell, in the passive or of themselves, what became of people."""
+
 _WITHIN_STATES = frozenset({"in", "inside", "across", "within", "throughout", "into", "to"})
 """Prepositions that make a state the place of an act, and not a party to it."""
 
+
+_FINEST = ("exact", "admin", "region", "country")
 
 SPOKEN = frozenset({
     "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE",
@@ -92,9 +98,35 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
         for position, owner in enumerate(_owners(reading, anchor, candidates)):
             if position == 0 or owner.i not in own or _is_result(owner):
                 known = settings.places.get(owner.i)
-                if known is None or (known.lat is None and place.lat is not None):
+                if known is None or _is_finer(place, known):
                     settings.places[owner.i] = _event_place(place)
+    for candidate in candidates.values():
+        if candidate.token.i not in settings.places:
+            place_before = _place_before_where(reading, candidate.token)
+            if place_before is not None:
+                settings.places[candidate.token.i] = _event_place(place_before)
     return settings
+
+
+def _place_before_where(reading: Reading, token: Token) -> PlaceMention | None:
+    """The toponym that a "where" refers to, of the clause that tells the act: "a mosque in Multan, where two died"."""
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+        token = token.head
+    where = next((child for child in token.lefts if child.lower_ == "where"), None)
+    if where is None or token.dep_ not in ("relcl", "acl", "advcl", "ccomp"):
+        return None
+    before = where.i - 1
+    if before > 0 and reading.doc[before].is_punct:
+        before -= 1
+    place = reading.place_at.get(before)
+    return None if place is None or place.feature == "country" else place
+
+
+def _is_finer(place: PlaceMention, known: EventPlace) -> bool:
+    """Whether a place tells more than one found before: a point where there is none, a town in its region."""
+    if place.lat is None or place.precision is None:
+        return False
+    return known.precision is None or _FINEST.index(place.precision) < _FINEST.index(known.precision)
 
 
 def _tells(time: TimeMention, reading: Reading) -> bool:
@@ -126,14 +158,34 @@ def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -
     if token.dep_ == "pobj":
         if token.head.lower_ == "of" and token.head.head.lemma_.lower() in _LOCALITIES:
             return _locates(reading, token.head.head, candidates)
-        return token.head.lower_ in _PLACE_WORDS
-    if token.dep_ in ("compound", "nmod", "amod"):
-        return token.head.i in candidates and token.i in reading.place_at
+        return token.head.lower_ in _PLACE_WORDS and not _is_origin(token.head, candidates)
+    if token.dep_ in ("compound", "nmod", "amod", "poss") and token.i in reading.place_at:
+        return (token.dep_ != "poss" and token.head.i in candidates) or _names_site(reading, token, candidates)
     if token.dep_ in ("conj", "appos"):
         return _locates(reading, token.head, candidates)
     if token.dep_ in ("dobj", "nsubjpass"):
         return token.head.i in candidates and candidates[token.head.i].entry.event in ("ASSAULT", "COERCE", "CONSULT")
     return token.dep_ in ("npadvmod", "advmod")
+
+
+def _is_origin(preposition: Token, candidates: dict[int, Candidate]) -> bool:
+    """Whether "from X" tells where people or things come from, and not where an act was done: "farmers from Sind"."""
+    head = preposition.head
+    return bool(preposition.lower_ == "from" and head.pos_ in ("NOUN", "PROPN") and head.i not in candidates)
+
+
+def _names_site(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
+    """Whether a toponym tells which building or part of a country is meant: "in Leeds city centre", "Basra airport"."""
+    site = token.head
+    while site.dep_ == "compound" and site.i not in candidates:
+        site = site.head
+    lemma = site.lemma_.lower()
+    named = site.i in reading.place_at and token.dep_ == "poss"
+    if lemma not in _LOCALITIES and lemma not in reading.lexicon.classes["target"] and not named:
+        return False
+    if site.dep_ in ("dobj", "nsubjpass"):
+        return site.head.i in candidates and candidates[site.head.i].entry.event in ("ASSAULT", "COERCE", "CONSULT")
+    return site.dep_ == "pobj" and _locates(reading, site, candidates)
 
 
 def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *, deepest: int = 12) -> list[Token]:
@@ -146,8 +198,8 @@ def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *,
     while token.head.i != token.i and steps < 12:
         child, token, steps = token, token.head, steps + 1
         of_event = child.dep_ in ("relcl", "acl") and token.i in candidates and not candidates[token.i].is_verb
-        if (_is_clause(child) and not of_event and not _is_result(child)) or (
-            child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and token.i < child.i
+        if (_is_clause(child) and not of_event and not _is_result(child) and not _is_meanwhile(child)) or (
+            child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and token.i < child.i and not _one_harm(token, child)
         ):
             return []
         if token.i in candidates:
@@ -156,6 +208,8 @@ def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *,
                 return []
             return [token, *_alongside(reading, token, candidates)]
         carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
+        if child.i < token.i and token.pos_ == "VERB":
+            carried += [c.token for c in candidates.values() if c.token.head.i == token.i and _one_harm(token, c.token)]
         of_agent = of_agent or child.dep_ == "agent"
         if carried:
             return [] if of_agent or inside > deepest else carried
@@ -182,6 +236,11 @@ def _is_clause(token: Token) -> bool:
     return bool(token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX"))
 
 
+def _is_meanwhile(token: Token) -> bool:
+    """Whether a participle tells what those did to whom the act was done, there and then: "while attending a fair"."""
+    return token.tag_ == "VBG" and any(child.lower_ in ("while", "whilst") for child in token.lefts)
+
+
 def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
     """A noun that a verb with the same time carries, and a verb coordinated with it that has no time of its own."""
     found = [c.token for c in candidates.values() if c.token.i != token.i and _carries(reading, token, c.token)]
@@ -194,7 +253,21 @@ def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate])
         for c in candidates.values()
         if c.token.dep_ == "conj" and c.token.head.i == token.i and c.token.pos_ == token.pos_
     ]
+    if token.dep_ == "conj" and token.head.i in candidates and _one_harm(token.head, token):
+        found.append(token.head)
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and token.head.head.i in candidates:
+        found.append(token.head.head)
+    found += [c.token for c in candidates.values() if c.token.head.dep_ == "agent" and c.token.head.head.i == token.i]
     return found
+
+
+def _one_harm(first: Token, last: Token) -> bool:
+    """Whether joined verbs tell one harm, whose place comes last: "a man was killed and two were hurt in Jos"."""
+    return _harms(first) and (_harms(last) or not any(child.dep_.startswith("nsubj") for child in last.lefts))
+
+
+def _harms(verb: Token) -> bool:
+    return verb.lemma_.lower() in HARMS and (verb.tag_ == "VBN" or verb.lemma_.lower() == "die")
 
 
 def _carries(reading: Reading, verb: Token, noun: Token) -> bool:

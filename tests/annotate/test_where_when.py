@@ -31,3 +31,39 @@ def act(coder, text, event):
 )
 def test_an_act_has_the_place_and_day_that_its_own_words_tell(coder, text, event, place, day):
     assert act(coder, text, event) == (place, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place", "day"),
+    [
+        ("A drone attack on Basra airport wounded four workers.", "ASSAULT", "Basra", None),
+        ("Police arrested three men in Leeds city centre on Friday.", "COERCE", "Leeds", "2025-10-24"),
+        ("Soldiers killed three men in the West Bank city of Jenin.", "ASSAULT", "Jenin", None),
+        ("A girl was killed and a woman was wounded in Donetsk.", "ASSAULT", "Donetsk", None),
+        ("Two boys were stabbed while attending a concert in Cardiff.", "ASSAULT", "Cardiff", None),
+        ("Farmers from Punjab marched to Delhi on Friday.", "PROTEST", "Delhi", "2025-10-24"),
+    ],
+)
+def test_a_place_may_be_told_by_the_site_it_names(coder, text, event, place, day):
+    assert act(coder, text, event) == (place, day)
+
+
+def scenes(coder, text):
+    mentions = coder.code(TextToCode("x", text, published_at=PUBLISHED)).event_mentions
+    return {m.trigger.text: text[m.place.start : m.place.end] if m.place else None for m in mentions}
+
+
+def test_what_became_of_people_took_place_where_the_sentence_before_told(coder):
+    assert scenes(coder, "Gunmen stormed a market in Zaria overnight. They abducted thirty women.") == {
+        "stormed": "Zaria",
+        "abducted": "Zaria",
+    }
+    assert scenes(coder, "A blast hit a market in Quetta on Saturday.\n\nSix people were killed.")["killed"] == "Quetta"
+
+
+def test_another_place_name_or_an_act_of_others_ends_the_scene(coder):
+    told = scenes(
+        coder, "A blast hit a market in Quetta on Saturday. Talks in Doha had failed. Six people were killed."
+    )
+    assert told["killed"] is None
+    assert scenes(coder, "A blast hit a market in Quetta. India shelled three villages.")["shelled"] is None
