@@ -424,6 +424,7 @@ class CopyLink:
 
     `similarity`: share of all their passages that both have. `containment`: share of the shorter text's passages that
     the other has, where a passage that unrelated texts have too counts for less. Both are estimates from samples.
+    `shared` is the longest stretch of the repeating text whose words stand in the repeated one in the same order.
     """
 
     revision_id: str
@@ -432,6 +433,7 @@ class CopyLink:
     similarity: float
     containment: float
     found_at: datetime
+    shared: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)

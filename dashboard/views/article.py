@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import elements, session, words
 from dashboard.comparing import in_short, side_by_side
 from dashboard.marking import Mark, marked
-from dashboard.markup import join, link, outside, tag
+from dashboard.markup import Child, Html, join, link, outside, tag
 from dashboard.queries import articles, changes, events
 
 warehouse = session.warehouse()
@@ -22,11 +22,18 @@ if article is None:
 
 revisions = articles.revisions(warehouse, article_id)
 kinds = ["Acts", "Names", "Quotes", "Situations"]
+if any(row["copied_end"] for row in revisions):
+    kinds.append("Shared words")
 
 
-def marks_of(found: dict[str, list[dict[str, Any]]], shown: list[str], mention: str | None) -> list[Mark]:
+def marks_of(
+    revision: dict[str, Any], found: dict[str, list[dict[str, Any]]], shown: list[str], mention: str | None
+) -> list[Mark]:
     """The marks to draw for the kinds the reader asked for; the mention of the address is always marked."""
     marks = []
+    if "Shared words" in shown and revision["copied_end"]:
+        label = "the longest stretch that stands in the report it repeats"
+        marks.append(Mark(revision["copied_start"], revision["copied_end"], "shared", label))
     for act in found["acts"]:
         label = f"{words.TYPES.get(act['event_type'], act['event_type'])}, {act['modality']}"
         if act["mention_id"] == mention:
@@ -46,6 +53,19 @@ def marks_of(found: dict[str, list[dict[str, Any]]], shown: list[str], mention: 
             for s in found["situations"]
         ]
     return marks
+
+
+def copied(article: dict[str, Any], revision: dict[str, Any]) -> Html:
+    """The report that the article repeats, and how much of it: the share and the longest stretch of words."""
+    told: list[Child] = [link("article", article["copied_title"] or "another report", {"id": article["copy_of"]})]
+    if revision["copied_share"] is not None:
+        share = f"{revision['copied_share']:.0%} of the shorter text stands in the other"
+        stretch = revision["text"][revision["copied_start"] or 0 : revision["copied_end"] or 0]
+        longest = f"; the longest stretch has {words.count(len(stretch.split()), 'word')}" if stretch else ""
+        told.append(tag("div", f"{share}{longest}.", cls="sub"))
+        if stretch:
+            told.append(tag("div", f"“{words.short(stretch, 160)}”", cls="sub", lang=revision["language"]))
+    return join(told)
 
 
 outlet = article["outlet"] or article["site"]
@@ -95,7 +115,7 @@ with left:
     intact = elements.is_as_stored(revision)
     if not intact:
         st.error("This text is not the one that was stored: its SHA-256 differs, so no mark in it can be trusted.")
-    marks = marks_of(found, shown or [], st.query_params.get("mention")) if intact else []
+    marks = marks_of(revision, found, shown or [], st.query_params.get("mention")) if intact else []
     elements.show(tag("div", marked(revision["text"], marks), cls="passage reader", lang=revision["language"]))
 
 with right:
@@ -155,7 +175,7 @@ with right:
                 ("Last seen", words.moment(article["last_seen_at"])),
                 ("Words", f"{article['words'] or 0:,}"),
                 ("Origin", events.source_names(warehouse).get(article["origin"], article["origin"])),
-                ("Copy of", link("article", article["copied_title"] or "another report", {"id": article["copy_of"]}))
+                ("Copy of", copied(article, revisions[0]))
                 if article["copy_of"]
                 else ("Copy of", "no other report held"),
                 ("Story", link("story", article["story_title"] or "its story", {"id": article["story_id"]}))

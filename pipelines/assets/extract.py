@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import dagster as dg
 
 from pipelines.archive.reader import read_payload
 from pipelines.extract import EXTRACTOR
 from pipelines.extract.changes import changes
-from pipelines.extract.copies import relate_copies
+from pipelines.extract.copies import relate_copies, shared_stretch
 from pipelines.extract.pages import PagePool, Unread
 from pipelines.extract.stories import assign_stories, take, told_article
 from pipelines.records import CopyLink, LedgerRow, Page, Revision
@@ -109,7 +110,7 @@ def relate(newsroom_pass: dg.ResourceParam[Pass]) -> Iterator[dg.MaterializeResu
             )
             counts.update(revision_changes=landed["revision_changes"])
         while batch := landing.revisions_to_relate(RELATE, given.settings.extract.batch):
-            copies = _copies(given, batch, seen)
+            copies = _copies(given, landing, batch, seen)
             stories = assign_stories(batch, seen.stories, run_id=given.run_id, assigned_at=given.clock())
             ledger = [given.ledger_row("relate", RELATE, revision.revision_id, "done") for revision in batch]
             landed = landing.append({"copy_links": copies, "story_links": stories, "ledger": ledger})
@@ -128,7 +129,7 @@ def _catch_up(given: Pass, landing: Landing, seen: Relations) -> None:
     seen.forget(held - landed)
     waiting = landed - held
     while batch := landing.revisions(waiting, given.settings.extract.batch):
-        landing.append({"copy_links": _copies(given, batch, seen)})
+        landing.append({"copy_links": _copies(given, landing, batch, seen)})
         seen.commit()
         waiting -= {revision.revision_id for revision in batch}
 
@@ -153,8 +154,19 @@ def _catch_up_stories(landing: Landing, seen: Relations, at_once: int) -> None:
         seen.commit()
 
 
-def _copies(given: Pass, batch: Sequence[Revision], seen: Relations) -> list[CopyLink]:
-    return [link for revision in batch for link in relate_copies(revision, seen, given.clock())]
+def _copies(given: Pass, landing: Landing, batch: Sequence[Revision], seen: Relations) -> list[CopyLink]:
+    """The links of these revisions, each with the longest stretch that its two texts share."""
+    links = [link for revision in batch for link in relate_copies(revision, seen, given.clock())]
+    linked = {each for link in links for each in (link.revision_id, link.copy_of)}
+    texts = {each.revision_id: each for each in batch}
+    if others := linked - texts.keys():
+        texts |= {each.revision_id: each for each in landing.revisions(others, len(others))}
+    return [
+        replace(link, shared=shared_stretch(texts[link.revision_id], texts[link.copy_of]))
+        if {link.revision_id, link.copy_of} <= texts.keys()
+        else link
+        for link in links
+    ]
 
 
 def _pages(given: Pass, batch: Sequence[CaptureToExtract]) -> Iterator[Page]:

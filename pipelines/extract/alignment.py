@@ -76,6 +76,15 @@ def _between(same: list[Block], middle: Block, start: int) -> Iterator[Block]:
         yield a, middle[1], c, middle[3]
 
 
+def longest_shared(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """The longest run of items that stands in both: where it begins in `old`, and its length; the first of equals.
+
+    Items that make up more than a hundredth of a long `new` begin no run, so that the cost stays bounded.
+    """
+    found = difflib.SequenceMatcher(None, old, new, autojunk=True).find_longest_match()
+    return found.a, found.size
+
+
 def paired(olds: Sequence[Sequence[str]], news: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """Which of `news` took the place of which of `olds`, as pairs in the order of both.
 

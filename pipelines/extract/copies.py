@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from pipelines.extract.revisions import words_of
-from pipelines.records import CopyLink, KnownText, Revision, Sketch
+from pipelines.extract.alignment import longest_shared
+from pipelines.extract.revisions import spaced, words_of
+from pipelines.records import CopyLink, KnownText, Revision, Sketch, Stretch
 
 PASSAGE = 3
 """Words in a passage: a changed word costs three of them."""
@@ -36,6 +38,9 @@ TELLERS = 32
 """Texts kept for a passage; one that so many unrelated texts have says nothing of any of them."""
 COMPARED = 8
 """Texts that a new one is compared with in full: those that share most with it."""
+
+_MOST_WORDS = 8_000
+"""Words of a text that are looked through for the stretch it shares with another."""
 
 _RANGE = 1 << 63
 # Scripts that part no words: each character is a token of its own.
@@ -134,6 +139,13 @@ def relate_copies(revision: Revision, seen: Passages, found_at: datetime) -> lis
     return links
 
 
+def shared_stretch(repeating: Revision, repeated: Revision) -> Stretch | None:
+    """The longest stretch of a text whose words stand in another in the same order; None where PASSAGE words do not."""
+    words, places = _words(repeating)
+    start, length = longest_shared(_runs(words), _runs(_words(repeated)[0]))
+    return Stretch(places[start].start, places[start + length + PASSAGE - 2].end) if length else None
+
+
 def resemblance(first: Sketch, second: Sketch, unrelated: Mapping[int, int]) -> tuple[float, float]:
     """Estimated share of all passages that both have, and of the shorter text's passages that the other has.
 
@@ -157,14 +169,25 @@ def resemblance(first: Sketch, second: Sketch, unrelated: Mapping[int, int]) -> 
 
 
 def _told(revision: Revision) -> str:
-    """The text without its dateline and lines of credit, which all reports of an outlet or an agency share."""
+    """The text with blanks for its dateline and lines of credit, which all reports of an outlet or agency share."""
     marked = [(line.start, line.end) for line in revision.credits]
     if revision.dateline is not None:
         marked.append((revision.dateline.start, revision.dateline.end))
     text = revision.text
-    for start, end in sorted(marked, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+    for start, end in marked:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def _words(revision: Revision) -> tuple[list[str], list[Stretch]]:
+    """The words of a text as passages have them, and where each stands in it."""
+    found = [match for _, match in zip(range(_MOST_WORDS), _TOKEN.finditer(spaced(_told(revision))), strict=False)]
+    words = [unicodedata.normalize("NFKC", match[0]).casefold() for match in found]
+    return words, [Stretch(match.start(), match.end()) for match in found]
+
+
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + PASSAGE]) for at in range(len(words) - PASSAGE + 1)]
 
 
 def _passages(text: str) -> set[str]:

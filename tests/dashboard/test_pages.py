@@ -328,6 +328,17 @@ def test_a_story_folds_copies_under_the_report_they_repeat(served: Path, warehou
     assert "No such story" in words(opened("story", id="?"))
 
 
+def test_a_copy_shows_the_words_it_shares_with_the_report_it_repeats(served: Path, warehouse: Warehouse) -> None:
+    copied = warehouse.row(
+        "select article_id, text, copied_end from revisions where copied_end > 0 and is_current limit 1"
+    )
+    assert copied is not None
+    seen = words(opened("article", id=copied["article_id"], marks="Shared words"))
+    length = len(copied["text"][: copied["copied_end"]].split())
+    assert f"93% of the shorter text stands in the other; the longest stretch has {length} words." in seen
+    assert 'class="m-shared"' in markup(opened("article", id=copied["article_id"], marks="Shared words"))
+
+
 def test_one_search_finds_actors_events_and_articles(served: Path) -> None:
     seen = words(opened("search", q="script"))
     assert "Titles of articles" in seen

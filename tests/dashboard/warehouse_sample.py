@@ -392,6 +392,10 @@ def _totals(rows: Rows) -> None:
         for article in articles[1:]:
             # What credits another with its report repeats the story's first.
             article["copy_of"] = articles[0]["article_id"] if article["credit"] else None
+            for text in rows.tables["revisions"]:
+                if article["credit"] and text["article_id"] == article["article_id"]:
+                    end = len(text["text"].split("\n")[0])
+                    text |= {"copied_share": 0.93, "copied_start": 0, "copied_end": end}
         rows.add(
             "stories", story_id=story_id, title=articles[0]["title"], first_article_id=articles[0]["article_id"],
             first_published_at=min(a["published_at"] for a in articles),

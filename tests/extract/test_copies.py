@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.extract.copies import COMPARED, SAMPLE, THINNEST, relate_copies, resemblance, sketch
+from pipelines.extract.copies import COMPARED, SAMPLE, THINNEST, relate_copies, resemblance, shared_stretch, sketch
 from pipelines.records import CopyLink, CreditLine, Revision
 from pipelines.warehouse.relations import Relations
 from tests.extract.layouts import PARAGRAPHS
@@ -127,3 +127,21 @@ def test_resemblance_is_told_of_the_shorter_text() -> None:
     similarity, containment = resemblance(whole, half, {})
     assert containment == 1.0
     assert 0.4 < similarity < 0.95
+
+
+def test_a_link_shows_the_longest_stretch_that_two_texts_share() -> None:
+    copy = revision("daily", f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1].replace('forty', 'fifty')}\n{PARAGRAPHS[2].upper()}")
+    shared = shared_stretch(copy, WIRE)
+    assert shared is not None
+    told = copy.text[shared.start : shared.end]
+    assert told.startswith("more deckhands"), "behind the word that was changed"
+    assert told.endswith("FOR WHATEVER THE PASSENGERS CAN PAY"), "over a break and in capitals"
+
+
+def test_texts_without_a_passage_in_common_share_no_stretch() -> None:
+    assert shared_stretch(OTHER, WIRE) is None
+
+
+def test_of_texts_without_end_the_beginnings_are_compared() -> None:
+    flood = "boat " * 200_000
+    assert shared_stretch(revision("a", f"{WIRE.text} {flood}"), revision("b", f"{WIRE.text} {flood}")) is not None

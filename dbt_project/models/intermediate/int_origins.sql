@@ -10,7 +10,9 @@ links as (
     select
         copies.revision_id,
         copies.copy_of,
-        copies.similarity
+        copies.similarity,
+        copies.containment,
+        copies.shared
     from {{ ref('stg_copy_links') }} as copies
     semi join revisions on copies.revision_id = revisions.revision_id
     semi join revisions as earlier on copies.copy_of = earlier.revision_id
@@ -89,6 +91,9 @@ told as (
 select
     revisions.revision_id,
     links.copy_of,
+    links.containment as copied_share,
+    links.shared.start as copied_start,
+    links.shared."end" as copied_end,
     coalesce(own.agency, root.agency, told.agency, root.outlet, own.outlet) as origin
 from revisions
 inner join credited as own on revisions.revision_id = own.revision_id
