@@ -65,7 +65,8 @@ def heed_comments(reading: Reading, token: Token, found: Reality) -> None:
         aside = word.dep_ in ("appos", "npadvmod", "attr", "conj", "dobj") and word.left_edge.i > token.i
         if not aside or word.left_edge.i == 0 or word.left_edge.nbor(-1).text not in (",", "—", "–", "-"):
             continue
-        if word.lemma_.lower() in _ALLEGING and word.left_edge.lower_ in ("a", "an"):
+        named = word.left_edge.lower_ in ("a", "an") or (word.tag_ == "NNS" and word.left_edge.i == word.i)
+        if word.lemma_.lower() in _ALLEGING and named:
             denied = any(effect_of(reading, "v", clause, "object")[0] == "denied" for clause in children(word, "relcl"))
             found.take("denied" if denied else "alleged", f"{word.text!r} speaks of it")
         elif word.lower_ == "which" and effect_of(reading, "v", word.head, "object")[0] == "denied":

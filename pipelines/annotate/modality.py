@@ -17,16 +17,18 @@ from pipelines.annotate.insertions import doubt_of, inserted, mistaken_verb
 from pipelines.annotate.moods import (
     is_definite,
     is_future,
+    is_given,
     is_infinitive,
     is_progressive,
     is_ranked,
+    is_yet_to_come,
     mood,
     relation_of,
 )
 from pipelines.annotate.operators import effect_at, effect_of
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import CONTACTING, Token, children, governor_of, is_for_clause, is_negated
+from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause, is_negated
 from pipelines.annotate.triggers import Candidate
 
 _COMING_TOGETHER = frozenset({
@@ -42,6 +44,12 @@ _ASKING = frozenset({"whether"})
 _WISHING = frozenset({"want", "need", "expect"})
 """Verbs that demand of another ("wants Chad to go"), and of themselves only wish ("wants to go")."""
 _SPEAKERS = frozenset({"it", "we", "i", "they", "he", "she"})
+_AWAITING = frozenset({"before", "until", "till"})
+_ANY = frozenset({"any", "single", "anybody", "anyone", "anything"})
+_TOWARDS = frozenset({"to", "toward", "towards", "about", "against", "at"})
+"""Prepositions after which a gerund is what a word points to, and done only where the word says so."""
+_COMPLEMENTS = frozenset({"for", "of"})
+_BETWEEN = frozenset({"by", "from", "of", "in", "among", "between"})
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
 
 
@@ -59,6 +67,8 @@ def reality(
     heed_fiction(reading, candidate.token, candidate.entry.event, found)
     heed_conditions(reading, found, here)
     heed_question(reading, candidate.token, found)
+    if found.effect is None and candidate.entry.event not in CONTENT and is_yet_to_come(reading, candidate.token):
+        found.take("planned", "on a day to come")
     if candidate.entry.event not in CONTENT:
         heed_comments(reading, candidate.token, found)
     return found
@@ -152,8 +162,11 @@ class _Climb:
             return head
         finite = any(a.tag_ in ("VBZ", "VBP") for a in children(token, "aux"))
         present = finite or token.tag_ in ("VBZ", "VBP", "VB", "VBG")
-        if marks & _TO_COME and present and is_future(self.reading, head):
+        awaited = marks & _AWAITING and present and token.tag_ != "VBG" and not self.reading.headline
+        if awaited or (marks & _TO_COME and present and is_future(self.reading, head)):
             self.found.take("planned", "in a clause of time to come")
+        if "before" in marks and any(t.lower_ in _ANY for s in children(token, *SUBJECTS) for t in s.subtree):
+            self.found.take("absent", "before any")
         if token.i < head.i or marks:
             return head if present and is_future(self.reading, head) else None
         if token.tag_ == "VBG":
@@ -259,7 +272,7 @@ class _Climb:
             self.found.take(*effect)
         elif lemma == "be":
             self._said_of(token, head)
-        elif not is_definite(self.reading, token):
+        elif not is_given(self.reading, token):
             self._verb(head, own=False)
         return None
 
@@ -267,7 +280,7 @@ class _Climb:
         """What a predicate says of its subject: "the attack is unlikely", "the report was an invention"."""
         for child in children(be, "acomp", "attr"):
             self.found.take(*effect_of(self.reading, "a" if child.pos_ == "ADJ" else "n", child, "subject"))
-        if not self.found.effect and mood(self.reading, be) and not is_definite(self.reading, subject):
+        if not self.found.effect and mood(self.reading, be) and not is_given(self.reading, subject):
             self._verb(be, own=False)
 
     def _govern(self, token: Token, head: Token, relation: str, via: Token | None = None) -> Token | None:
@@ -275,6 +288,13 @@ class _Climb:
         if via is not None and via.lower_ == "without":
             self.found.take("absent", "without")
             return head
+        if effect is None and via is not None:
+            outer = self._outer_noun(head, via)
+            if outer is not None:
+                head = outer
+                effect, why, is_act = self._effect_at(head, relation)
+        if effect is None and via is not None and token.dep_ == "pcomp" and via.lower_ in _TOWARDS:
+            effect, why = "possible", f"what is done {via.lower_!r} it"
         if effect is not None:
             if effect == "kept" and not is_act and head.pos_ in ("VERB", "AUX"):
                 if relation not in _CLAUSES and self._support(head):
@@ -291,7 +311,7 @@ class _Climb:
                 self.found.evident = True
                 self._verb(head, own=False)
                 return head
-            if not is_definite(self.reading, token):
+            if not is_given(self.reading, token):
                 self._verb(head, own=False)
                 return head
             return None
@@ -299,8 +319,21 @@ class _Climb:
             if head.lemma_.lower() in self.reading.lexicon.classes["transparent"]:
                 self._noun(head, own=False)
                 return head
-            return None if is_definite(self.reading, token) else head
+            return None if is_given(self.reading, token) else head
         return None
+
+    def _outer_noun(self, head: Token, via: Token) -> Token | None:
+        """The noun that a phrase belongs to, where the parser hung it elsewhere: on the verb of that noun ("Hopes
+        faded for talks"), or on a noun in between ("a call by the opposition for a strike")."""
+        if via.lower_ not in _COMPLEMENTS:
+            return None
+        if head.pos_ in ("VERB", "AUX") or (head.dep_ == "ROOT" and children(head, "nsubj")):
+            nouns = children(head, "nsubj", "nsubjpass")
+        else:
+            between = head.dep_ == "pobj" and head.head.lower_ in _BETWEEN and head.head.head.pos_ == "NOUN"
+            nouns = [head.head.head] if between else []
+        relation = f"prep:{via.lower_}"
+        return next((noun for noun in nouns if self._effect_at(noun, relation)[0] is not None), None)
 
     def _govern_clause(self, token: Token, head: Token) -> Token | None:
         bare = token.tag_ == "VBG" and children(token, "nsubj") and not children(token, "aux")

@@ -5,10 +5,13 @@ Also whether a noun is taken for granted. What governs the verb or noun is `moda
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipelines.annotate.conditions import is_inverted, opens_condition
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional
+from pipelines.records import TimeMention
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
 _SCARCELY = frozenset({"hardly", "scarcely", "barely"})
@@ -19,6 +22,7 @@ _AHEAD = frozenset({"tomorrow", "tonight", "next", "coming", "upcoming", "soon",
 _ON_THE_WAY = frozenset({"leave", "arrive", "depart", "fly", "travel", "begin", "start", "open", "host", "visit"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 """Of these the present tense with a weekday tells a timetable: "leaves for Lima on Friday"."""
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -90,7 +94,7 @@ def is_ranked(noun: Token) -> bool:
 def is_definite(reading: Reading, noun: Token) -> bool:
     """Whether a noun is taken for granted: a definite or possessive one, or one with a date, place or number."""
     for child in noun.children:
-        if child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"):
+        if child.dep_ == "det" and child.lower_ in _POINTING:
             return True
         if child.dep_ in ("poss", "nummod"):
             return True
@@ -104,6 +108,39 @@ def is_definite(reading: Reading, noun: Token) -> bool:
         if target.i in reading.entity_at and reading.entity_at[target.i].kind != "agent":
             return True
     return False
+
+
+def is_given(reading: Reading, noun: Token) -> bool:
+    """Whether a noun is taken for granted whatever its verb does to it: "the strike", "their march", Monday's talks.
+
+    A place or a party does not do that: "will open talks with Oman" has yet to.
+    """
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _POINTING):
+            return True
+    return any(
+        time.from_on is not None and reading.day is not None and time.from_on <= reading.day
+        for time in own_times(reading, noun)
+    )
+
+
+def own_times(reading: Reading, word: Token) -> Iterator[TimeMention]:
+    """The times that hang on a word itself: "a strike on Monday", "talks scheduled for May" not."""
+    for target in (*children(word, "npadvmod", "advmod", "nummod", "nmod", "compound"), *prepositional(word)):
+        time = reading.time_at.get(target.i)
+        if time is not None:
+            yield time
+
+
+def is_yet_to_come(reading: Reading, word: Token) -> bool:
+    """Whether the day that hangs on a word is after the text: "called out on a strike for next Tuesday"."""
+    return any(
+        time.relation in ("on", "after", "since")
+        and time.from_on is not None
+        and reading.day is not None
+        and time.from_on > reading.day
+        for time in own_times(reading, word)
+    )
 
 
 def _would(verb: Token, *, perfect: bool, negated: bool) -> Effect:
@@ -134,6 +171,9 @@ def _is_imperative(verb: Token) -> bool:
 
 def _is_none(subject: Token) -> bool:
     if subject.lower_ in _NOBODY or is_negated(subject):
+        return True
+    first = subject.left_edge
+    if first.lower_ == "not" and first.i < subject.i and first.nbor(1).lower_ in ("a", "one", "any"):
         return True
     return any(child.lower_ in _SCARCELY for child in subject.children)
 
