@@ -6,7 +6,7 @@ A figure shows in who does it and to whom: no army, state or armed group attacks
 from __future__ import annotations
 
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, children, objects_of, prepositional, subjects, with_conjuncts
+from pipelines.annotate.syntax import Token, children, logical_subjects, objects_of, prepositional, subjects, with_conjuncts
 from pipelines.annotate.triggers import Candidate
 
 _OF_FORCE = ("$armed", "$lawful", "$lawless", "$state", "$MIL", "$COP", "$REB", "$UAF", "$weapon", "$warplane")
@@ -18,6 +18,8 @@ _SAID = frozenset({"over", "for"})
 def is_in_words(reading: Reading, candidate: Candidate) -> bool:
     """Whether an attack or a war is a figure of speech by its parties."""
     token = candidate.token
+    if candidate.is_verb and any(_does_no_harm(reading, t) for t in logical_subjects(token)):
+        return not {t.lemma_.lower() for t in token.sent} & reading.lexicon.classes["grave"]
     if candidate.entry.event not in ("ASSAULT", "THREATEN"):
         return False
     words = {token.lemma_.lower(), *candidate.phrase.split()}
@@ -27,6 +29,12 @@ def is_in_words(reading: Reading, candidate: Candidate) -> bool:
         return False
     verb = _undergoing(token)
     return verb is not None and _is_told_off(reading, token, verb)
+
+
+def _does_no_harm(reading: Reading, token: Token) -> bool:
+    """Whether it is guests, buyers or critics that attack: they besiege a beach, storm a shop, execute a book."""
+    core = reading.core(token)
+    return core.lemma_.lower() in reading.lexicon.classes["peaceable"]
 
 
 def _undergoing(token: Token) -> Token | None:
@@ -39,7 +47,8 @@ def _undergoing(token: Token) -> Token | None:
 
 
 def _is_told_off(reading: Reading, token: Token, verb: Token) -> bool:
-    around = (verb, token, *(child for child in children(verb, "prep") if child.lower_ == "under"))
+    under = [child for child in children(verb, "prep") if child.lower_ == "under"]
+    around = (verb, token, *under, *(noun for child in under for noun in children(child, "pobj")))
     attacking = [t for word in around for item in prepositional(word, "from", "by") for t in with_conjuncts(item)]
     attacking = [t for t in attacking if t.i not in reading.place_at and t.i not in reading.time_at]
     attacked = [t for item in subjects(verb) for t in with_conjuncts(item)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipelines.annotate.conditions import Opener
 from pipelines.annotate.operators import effect_of
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.realities import Reality
-from pipelines.annotate.syntax import Token, children, prepositional, subjects
+from pipelines.annotate.realities import DEEDS, Reality
+from pipelines.annotate.syntax import Token, children, objects_of, prepositional, subjects
 
 _MAIN = frozenset({"ROOT", "conj", "nsubj", "nsubjpass", "dobj", "ccomp", "acl", "pobj"})
 _DRILLS = frozenset({"exercise", "drill", "wargame"})
@@ -26,20 +26,41 @@ def heed_conditions(reading: Reading, found: Reality, openers: list[tuple[Opener
 
 def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> None:
     """What a book, a play or a drill tells is no act: "in the film, soldiers storm the palace"."""
+    if event in DEEDS and _is_told_in_a_work(reading, token):
+        found.take("none", "a work of fiction tells of it")
+        return
     fiction = reading.lexicon.classes["fiction"]
     for verb in (token, *token.ancestors):
         if verb.pos_ not in ("VERB", "AUX") and verb.i != token.i:
             continue
-        inside = [t for t in prepositional(verb, "in", "during") if not prepositional(t, "of")]
+        inside = [t for t in prepositional(verb, "in", "during", "through", "throughout", "within") if not prepositional(t, "of")]
         for noun in (*subjects(verb), *inside):
             played = any(t.lemma_.lower() in _PLAYING for t in token.sent)
             drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or (noun.i > token.i and not played))
             if noun.i == token.i or drilled:
                 continue
             kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
-            if noun.lemma_.lower() in fiction or kinds & _PRETENDED:
+            owned = any(owner.lemma_.lower() in reading.lexicon.classes["works"] for owner in children(noun, "poss"))
+            if owned or noun.lemma_.lower() in fiction or kinds & _PRETENDED:
                 found.take("none", f"{noun.text!r} tells of it")
                 return
+
+
+def _is_told_in_a_work(reading: Reading, token: Token) -> bool:
+    """Whether a sentence about a film, a novel or an opera tells an act as its plot is told: in the present tense."""
+    if reading.headline or not any(t.lemma_.lower() in reading.lexicon.classes["works"] for t in token.sent):
+        return False
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    while verb.tag_ not in _FINITE and verb.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
+        verb = verb.head
+    if verb.tag_ not in ("VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    return not any(t.lemma_.lower() in reading.lexicon.classes["works"] for t in objects_of(verb))
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def heed_question(reading: Reading, token: Token, found: Reality) -> None:

@@ -17,6 +17,11 @@ CONTENT: dict[str, Effect] = {
 }  # fmt: skip
 """What an act of speech does to its content where its entry does not say; every other act leaves it as it is."""
 
+DEEDS = frozenset({
+    "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT",
+})  # fmt: skip
+"""Types that are never only words."""
+
 _VIOLENT = frozenset({"ASSAULT"})
 _YIELDS: dict[Effect, frozenset[Effect]] = {
     "planned": frozenset({"absent", "alleged", "denied", "demanded", "possible", "threatened"}),
