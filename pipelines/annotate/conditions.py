@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.annotate.event_lexicon import Operator
+from pipelines.annotate.event_lexicon import Example, Operator
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import Token, children
 
@@ -70,7 +70,45 @@ def find_openers(reading: Reading) -> list[Opener]:
             found.append(Opener(token.i, end, _reach(reading, end, operator), operator))
             taken = end
             break
-    return found
+    return sorted([*found, *_inversions(reading)], key=lambda opener: opener.first)
+
+
+_BY_ORDER = Operator(
+    phrases=("should",), effect="conditional", examples=(Example(text="Should Chad attack, Togo would leave."),)
+)
+_UNREAL = frozenset({"will", "would", "could", "might", "may", "wo", "'ll", "’ll", "'d", "’d", "can", "must"})
+_SUBJECTIVE = frozenset({"i", "he", "she", "it", "they", "we", "you"})
+
+
+def _inversions(reading: Reading) -> Iterator[Opener]:
+    """Conditions told by word order alone, however they are parsed: "Should the fighting resume, it would …"."""
+    for sentence in reading.doc.sents:
+        if sentence[-1].text == "?" or not any(t.lower_ in _UNREAL for t in sentence):
+            continue
+        for token in sentence:
+            if token.lower_ in _INVERTED and token.i + 1 < sentence.end and _is_fronted(token):
+                rest = reading.doc[token.i + 1 : sentence.end]
+                last = next(
+                    (t.i - 1 for t in rest if t.is_punct and not t.is_quote and t.text != "-"), sentence.end - 1
+                )
+                if last > token.i + 1:
+                    yield Opener(token.i, token.i, int(last), _BY_ORDER)
+
+
+def _is_fronted(token: Token) -> bool:
+    """Whether an auxiliary opens a clause: it begins the sentence, or no subject stands before it and one after."""
+    following = token.nbor(1)
+    nominal = following.pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") or following.lower_ in _SUBJECTIVE
+    if not nominal or (following.lower_ == "a" and token.lower_ != "should"):
+        return False
+    if token.i == token.sent.start or (token.nbor(-1).is_punct and token.nbor(-1).text != "-"):
+        verb = token if token.dep_ not in ("aux", "auxpass") else token.head
+        own = [t for t in children(verb, "nsubj", "nsubjpass") if t.i < token.i]
+        return not own
+    if token.dep_ not in ("aux", "auxpass"):
+        return False
+    subjects = children(token.head, "nsubj", "nsubjpass")
+    return bool(subjects) and all(s.i > token.i for s in subjects)
 
 
 def _starting_with(reading: Reading, token: Token) -> tuple[tuple[tuple[str, ...], Operator], ...]:

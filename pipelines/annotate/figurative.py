@@ -6,7 +6,15 @@ A figure shows in who does it and to whom: no army, state or armed group attacks
 from __future__ import annotations
 
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, children, logical_subjects, objects_of, prepositional, subjects, with_conjuncts
+from pipelines.annotate.syntax import (
+    Token,
+    children,
+    logical_subjects,
+    objects_of,
+    prepositional,
+    subjects,
+    with_conjuncts,
+)
 from pipelines.annotate.triggers import Candidate
 
 _OF_FORCE = ("$armed", "$lawful", "$lawless", "$state", "$MIL", "$COP", "$REB", "$UAF", "$weapon", "$warplane")

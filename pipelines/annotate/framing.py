@@ -33,7 +33,11 @@ def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> 
     for verb in (token, *token.ancestors):
         if verb.pos_ not in ("VERB", "AUX") and verb.i != token.i:
             continue
-        inside = [t for t in prepositional(verb, "in", "during", "through", "throughout", "within") if not prepositional(t, "of")]
+        inside = [
+            t
+            for t in prepositional(verb, "in", "during", "through", "throughout", "within")
+            if not prepositional(t, "of")
+        ]
         for noun in (*subjects(verb), *inside):
             played = any(t.lemma_.lower() in _PLAYING for t in token.sent)
             drilled = noun.lemma_.lower() in _DRILLS and (event in _REAL_IN_DRILLS or (noun.i > token.i and not played))
@@ -73,10 +77,13 @@ def heed_question(reading: Reading, token: Token, found: Reality) -> None:
         if polar and found.effect in ("planned", "threatened", "conditional", "demanded"):
             found.effect = None
         found.take("possible", "a question")
+    elif not asked and found.effect is None and sentence[0].lower_ == "who" and not reading.headline:
+        found.take("possible", "who did it is left open")
     if reading.headline and sentence[0].tag_ in ("WRB", "WP", "WDT"):
         found.take("none", "a heading that asks")
 
 
+_ALLEGATIONS = frozenset({"claims", "charges", "accusations", "allegations", "assertions"})
 _ALLEGING = frozenset({"claim", "charge", "accusation", "allegation", "assertion", "contention", "suspicion"})
 
 
@@ -84,6 +91,10 @@ def heed_comments(reading: Reading, token: Token, found: Reality) -> None:
     """What is said of the whole sentence at its end: "..., a charge that Chad denies", "..., which Chad denies"."""
     for word in reading.doc[token.i + 1 : token.sent.end]:
         aside = word.dep_ in ("appos", "npadvmod", "attr", "conj", "dobj") and word.left_edge.i > token.i
+        comma = word.nbor(-1).text == "," and word.lower_ in _ALLEGATIONS
+        if comma and word.i + 1 < word.sent.end and word.nbor(1).lower_ in ("that", "which"):
+            found.take("alleged", f"{word.text!r} speaks of it")
+            continue
         if not aside or word.left_edge.i == 0 or word.left_edge.nbor(-1).text not in (",", "—", "–", "-"):
             continue
         named = word.left_edge.lower_ in ("a", "an") or (word.tag_ == "NNS" and word.left_edge.i == word.i)

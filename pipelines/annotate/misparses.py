@@ -20,6 +20,16 @@ _LACKING_AN_OBJECT = frozenset({
 """Verbs that nothing is done to: after a noun they are no participle."""
 _WITH_A_PREPOSITION = {"call": "for", "appeal": "for"}
 _OF_NOUNS = frozenset({"dobj", "pobj", "nsubjpass"})
+_OF_HEADINGS = frozenset({
+    "foil", "vow", "mull", "eye", "seek", "urge", "slam", "deny", "warn", "weigh", "threaten", "thwart", "avert",
+    "reject", "condemn", "oppose", "consider", "accuse", "avoid", "shun", "snub", "rebuff", "scrap", "pledge",
+})  # fmt: skip
+"""Verbs of headings that stand between two nouns as if they described the second."""
+_WITH_A_GERUND = frozenset({
+    "deny", "admit", "avoid", "consider", "suggest", "propose", "mull", "weigh", "stop", "halt", "risk", "resume",
+    "begin", "start", "contemplate", "oppose", "recommend", "discuss", "cease", "keep", "continue", "quit", "postpone", "delay",
+})  # fmt: skip
+_ASKING = frozenset({"did", "do", "does", "will", "would", "should", "could", "can", "must"})
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})
 
 
@@ -32,11 +42,18 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _past_tense(tokens, token)
         elif token.dep_ == "amod" and token.tag_ == "VBG":
             _gerund(tokens, token)
+            _gerund_of_a_verb(tokens, token)
         elif token.dep_ == "dep" and token.tag_ == "VBD":
             _second_verb(tokens, token)
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
         if tokens[end - 1].text in (".", "”", '"'):
             _full_sentence(tokens[first:end])
+        elif tokens[end - 1].text == "?" and tokens[first].lower_ in _ASKING:
+            _question(tokens[first:end])
+        else:
+            verb = next((t for t in tokens[first + 1 : end] if t.lemma_ in _OF_HEADINGS and t.tag_[:1] == "N"), None)
+            if verb is not None and verb.dep_ == "compound":
+                _heading(tokens[first:end], verb)
 
 
 def _past_tense(tokens: Sequence[Token], verb: Token) -> None:
@@ -74,6 +91,47 @@ def _gerund(tokens: Sequence[Token], verb: Token) -> None:
         preposition.head = charging
         verb.head, verb.dep_, verb.pos_ = preposition, "pcomp", "VERB"
         noun.head, noun.dep_ = verb, "dobj"
+
+
+def _gerund_of_a_verb(tokens: Sequence[Token], doing: Token) -> None:
+    """What a verb says of doing, made an adjective of what it is done to: "denies expelling diplomats"."""
+    noun, verb = doing.head, tokens[doing.i - 1] if doing.i else doing
+    if noun.head is verb and noun.dep_ == "dobj" and noun.i > doing.i and verb.lemma_ in _WITH_A_GERUND:
+        doing.head, doing.dep_, doing.pos_ = verb, "xcomp", "VERB"
+        noun.head = doing
+
+
+def _question(tokens: Sequence[Token]) -> None:
+    """A question whose verb was taken for a noun: "Did the navy fire on the refugees?"."""
+    verb = next((t for t in tokens if t.head is t), tokens[0])
+    before = [t for t in tokens[1:] if t.i < verb.i]
+    if tokens[0].head is not verb or verb.tag_ != "NN" or not before or before[-1].dep_ != "compound":
+        return
+    subject = before[-1]
+    verb.tag_, verb.pos_ = "VB", "VERB"
+    for token in before:
+        if token.head is verb:
+            token.head = subject
+    subject.head, subject.dep_ = verb, "nsubj"
+
+
+def _heading(tokens: Sequence[Token], verb: Token) -> None:
+    """A heading whose verb was taken for part of a noun: "Police foil plot", "Pilots vow strike"."""
+    before = [t for t in tokens if t.i < verb.i]
+    found = verb.head
+    while found.dep_ == "compound" and found.head.i > found.i:
+        found = found.head
+    if found.i < verb.i or found.head is not found or not before or before[-1].tag_[:1] != "N":
+        return
+    subject = before[-1]
+    for token in before:
+        if token.head in (found, verb):
+            token.head, token.dep_ = subject, "compound"
+    subject.head, subject.dep_ = verb, "nsubj"
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBP", "VERB"
+    found.head, found.dep_ = verb, "dobj"
+    if found.pos_ == "VERB":
+        found.tag_, found.pos_ = "NN", "NOUN"
 
 
 def _second_verb(tokens: Sequence[Token], verb: Token) -> None:

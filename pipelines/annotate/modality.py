@@ -160,7 +160,7 @@ class _Climb:
             elif not self._is_done_by(head):
                 self.found.take("planned", "a purpose")
             return head
-        finite = any(a.tag_ in ("VBZ", "VBP") for a in children(token, "aux"))
+        finite = any(a.tag_ in ("VBZ", "VBP") for a in children(token, "aux", "auxpass"))
         present = finite or token.tag_ in ("VBZ", "VBP", "VB", "VBG")
         awaited = marks & _AWAITING and present and token.tag_ != "VBG" and not self.reading.headline
         if awaited or (marks & _TO_COME and present and is_future(self.reading, head)):

@@ -209,7 +209,7 @@ def _is_bloodless(reading: Reading, candidate: Candidate) -> bool:
 def _is_play(reading: Reading, token: Token) -> bool:
     """Whether a sentence tells of a game: it has words that only sport uses, or several that it shares with others."""
     classes = reading.lexicon.classes
-    words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
+    words = reading.vocabulary(token.sent)
     shared = words & (classes["ball"] | classes["sportive"])
     scored = _SCORE.search(token.sent.text) is not None
     if scored and len(shared) > 1 and not words & _VOTING:

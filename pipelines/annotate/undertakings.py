@@ -57,6 +57,8 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
 def _one_side(token: Token, mention: EventMention) -> bool:
     """Whether one named party will meet another, or go to a meeting: two that will meet have only a date."""
     subject = next(iter(subjects(token)), None)
+    if token.lemma_.lower() == "debate":
+        return False
     if token.lemma_.lower() in _GOING:
         return subject is not None
     if subject is None or any(child.dep_ == "conj" for child in subject.children):

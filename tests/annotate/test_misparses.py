@@ -38,3 +38,20 @@ def test_what_a_dismissed_report_says_is_denied(coder: Coder) -> None:
     text = "The ministry dismissed reports that the commander had been arrested."
     mentions = coder.code(TextToCode("t", text)).event_mentions
     assert [m.modality for m in mentions if m.event == "COERCE"] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "modality"),
+    [
+        ("Pilots vow strike over pension cuts", "PROTEST", "threatened"),
+        ("Chad denies expelling UN envoy", "SANCTION", "denied"),
+        ("Did the navy fire on the fishermen?", "ASSAULT", "possible"),
+        ("Should the fighting near Gao resume, Chad would close the border with Niger.", "COERCE", "conditional"),
+        ("Niger would expel the envoy should the inspectors be attacked again.", "SANCTION", "conditional"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_was_taken_for_a_noun_says_how_real_an_act_is(
+    coder: Coder, text: str, event: str, modality: str
+) -> None:
+    mentions = coder.code(TextToCode("t", text)).event_mentions
+    assert [m.modality for m in mentions if m.event == event] == [modality]
