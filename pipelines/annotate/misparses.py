@@ -27,7 +27,8 @@ _OF_HEADINGS = frozenset({
 """Verbs of headings that stand between two nouns as if they described the second."""
 _WITH_A_GERUND = frozenset({
     "deny", "admit", "avoid", "consider", "suggest", "propose", "mull", "weigh", "stop", "halt", "risk", "resume",
-    "begin", "start", "contemplate", "oppose", "recommend", "discuss", "cease", "keep", "continue", "quit", "postpone", "delay",
+    "begin", "start", "contemplate", "oppose", "recommend", "discuss", "cease", "keep", "continue", "quit", "postpone",
+    "delay",
 })  # fmt: skip
 _ASKING = frozenset({"did", "do", "does", "will", "would", "should", "could", "can", "must"})
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})

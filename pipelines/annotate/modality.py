@@ -19,23 +19,20 @@ from pipelines.annotate.moods import (
     is_future,
     is_given,
     is_infinitive,
+    is_present,
     is_progressive,
     is_ranked,
     is_yet_to_come,
     mood,
     relation_of,
 )
-from pipelines.annotate.operators import effect_at, effect_of
+from pipelines.annotate.operators import effect_at, effect_of, outer_noun
+from pipelines.annotate.purposes import is_done_by
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
 from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause, is_negated
 from pipelines.annotate.triggers import Candidate
 
-_COMING_TOGETHER = frozenset({
-    "be", "gather", "assemble", "march", "walk", "converge", "meet", "rally", "come", "turn", "go", "take", "stand",
-    "sit", "join", "flock", "camp", "line", "picket", "boycott", "block", "close", "occupy", "chant", "burn", "wave",
-    "hold", "stage",
-})  # fmt: skip
 _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst", "despite", "since"})
 """Prepositions whose noun took place, where what they are said of did: "was dismissed after a strike"."""
 _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
@@ -48,8 +45,6 @@ _AWAITING = frozenset({"before", "until", "till"})
 _ANY = frozenset({"any", "single", "anybody", "anyone", "anything"})
 _TOWARDS = frozenset({"to", "toward", "towards", "about", "against", "at"})
 """Prepositions after which a gerund is what a word points to, and done only where the word says so."""
-_COMPLEMENTS = frozenset({"for", "of"})
-_BETWEEN = frozenset({"by", "from", "of", "in", "among", "between"})
 _TO_COME = frozenset({"before", "until", "till", "once", "when", "as", "after"})
 
 
@@ -157,21 +152,24 @@ class _Climb:
                 return plot
             if effect is not None:
                 self._apply(effect, why, head)
-            elif not self._is_done_by(head):
+            elif not is_done_by(self.candidate.entry.event, head, self.candidates):
                 self.found.take("planned", "a purpose")
             return head
-        finite = any(a.tag_ in ("VBZ", "VBP") for a in children(token, "aux", "auxpass"))
-        present = finite or token.tag_ in ("VBZ", "VBP", "VB", "VBG")
-        awaited = marks & _AWAITING and present and token.tag_ != "VBG" and not self.reading.headline
-        if awaited or (marks & _TO_COME and present and is_future(self.reading, head)):
-            self.found.take("planned", "in a clause of time to come")
-        if "before" in marks and any(t.lower_ in _ANY for s in children(token, *SUBJECTS) for t in s.subtree):
-            self.found.take("absent", "before any")
+        present = is_present(token)
+        self._heed_time(token, head, marks, present)
         if token.i < head.i or marks:
             return head if present and is_future(self.reading, head) else None
         if token.tag_ == "VBG":
             self._share(head)
         return None
+
+    def _heed_time(self, clause: Token, head: Token, marks: set[str], present: bool) -> None:
+        """What is awaited, or comes with what is to come, has not happened; nor has what is told "before any" of it."""
+        awaited = marks & _AWAITING and present and clause.tag_ != "VBG" and not self.reading.headline
+        if awaited or (marks & _TO_COME and present and is_future(self.reading, head)):
+            self.found.take("planned", "in a clause of time to come")
+        if "before" in marks and any(t.lower_ in _ANY for s in children(clause, *SUBJECTS) for t in s.subtree):
+            self.found.take("absent", "before any")
 
     def _plot(self, purpose: Token, head: Token) -> Token | None:
         """The noun whose infinitive the parser hung on the verb: "foiled a plot to bomb the port"."""
@@ -214,18 +212,10 @@ class _Climb:
             self._apply(effect, why, head)
             return head
         if is_infinitive(token):
-            if not self._is_done_by(head) and not is_ranked(head):
+            if not is_done_by(self.candidate.entry.event, head, self.candidates) and not is_ranked(head):
                 self.found.take("planned", f"what {head.text!r} is for")
             return head
         return None
-
-    def _is_done_by(self, head: Token) -> bool:
-        """Whether an act of purpose is done by what governs it: who gathers or strikes to protest, protests."""
-        told = self.candidates.get(head.i)
-        event = self.candidate.entry.event
-        if told is not None and told.entry.event == "PROTEST":
-            return event in ("PROTEST", "ACCUSE", "REQUEST", "REJECT")
-        return event == "PROTEST" and head.lemma_.lower() in _COMING_TOGETHER
 
     def _step_from_nominal(self, token: Token, head: Token, dep: str) -> Token | None:
         if dep in ("conj", "appos", "compound", "poss", "nmod", "amod"):
@@ -289,7 +279,7 @@ class _Climb:
             self.found.take("absent", "without")
             return head
         if effect is None and via is not None:
-            outer = self._outer_noun(head, via)
+            outer = outer_noun(self.reading, self.candidates, self.candidate.token, head, via)
             if outer is not None:
                 head = outer
                 effect, why, is_act = self._effect_at(head, relation)
@@ -321,19 +311,6 @@ class _Climb:
                 return head
             return None if is_given(self.reading, token) else head
         return None
-
-    def _outer_noun(self, head: Token, via: Token) -> Token | None:
-        """The noun that a phrase belongs to, where the parser hung it elsewhere: on the verb of that noun ("Hopes
-        faded for talks"), or on a noun in between ("a call by the opposition for a strike")."""
-        if via.lower_ not in _COMPLEMENTS:
-            return None
-        if head.pos_ in ("VERB", "AUX") or (head.dep_ == "ROOT" and children(head, "nsubj")):
-            nouns = children(head, "nsubj", "nsubjpass")
-        else:
-            between = head.dep_ == "pobj" and head.head.lower_ in _BETWEEN and head.head.head.pos_ == "NOUN"
-            nouns = [head.head.head] if between else []
-        relation = f"prep:{via.lower_}"
-        return next((noun for noun in nouns if self._effect_at(noun, relation)[0] is not None), None)
 
     def _govern_clause(self, token: Token, head: Token) -> Token | None:
         bare = token.tag_ == "VBG" and children(token, "nsubj") and not children(token, "aux")

@@ -63,6 +63,12 @@ def is_future(reading: Reading, verb: Token) -> bool:
     return "to" in words and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a verb stands in the present tense, or in none: "once they leave", "leaving"."""
+    finite = any(a.tag_ in _PRESENT for a in children(verb, "aux", "auxpass"))
+    return finite or verb.tag_ in ("VBZ", "VBP", "VB", "VBG")
+
+
 def is_progressive(verb: Token) -> bool:
     """Whether a verb tells what is under way: "is shelling", "has been shelling", "is being shelled"."""
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}

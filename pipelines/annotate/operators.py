@@ -67,6 +67,24 @@ def effect_at(
     return None, "", False
 
 
+_COMPLEMENTS = frozenset({"for", "of"})
+_BETWEEN = frozenset({"by", "from", "of", "in", "among", "between"})
+
+
+def outer_noun(reading: Reading, acts: dict[int, Candidate], own: Token, head: Token, via: Token) -> Token | None:
+    """The noun that a phrase belongs to, where the parser hung it elsewhere: on the verb of that noun ("Hopes faded for
+    talks"), or on a noun in between ("a call by the opposition for a strike")."""
+    if via.lower_ not in _COMPLEMENTS:
+        return None
+    if head.pos_ in ("VERB", "AUX") or (head.dep_ == "ROOT" and children(head, "nsubj")):
+        nouns = children(head, "nsubj", "nsubjpass")
+    else:
+        between = head.dep_ == "pobj" and head.head.lower_ in _BETWEEN and head.head.head.pos_ == "NOUN"
+        nouns = [head.head.head] if between else []
+    relation = f"prep:{via.lower_}"
+    return next((noun for noun in nouns if effect_at(reading, acts, own, noun, relation)[0] is not None), None)
+
+
 def _speaks_of(act: Candidate, relation: str) -> bool:
     entry = act.entry
     if entry.content_of:

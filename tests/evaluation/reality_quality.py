@@ -1,8 +1,8 @@
 """How well the coder tells what happened from what did not: against hard sentences of our own, by kind.
 
 `hard_sentences/tuned.yml` says what the items mean; `kinds.yml` has more of the kinds that are hardest. The words were
-tuned on both. `held.yml`, `second.yml`, `third.yml` and `fourth.yml` were each written before their reading was looked at and are
-reported apart. A leak is content that did not happen and is read as happened or ongoing.
+tuned on both. `held.yml`, `second.yml`, `third.yml` and `fourth.yml` were each written before their
+reading was looked at and are reported apart. A leak is content that did not happen and is read as happened or ongoing.
 """
 
 from __future__ import annotations
