@@ -6,7 +6,7 @@ Blocking ones stop the run, and the last good snapshot stays; the others warn.
 import dagster as dg
 
 from pipelines.resources import Pass
-from pipelines.warehouse.health import sources_in_trouble
+from pipelines.warehouse.health import lost_languages, sources_in_trouble
 from pipelines.warehouse.publish import audit
 
 
@@ -63,4 +63,23 @@ def sources_are_well(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetCheckResu
     )
 
 
-CHECKS = [captures_are_archived, most_requests_were_answered, few_rows_are_rejected, sources_are_well]
+@dg.asset_check(
+    asset=["language_health"],
+    description="Each language comes as it used to; warns and names those that are late, low or cannot be read.",
+)
+def languages_are_well(newsroom_pass: dg.ResourceParam[Pass]) -> dg.AssetCheckResult:
+    lost = lost_languages(newsroom_pass.home)
+    return dg.AssetCheckResult(
+        passed=not lost,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={state: ", ".join(names) for state, names in lost.items()},
+    )
+
+
+CHECKS = [
+    captures_are_archived,
+    most_requests_were_answered,
+    few_rows_are_rejected,
+    sources_are_well,
+    languages_are_well,
+]

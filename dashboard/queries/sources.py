@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.snapshot import Warehouse
-from pipelines.warehouse.marts import TROUBLED
+from pipelines.warehouse.marts import LOST, TROUBLED
 
 Row = dict[str, Any]
 
@@ -16,7 +16,7 @@ def listed(warehouse: Warehouse) -> list[Row]:
         """
         select s.source_id, s.name, s.homepage, s.country, s.language, s.owner, s.speaks_for, s.active,
             h.state, h.last_attempt_at, h.last_success_at, h.last_new_article_at, h.articles_a_day,
-            h.longest_silence_hours, h.pages_72h, h.pages_read_72h, h.attempts_24h, h.failures_24h,
+            h.longest_silence_hours, h.late_languages, h.pages_72h, h.pages_read_72h, h.attempts_24h, h.failures_24h,
             h.captures, h.articles, h.last_status, h.last_error_class, h.last_error_message
         from sources as s left join source_health as h using (source_id)
         order by list_position(list_concat($troubled, ['quiet', 'new', 'well']), h.state), s.name
@@ -35,6 +35,17 @@ def coverage(warehouse: Warehouse, days: int = 42) -> list[Row]:
         order by s.name, c.day_on
         """,
         {"days": days},
+    )
+
+
+def languages(warehouse: Warehouse) -> list[Row]:
+    """Every language with how it fares, those that were lost first."""
+    return warehouse.rows(
+        """
+        select * from language_health
+        order by coalesce(nullif(list_position($lost, state), 0), 99), articles desc, language
+        """,
+        {"lost": list(LOST)},
     )
 
 

@@ -12,13 +12,13 @@ from dashboard import charts, countries, elements, session, words
 from dashboard.markup import Html, link, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
-from pipelines.warehouse.marts import TROUBLED
+from pipelines.warehouse.marts import LOST, TROUBLED
 
 SHOWN = 40
 warehouse = session.warehouse()
 rows = sources.listed(warehouse)
 states = {"well": "good", "quiet": "warn", "new": "soft"} | dict.fromkeys(TROUBLED, "bad")
-trouble = [row for row in rows if row["state"] in TROUBLED]
+trouble = [row for row in rows if row["state"] in TROUBLED and row["active"]]
 elements.heading(
     "Sources",
     f"{words.count(len(rows), 'source')}, {len(trouble)} in trouble. What is not read here cannot be found here: judge "
@@ -38,6 +38,8 @@ def state(row: dict[str, Any]) -> Html:
         wrong = f"{words.count(row['pages_72h'], 'page')} in 3 days, {row['pages_read_72h']} read as articles"
     elif row["state"] == "late":
         wrong = f"silent for longer than ever in 4 weeks ({row['longest_silence_hours']:,.0f} h)"
+        if row["late_languages"]:
+            wrong = f"{', '.join(row['late_languages'])}: silent for longer than ever in 4 weeks"
     elif row["state"] in TROUBLED:
         wrong = " ".join(str(p) for p in (row["last_status"], row["last_error_class"], row["last_error_message"]) if p)
     return tag(
@@ -99,6 +101,30 @@ elements.show(health(rows[:SHOWN], "Health of each source"))
 if len(rows) > SHOWN:
     with st.expander(f"{len(rows) - SHOWN:,} more sources"):
         elements.show(health(rows[SHOWN:], "Health of the other sources"))
+
+spoken = sources.languages(warehouse)
+if spoken:
+    elements.section("Languages", "a language can be lost while every source answers")
+    elements.show(
+        elements.table(
+            ("Language", "State", "24 h", "A weak day", "A day", "Pages read, 3 days", "Last new article", "Articles"),
+            [
+                (
+                    row["language"],
+                    tag("b", row["state"], cls="bad" if row["state"] in LOST else states.get(row["state"], "soft")),
+                    f"{row['articles_24h']:,}",
+                    "" if row["articles_on_a_weak_day"] is None else f"{row['articles_on_a_weak_day']:,}",
+                    "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
+                    f"{row['pages_read_72h']:,} of {row['pages_72h']:,}" if row["pages_72h"] else "",
+                    words.age(row["last_new_article_at"], now),
+                    f"{row['articles']:,}",
+                )
+                for row in spoken
+            ],
+            numeric=(2, 3, 4, 5, 7),
+            label="Health of each language",
+        )
+    )
 
 covered = sources.coverage(warehouse)
 if covered:

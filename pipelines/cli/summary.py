@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.table import Table
 
 from pipelines.cli.console import err, home_of, out, readable_snapshot
 from pipelines.settings import Home, Settings
 from pipelines.warehouse.lock import lock_holder
-from pipelines.warehouse.marts import TROUBLED
+from pipelines.warehouse.marts import LOST, TROUBLED
 from pipelines.warehouse.query import run_sql
 from pipelines.warehouse.snapshot import published_path
 
@@ -57,13 +59,21 @@ def show_status(settings: Settings, sample: bool) -> None:
     out.print(f"run lock  {lock_holder(home) or 'free'}", markup=False)
     for name, count in run_sql(path, _COUNTS).to_pylist()[0].items():
         out.print(f"{name:<9} {count:,}", markup=False)
+    _show_sources(path)
+    _show_languages(path)
+
+
+def _show_sources(path: Path) -> None:
     table = Table("source", "state", "last success", "last new article", "a day", "articles", "last error", box=None)
-    health = run_sql(path, "select * from source_health order by source_id").to_pylist()
+    health = run_sql(
+        path,
+        "from source_health semi join (from sources where active) as listed using (source_id) order by source_id",
+    ).to_pylist()
     health.sort(key=lambda row: TROUBLED.index(row["state"]) if row["state"] in TROUBLED else len(TROUBLED))
     for row in health:
         table.add_row(
             row["source_id"],
-            row["state"],
+            " ".join((row["state"], *(row["late_languages"] or ()))),
             *(
                 f"{row[name]:%Y-%m-%d %H:%M}" if row[name] else "never"
                 for name in ("last_success_at", "last_new_article_at")
@@ -71,5 +81,22 @@ def show_status(settings: Settings, sample: bool) -> None:
             "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
             f"{row['articles']:,}",
             row["last_error_class"] or "",
+        )
+    out.print(table)
+
+
+def _show_languages(path: Path) -> None:
+    table = Table("language", "state", "24 h", "weak day", "a day", "articles", "last new article", box=None)
+    health = run_sql(path, "select * from language_health order by articles desc, language").to_pylist()
+    health.sort(key=lambda row: LOST.index(row["state"]) if row["state"] in LOST else len(LOST))
+    for row in health:
+        table.add_row(
+            row["language"],
+            row["state"],
+            f"{row['articles_24h']:,}",
+            "" if row["articles_on_a_weak_day"] is None else f"{row['articles_on_a_weak_day']:,}",
+            "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
+            f"{row['articles']:,}",
+            f"{row['last_new_article_at']:%Y-%m-%d %H:%M}" if row["last_new_article_at"] else "never",
         )
     out.print(table)

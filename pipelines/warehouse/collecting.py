@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import duckdb
 
 from pipelines.records import OFFLINE, Capture, FeedState, ImportPlace, PageDue
-from pipelines.warehouse.due import NEWEST_SOURCES
+from pipelines.warehouse.listed import NEWEST_SOURCES
 from pipelines.warehouse.rows import fetch
 
 # A feed polled at 12:00:05 by a tick of every 15 minutes is due at 12:15:00: ticks and polls keep no exact time.
@@ -66,7 +66,7 @@ def feed_states(
                 any_value(least(latest.attempted_at - first_good.attempted_at, interval 14 day)) as watched
             from states left join landing.feed_entries as entries
                 on entries.feed_url = states.url and entries.run_id <> first_good.run_id
-                and entries.seen_at > latest.attempted_at - interval 14 day
+                and entries.seen_at > latest.attempted_at - interval 14 day and entries.seen_at > $told_since
             group by all
         )
         select url, held.etag as etag, held.last_modified as last_modified, failures,
@@ -82,6 +82,7 @@ def feed_states(
         """,
         {
             "since": row[0] - _REMEMBERED,
+            "told_since": row[0] - _REMEMBERED - timedelta(days=14),
             "offline": OFFLINE,
             "every": poll_every,
             "longest": max(poll_at_most, poll_every),
@@ -92,6 +93,14 @@ def feed_states(
 
 def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) -> list[PageDue]:
     """See `Landing.pages_due`."""
+    turns = connection.execute(
+        """
+        create or replace temp table turns as
+        from lookup.waiting where step = 'fetch' and (outcome is null or next_try_at <= $now)
+        """,
+        {"now": now},
+    )
+    since = turns.execute("select min(since) from turns").fetchone()
     connection.execute(
         f"""
         create or replace temp table due_turns as
@@ -99,8 +108,8 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
             case when outcome = 'failed' then attempts else 0 end as attempts,
             coalesce(outcome in ('done', 'empty'), false) as revisit,
             outcome is not null as tried
-        from (from lookup.turns where outcome is null or next_try_at <= $now) as turns
-        join landing.feed_entries as entries using (entry_id)
+        from turns
+        join (from landing.feed_entries where seen_at >= $since) as entries on turns.input_id = entries.entry_id
         left join ({NEWEST_SOURCES}) as sources using (source_id)
         where coalesce(sources.active, true)
             and not exists (
@@ -110,7 +119,7 @@ def pages_due(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) 
         order by revisit, row_number() over (partition by source_id, revisit order by seen_at, entry_id), entry_id
         limit $limit
         """,
-        {"now": now, "limit": limit},
+        {"since": since[0] if since is not None and since[0] is not None else now, "limit": limit},
     )
     first = connection.execute("select min(seen_at) from due_turns where tried").fetchone()
     return fetch(

@@ -1,30 +1,37 @@
 """The questions that steps ask the landing tables: what is due, what is known, what belongs together.
 
-Each is an anti-join or a look-up on keys, so that its cost grows with what is new. Nothing is written here.
+What is due stands in `lookup.waiting`, and its rows are read by their times, so that the cost grows with what is new.
+Nothing is written here but a temporary table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from itertools import pairwise
+from typing import Literal
 
 import duckdb
 
 from pipelines.records import Capture, Revision, StoryPlace
+from pipelines.warehouse.collecting import captures_with
 from pipelines.warehouse.digests import sha256_hex
+from pipelines.warehouse.listed import NEWEST_SOURCES
 from pipelines.warehouse.rows import fetch
 
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
-NEWEST_SOURCES = """
-    select source_id, country, active from landing.sources
-    qualify row_number() over (partition by source_id order by rowid desc) = 1
+_CAPTURES_DUE = """
+    from landing.captures
+    where fetched_at between $first and $last and capture_id in (select input_id from due_now)
+        and not exists (from landing.tombstones where tombstones.canonical_url = captures.canonical_url)
 """
-"""The entry of each source that was landed last."""
-
 _NOT_TAKEN_DOWN = "not exists (from landing.tombstones where tombstones.article_id = revisions.article_id)"
+_REVISIONS_DUE = f"""
+    from landing.revisions
+    where first_seen_at between $first and $last and revision_id in (select input_id from due_now) and {_NOT_TAKEN_DOWN}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +68,19 @@ def captures_to_extract(
     connection: duckdb.DuckDBPyConnection, version: str, now: datetime, limit: int
 ) -> list[CaptureToExtract]:
     """See `Landing.captures_to_extract`."""
-    rows = connection.execute(
-        f"""
-        select capture_id, payload_file, payload_offset from ({_to_extract()})
-        order by fetched_at, capture_id limit $limit
-        """,
-        {"version": version, "now": now, "limit": limit},
-    ).fetchall()
-    places = {capture_id: (file, offset) for capture_id, file, offset in rows}
+    bounds = _due_now(connection, "extract", version, now)
     captures = fetch(
-        connection,
-        Capture,
-        "from landing.captures semi join (select unnest($ids) as capture_id) using (capture_id)"
-        " order by fetched_at, capture_id",
-        {"ids": list(places)},
+        connection, Capture, f"{_CAPTURES_DUE} order by fetched_at, capture_id limit $limit", {**bounds, "limit": limit}
     )
-    return [CaptureToExtract(capture, *places[capture.capture_id]) for capture in captures]
-
-
-def _to_extract() -> str:
-    return f"""
-        select waiting.*,
-            coalesce(holders.warc_file, waiting.warc_file) as payload_file,
-            coalesce(holders.warc_offset, waiting.warc_offset) as payload_offset
-        from ({_waiting("landing.captures", "capture_id", "extract")}) as waiting
-        left join landing.captures as holders on waiting.refers_to = holders.capture_id
-        where waiting.purpose = 'page' and waiting.status = 200
-            and (waiting.content_type is null or waiting.content_type ilike '%html%')
-            and (holders.capture_id is null or holders.canonical_url <> waiting.canonical_url)
-            and not exists (
-                from landing.tombstones where tombstones.canonical_url = waiting.canonical_url
-            )
-    """
+    repeated = [capture.payload_sha256 for capture in captures if capture.refers_to is not None]
+    holders = captures_with(connection, repeated) if repeated else {}
+    places = [
+        capture if capture.refers_to is None else holders.get(capture.payload_sha256, capture) for capture in captures
+    ]
+    return [
+        CaptureToExtract(capture, place.warc_file, place.warc_offset)
+        for capture, place in zip(captures, places, strict=True)
+    ]
 
 
 def how_many_wait(
@@ -102,85 +90,57 @@ def how_many_wait(
     now: datetime,
 ) -> int:
     """See `Landing.how_many_wait`."""
-    revisions = f"from ({_waiting('landing.revisions', 'revision_id', step)}) as revisions where {_NOT_TAKEN_DOWN}"
-    query = _to_extract() if step == "extract" else revisions
-    row = connection.execute(f"select count(*) from ({query})", {"version": version, "now": now}).fetchone()
+    bounds = _due_now(connection, step, version, now)
+    row = connection.execute(
+        f"select count(*) {_CAPTURES_DUE if step == 'extract' else _REVISIONS_DUE}", bounds
+    ).fetchone()
     return int(row[0]) if row is not None else 0
 
 
 def revisions_to_compare(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> RevisionsToCompare:
     """See `Landing.revisions_to_compare`."""
+    bounds = _due_now(connection, "compare", version, _FAR)
     rows = connection.execute(
-        f"""
-        with waiting as (
-            select revision_id, article_id
-            from ({_waiting("landing.revisions", "revision_id", "compare")}) as revisions
-            where {_NOT_TAKEN_DOWN}
-            order by first_seen_at, revision_id limit $limit
-        ),
-        ordered as (
-            select revision_id,
-                lag(revision_id) over (partition by article_id order by first_seen_at, revision_id) as previous
-            from landing.revisions semi join waiting using (article_id)
-        ),
-        touched as (
-            select previous, revision_id from ordered
-            where previous is not null
-                and (revision_id in (select revision_id from waiting) or previous in (select revision_id from waiting))
-        )
-        select revision_id, null as previous from waiting
-        union all
-        select revision_id, previous from touched
-        """,
-        {"version": version, "now": _FAR, "limit": limit},
+        f"select revision_id, article_id {_REVISIONS_DUE} order by first_seen_at, revision_id limit $limit",
+        {**bounds, "limit": limit},
     ).fetchall()
-    pairs = [(previous, revision_id) for revision_id, previous in rows if previous is not None]
+    if not rows:
+        return RevisionsToCompare((), ())
+    waiting = {row[0] for row in rows}
+    versions = connection.execute(
+        "select article_id, first_seen_at, revision_id from lookup.versions where article_id in (select unnest($ids))",
+        {"ids": sorted({row[1] for row in rows})},
+    ).fetchall()
+    pairs = [
+        (old, new)
+        for old, new in pairwise(sorted(versions))
+        if old[0] == new[0] and (old[2] in waiting or new[2] in waiting)
+    ]
     texts = {
         revision.revision_id: revision
-        for revision in fetch(
-            connection,
-            Revision,
-            "from landing.revisions semi join (select unnest($ids) as revision_id) using (revision_id)",
-            {"ids": sorted({each for pair in pairs for each in pair})},
-        )
+        for revision in _revisions(connection, {(each[2], each[1]) for pair in pairs for each in pair})
     }
     return RevisionsToCompare(
-        waiting=tuple(revision_id for revision_id, previous in rows if previous is None),
-        pairs=tuple((texts[old], texts[new]) for old, new in sorted(pairs)),
+        waiting=tuple(row[0] for row in rows),
+        pairs=tuple((texts[old], texts[new]) for old, new in sorted((old[2], new[2]) for old, new in pairs)),
     )
 
 
 def revisions_to_relate(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[Revision]:
     """See `Landing.revisions_to_relate`."""
-    return fetch(
-        connection,
-        Revision,
-        f"""
-        from ({_waiting("landing.revisions", "revision_id", "relate")}) as revisions
-        where {_NOT_TAKEN_DOWN}
-        order by first_seen_at, revision_id limit $limit
-        """,
-        {"version": version, "now": _FAR, "limit": limit},
-    )
+    return _revisions_due(connection, "relate", version, _FAR, limit)
 
 
 def revisions_to_annotate(connection: duckdb.DuckDBPyConnection, now: datetime, limit: int) -> list[RevisionToCode]:
     """See `Landing.revisions_to_annotate`."""
-    return _with_country(
-        connection,
-        f"""
-        from ({_waiting("landing.revisions", "revision_id", "annotate")}) as revisions
-        where {_NOT_TAKEN_DOWN}
-        order by first_seen_at, revision_id limit $limit
-        """,
-        {"version": None, "now": now, "limit": limit},
-    )
+    return _with_country(connection, _revisions_due(connection, "annotate", None, now, limit))
 
 
 def revisions_to_code_again(connection: duckdb.DuckDBPyConnection, version: str, limit: int) -> list[RevisionToCode]:
     """See `Landing.revisions_to_code_again`."""
-    return _with_country(
+    revisions = fetch(
         connection,
+        Revision,
         f"""
         from landing.revisions
         semi join (
@@ -193,37 +153,63 @@ def revisions_to_code_again(connection: duckdb.DuckDBPyConnection, version: str,
         """,
         {"version": version, "limit": limit},
     )
+    return _with_country(connection, revisions)
 
 
-def _waiting(table: str, id_column: str, step: str) -> str:
-    """The rows of a table that a step has not dealt with, as a query.
+def _due_now(
+    connection: duckdb.DuckDBPyConnection, step: str, version: str | None, now: datetime
+) -> dict[str, datetime]:
+    """Lay the inputs whose turn it is into temporary table `due_now`; returns the bounds of their times.
 
-    That is: no ledger row names the input; or its newest failed and its next try is due by $now; or it was given up
-    by another version than $version (null: whichever gave it up, it stays given up).
+    Due is what no ledger row names yet; what failed, once its next try has come; and what another version than
+    `version` gave up (None: whichever gave it up, it stays given up).
     """
-    return f"""
-        from {table} as inputs
-        where not exists (from landing.ledger where step = '{step}' and input_id = inputs.{id_column})
-        union all
-        select inputs.* from {table} as inputs
-        join (
-            select input_id, max_by(ledger, row("at", attempts)) as newest
-            from landing.ledger
-            semi join (
-                select input_id from landing.ledger where step = '{step}' and outcome in ('failed', 'dead')
-            ) as troubled using (input_id)
-            where step = '{step}'
-            group by input_id
-        ) as tried on inputs.{id_column} = tried.input_id
-        where (newest.outcome = 'failed' and newest.next_try_at <= $now)
-            or (newest.outcome = 'dead' and newest.version <> $version)
-    """
+    connection.execute(
+        """
+        create or replace temp table due_now as
+        select input_id, since from lookup.waiting
+        where step = $step and (
+            outcome is null or (outcome = 'failed' and next_try_at <= $now)
+            or (outcome = 'dead' and version <> $version)
+        )
+        """,
+        {"step": step, "now": now, "version": version},
+    )
+    row = connection.execute("select min(since), max(since) from due_now").fetchone()
+    first, last = row if row is not None and row[0] is not None else (_FAR, _FAR)
+    return {"first": first, "last": last}
 
 
-def _with_country(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
-) -> list[RevisionToCode]:
-    revisions = fetch(connection, Revision, query, parameters)
+def _revisions_due(
+    connection: duckdb.DuckDBPyConnection, step: str, version: str | None, now: datetime, limit: int
+) -> list[Revision]:
+    bounds = _due_now(connection, step, version, now)
+    # Chosen by narrow columns: the texts of all that wait may be those of a whole import.
+    rows = connection.execute(
+        f"select revision_id, first_seen_at {_REVISIONS_DUE} order by first_seen_at, revision_id limit $limit",
+        {**bounds, "limit": limit},
+    ).fetchall()
+    return _revisions(connection, rows)
+
+
+def _revisions(connection: duckdb.DuckDBPyConnection, wanted: Collection[tuple[str, datetime]]) -> list[Revision]:
+    """The revisions of these keys and times of first sight, in that order."""
+    if not wanted:
+        return []
+    return fetch(
+        connection,
+        Revision,
+        "from landing.revisions where first_seen_at between $first and $last"
+        " and revision_id in (select unnest($ids)) order by first_seen_at, revision_id",
+        {
+            "ids": sorted(revision_id for revision_id, _ in wanted),
+            "first": min(at for _, at in wanted),
+            "last": max(at for _, at in wanted),
+        },
+    )
+
+
+def _with_country(connection: duckdb.DuckDBPyConnection, revisions: Sequence[Revision]) -> list[RevisionToCode]:
     countries: dict[str | None, str | None] = dict(
         connection.execute(f"select source_id, country from ({NEWEST_SOURCES})").fetchall()
     )
@@ -279,14 +265,12 @@ def story_places(connection: duckdb.DuckDBPyConnection) -> list[StoryPlace]:
 
 def first_revisions(connection: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, Revision]:
     """See `Landing.first_revisions`."""
-    found = fetch(
-        connection,
-        Revision,
-        "from landing.revisions semi join (select unnest($ids) as article_id) using (article_id)"
-        " qualify row_number() over (partition by article_id order by first_seen_at, revision_id) = 1",
+    rows = connection.execute(
+        "select article_id, first_seen_at, revision_id from lookup.versions where article_id in (select unnest($ids))",
         {"ids": list(article_ids)},
-    )
-    return {revision.article_id: revision for revision in found}
+    ).fetchall()
+    first = {article_id: (revision_id, at) for article_id, at, revision_id in sorted(rows, reverse=True)}
+    return {revision.article_id: revision for revision in _revisions(connection, set(first.values()))}
 
 
 def latest_revision(connection: duckdb.DuckDBPyConnection, article_id: str) -> Revision | None:

@@ -13,6 +13,12 @@ import duckdb
 from pipelines.records import Source, SourceRow
 from pipelines.warehouse.rows import fetch
 
+NEWEST_SOURCES = """
+    select source_id, country, active from landing.sources
+    qualify row_number() over (partition by source_id order by rowid desc) = 1
+"""
+"""The entry of each source that was landed last."""
+
 
 def changed_entries(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], run_id: str, at: datetime

@@ -9,6 +9,7 @@ from __future__ import annotations
 KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("source_id",),
     "source_health": ("source_id",),
+    "language_health": ("language",),
     "fetch_attempts": ("attempt_id",),
     "captures": ("capture_id",),
     "articles": ("article_id",),
@@ -31,6 +32,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "situation_mentions": ("mention_id",),
     "daily_dyads": ("day_on", "actor_id", "recipient_id", "quad", "modality", "reciprocal"),
     "coverage_daily": ("day_on", "source_id"),
+    "coverage_languages": ("day_on", "source_id", "language"),
     "rejected_rows": ("row_id",),
 }
 """The tables that dbt builds and the columns that tell a row of each from any other."""
@@ -53,11 +55,15 @@ REMEMBERED: dict[str, str] = {
 TROUBLED = ("failing", "blocked", "refused", "changed_layout", "late")
 """States of a source in `source_health` that someone should look at, the gravest first."""
 
-NOT_CONTENT = frozenset({"fetch_attempts", "coverage_daily"})
+LOST = ("unread", "late", "low")
+"""The same for a language in `language_health`."""
+
+NOT_CONTENT = frozenset({"fetch_attempts", "coverage_daily", "coverage_languages"})
 """Tables that each run adds to even when nothing is new; they are published with the next change of content."""
 
 CONTENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "source_health": ("source_id", "state"),
+    "language_health": ("language", "state"),
     "captures": ("canonical_url", "status", "payload_sha256"),
 }
 """Of these tables the distinct values of these columns are content; the rest of them are times and places of runs."""

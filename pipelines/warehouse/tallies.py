@@ -9,7 +9,7 @@ import duckdb
 from pipelines.archive.exchange import ArchiveError
 from pipelines.archive.reader import read_payload
 from pipelines.warehouse.digests import sha256_hex
-from pipelines.warehouse.due import NEWEST_SOURCES
+from pipelines.warehouse.listed import NEWEST_SOURCES
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -33,8 +33,10 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "sources": "source_id name homepage country language owner speaks_for:s feeds:l sitemaps:l active:b "
         "first_loaded_at loaded_at",
         "source_health": "source_id state last_attempt_at last_success_at last_new_article_at articles_a_day:f "
-        "longest_silence_hours:f pages_72h:i pages_read_72h:i attempts_24h:i failures_24h:i "
+        "longest_silence_hours:f late_languages:l pages_72h:i pages_read_72h:i attempts_24h:i failures_24h:i "
         "captures:i articles:i last_status:i last_error_class last_error_message",
+        "language_health": "language state last_new_article_at articles_24h:i articles_on_a_weak_day:i "
+        "articles_a_day:f longest_silence_hours:f pages_72h:i pages_read_72h:i articles:i",
         "fetch_attempts": "attempt_id run_id source_id url final_url purpose attempted_at outcome status:i error_class "
         "error_message etag last_modified payload_bytes:i elapsed_ms:i attempt:i retry_at capture_id",
         "captures": "capture_id run_id source_id url final_url canonical_url purpose fetched_at status:i content_type "
@@ -102,6 +104,7 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "actors": "entity_id name kind country sector acted:i received:i first_on last_on first_reported_on "
         "days_watched_before:i new_on",
         "coverage_daily": "day_on source_id attempts:i successes:i articles:i revisions:i alive:b",
+        "coverage_languages": "day_on source_id language articles:i",
         "rejected_rows": "row_id table_name row_key reason detail revision_id rejected_at",
         "runs": "run_id kind started_at finished_at pass_time:t outcome counts dateline_version dagster_run_id",
         "meta": "snapshot_id built_at pass_time:t run_id kind dateline_version coder extractor duckdb_version",

@@ -59,6 +59,7 @@ def build(folder: Path, *, kind: str = "sample", snapshot: str = "s1", extra_day
         _article(rows, article, number)
     _totals(rows)
     _situations(rows)
+    _languages(rows)
     _coverage(rows)
     _runs(rows, kind, snapshot)
     published = folder / "published"
@@ -121,7 +122,8 @@ def _sources(rows: Rows) -> None:
         rows.add(
             "source_health", source_id=source_id, state=state, last_attempt_at=_at(DAYS, 6, number),
             last_success_at=_at(DAYS - (4 if state in ("failing", "refused") else 0), 6),
-            last_new_article_at=_at(DAYS - 1, 18), articles_a_day=7.5, longest_silence_hours=30.0, pages_72h=22,
+            last_new_article_at=_at(DAYS - 1, 18), articles_a_day=7.5, longest_silence_hours=30.0,
+            late_languages=["ur"] if state == "late" else [], pages_72h=22,
             pages_read_72h=1 if state == "changed_layout" else 22, attempts_24h=96,
             failures_24h=90 if state == "failing" else 2,
             captures=40 + number, articles=30 + number, last_status=503 if state == "failing" else 200,
@@ -426,6 +428,17 @@ def _situations(rows: Rows) -> None:
             asserted_by="outlet", speakers=[], mentions=len(told), articles=len(told),
             outlets=len({m["source_id"] for m in told}), origins=len(told), first_reported_at=_at(start),
             last_confirmed_at=_at(end or DAYS),
+        )  # fmt: skip
+
+
+def _languages(rows: Rows) -> None:
+    for language, state, articles in (("en", "well", 300), ("ur", "low", 40), ("sw", "new", 0)):
+        rows.add(
+            "language_health", language=language, state=state,
+            last_new_article_at=_at(DAYS - 1, 18) if articles else None,
+            articles_24h=articles // 30, articles_on_a_weak_day=articles // 20 or None,
+            articles_a_day=articles / 15 or None, longest_silence_hours=8.0, pages_72h=articles,
+            pages_read_72h=articles, articles=articles,
         )  # fmt: skip
 
 

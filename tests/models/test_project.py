@@ -30,7 +30,7 @@ def test_an_empty_warehouse_builds_every_table(empty_home: Home) -> None:
         tables = connection.execute(
             "select table_name, estimated_size from duckdb_tables() where schema_name = 'main' and not internal"
         ).fetchall()
-    assert len(tables) == 25
+    assert len(tables) == 27
     assert {size for _, size in tables} == {0}
 
 

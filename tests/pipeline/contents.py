@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-LEFT_OUT_TABLES = {"runs", "meta", "fetch_attempts", "source_health", "coverage_daily"}
+LEFT_OUT_TABLES = {"runs", "meta", "fetch_attempts", "source_health", "language_health", "coverage_daily"}
 LEFT_OUT_COLUMNS = {"run_id", "warc_file", "warc_offset", "warc_length", "snapshot_id", "loaded_at", "first_loaded_at"}
 
 

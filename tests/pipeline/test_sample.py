@@ -31,8 +31,8 @@ def test_every_published_table_of_the_contract_is_there(sample_snapshot: Path) -
     assert tables >= {
         "sources", "source_health", "fetch_attempts", "captures", "articles", "revisions", "revision_changes",
         "stories", "entities", "entity_mentions", "quotes", "places", "events", "event_actors", "event_mentions",
-        "event_changes", "claims", "commitments", "situations", "daily_dyads", "coverage_daily", "rejected_rows",
-        "runs", "meta",
+        "event_changes", "claims", "commitments", "situations", "daily_dyads", "coverage_daily", "coverage_languages",
+        "language_health", "rejected_rows", "runs", "meta",
     }  # fmt: skip
 
 

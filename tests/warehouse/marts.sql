@@ -2,6 +2,8 @@ create or replace table main.sources as
     select source_id, name, country, active, loaded_at from landing.sources;
 create or replace table main.source_health as
     select source_id, 'well' as state, now() as last_attempt_at from landing.sources;
+create or replace table main.language_health as
+    select distinct 'en' as language, 'well' as state from landing.sources;
 create or replace table main.fetch_attempts as from landing.fetch_attempts;
 create or replace table main.captures as
     select * from landing.captures;
@@ -59,5 +61,7 @@ create or replace table main.daily_dyads as
     select current_date as day_on, 'x' as actor_id, 'x' as recipient_id, 1 as quad, 'x' as modality,
         true as reciprocal where false;
 create or replace table main.coverage_daily as select current_date as day_on, 'x' as source_id where false;
+create or replace table main.coverage_languages as
+    select current_date as day_on, 'x' as source_id, 'en' as language where false;
 create or replace table main.rejected_rows as
     select 'x' as row_id, 'x' as table_name, 'x' as row_key, 'x' as reason where false

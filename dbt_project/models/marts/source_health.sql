@@ -34,7 +34,20 @@ pace as (
     select
         *,
         new_articles * 24.0 / nullif(watched_hours, 0) as articles_a_day
-    from {{ ref('int_source_pace') }}
+    from {{ ref('int_paces') }}
+    where language = ''
+),
+
+-- Each language by itself: one that was lost must not hide behind another that still comes. A stray article whose
+-- language was mistaken is none of its languages.
+lost as (
+    select
+        languages.source_id,
+        list(languages.language order by languages.language) as languages
+    from {{ ref('int_paces') }} as languages
+    inner join pace on languages.source_id = pace.source_id
+    where languages.language != '' and languages.is_late and languages.usual_articles * 20 >= pace.usual_articles
+    group by languages.source_id
 ),
 
 reading as (
@@ -107,12 +120,7 @@ select
             or down.feeds > 0
             then 'failing'
         when reading.pages >= 5 and reading.pages_read * 5 < reading.pages then 'changed_layout'
-        when
-            pace.watched_hours >= 7 * 24 and pace.new_articles >= 10
-            and revisions.last_new_article_at
-            < last_pass.pass_time
-            - greatest(to_minutes(cast(pace.longest_silence_hours * 90 as bigint)), interval 12 hour)
-            then 'late'
+        when pace.is_late or lost.languages is not null then 'late'
         when
             revisions.last_new_article_at is null
             or revisions.last_new_article_at < last_pass.pass_time - interval 3 day
@@ -124,6 +132,7 @@ select
     revisions.last_new_article_at,
     round(pace.articles_a_day, 2) as articles_a_day,
     round(pace.longest_silence_hours, 1) as longest_silence_hours,
+    coalesce(lost.languages, []) as late_languages,
     coalesce(reading.pages, 0) as pages_72h,
     coalesce(reading.pages_read, 0) as pages_read_72h,
     coalesce(asked.attempts_24h, 0) as attempts_24h,
@@ -140,4 +149,5 @@ left join down on sources.source_id = down.source_id
 left join captures on sources.source_id = captures.source_id
 left join revisions on sources.source_id = revisions.source_id
 left join pace on sources.source_id = pace.source_id
+left join lost on sources.source_id = lost.source_id
 left join reading on sources.source_id = reading.source_id
