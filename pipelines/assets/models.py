@@ -42,7 +42,8 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
         makes all of them anew.
         """
         home = newsroom_pass.home
-        newsroom_pass.progress("models", 0)
+        total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
+        newsroom_pass.progress("models", 0, total)
         target = home.warehouse / "dbt"
         target.mkdir(parents=True, exist_ok=True)
         with newsroom_pass.landing() as landing:
@@ -54,6 +55,9 @@ def model_assets(manifest: Path) -> dg.AssetsDefinition:
             arguments = ["build", "--exclude-resource-type", "unit_test"]
             if newsroom_pass.kind == "rebuild":
                 arguments.append("--full-refresh")
-            yield from dbt.cli(arguments, context=context, target_path=target).stream()
+            told = dbt.cli(arguments, context=context, target_path=target).stream()
+            for number, event in enumerate(told, start=1):
+                newsroom_pass.progress("models", number, max(total, number))
+                yield event
 
     return models

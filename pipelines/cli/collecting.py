@@ -35,6 +35,7 @@ def check(
     """
     from rich.table import Table
 
+    from pipelines.cli.progress import progress
     from pipelines.collect.check import check_sources
     from pipelines.collect.network import Network
     from pipelines.collect.sources import SourcesError, load_sources
@@ -50,12 +51,21 @@ def check(
     if offline:
         return DONE
     table = Table("source", "address", "outcome", "status", "entries", "what", box=None)
-    for found in check_sources(
+    answers = check_sources(
         listed, network=Network.from_settings(chosen.collect), settings=chosen.collect, clock=system_clock
-    ):
-        table.add_row(
-            found.source_id, found.url, found.outcome, str(found.status or ""), str(found.entries), found.message or ""
-        )
+    )
+    with progress() as tell:
+        tell("asking", 0, feeds)
+        for number, found in enumerate(answers, start=1):
+            tell("asking", number, feeds)
+            table.add_row(
+                found.source_id,
+                found.url,
+                found.outcome,
+                str(found.status or ""),
+                str(found.entries),
+                found.message or "",
+            )
     out.print(table, markup=False)
     return DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -37,11 +38,13 @@ def verify(sample: Sample = False) -> int:
 
     Names each one that fails, on standard output; exit code 1 if any does.
     """
+    from pipelines.cli.progress import progress
     from pipelines.warehouse.verify import verify_snapshot
 
     chosen = settings()
     path = readable_snapshot(chosen, sample)
-    report = verify_snapshot(home_of_snapshot(chosen, path), path)
+    with progress() as tell:
+        report = verify_snapshot(home_of_snapshot(chosen, path), path, tell)
     for finding in report.findings:
         out.print(f"{finding.kind}\t{finding.table}\t{finding.key}\t{finding.message}", markup=False)
     err.print(report.summary(), markup=False)
@@ -68,6 +71,7 @@ def takedown(
     Example: dateline takedown https://news.example/a/1 --reason "court order 4/26"
     """
     from pipelines.cli.passes import run_real, run_sample
+    from pipelines.cli.progress import progress
     from pipelines.resources import system_clock
     from pipelines.warehouse.lock import LockHeld, run_lock
     from pipelines.warehouse.takedown import forget_older, take_down
@@ -77,8 +81,8 @@ def takedown(
     if not home.build_file.exists():
         raise Exit(USE, f"there is no warehouse in {home.root}: nothing to take down")
     try:
-        with run_lock(home, "takedown"):
-            gone = take_down(home, what, reason, at=system_clock())
+        with run_lock(home, "takedown"), progress() as tell:
+            gone = take_down(home, what, reason, at=system_clock(), tell=partial(tell, "takedown"))
     except LockHeld as error:
         raise Exit(USE, str(error)) from error
     if not gone.articles:

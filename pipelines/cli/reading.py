@@ -132,12 +132,15 @@ def export(
 
     Example: dateline export --format wacz --event 0123456789abcdef out/
     """
+    from pipelines.cli.progress import progress
     from pipelines.warehouse.exports import ExportError, export_tables
 
     chosen = settings()
     path = readable_snapshot(chosen, sample)
+    home = home_of_snapshot(chosen, path)
     try:
-        for written in export_tables(path, folder, formats, home=home_of_snapshot(chosen, path), event=event):
-            out.print(str(written), markup=False)
+        with progress() as tell:
+            for written in export_tables(path, folder, formats, home=home, event=event, tell=tell):
+                out.print(str(written), markup=False)
     except ExportError as error:
         raise Exit(USE, str(error)) from error

@@ -9,7 +9,7 @@ before. The caller holds the run lock.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,7 +46,11 @@ class TakenDown:
     kept_records: int
 
 
-def take_down(home: Home, what: str, reason: str, *, at: datetime) -> TakenDown:
+Tell = Callable[[int, int], object]
+"""Told how many of the build file's tables were written anew, and of how many."""
+
+
+def take_down(home: Home, what: str, reason: str, *, at: datetime, tell: Tell | None = None) -> TakenDown:
     """Take down an article, or all of a site.
 
     Args:
@@ -54,6 +58,7 @@ def take_down(home: Home, what: str, reason: str, *, at: datetime) -> TakenDown:
         what: an article's address as it was collected, or its canonical one; or a host name for all its articles.
         reason: kept with each tombstone.
         at: now.
+        tell: hears how far it is; writing the warehouse anew takes the time.
 
     Returns what was removed; with no article found, nothing was changed. What was coded of the article (types, names,
     places) stays in the history of what was published; its words do not.
@@ -72,7 +77,7 @@ def take_down(home: Home, what: str, reason: str, *, at: datetime) -> TakenDown:
         )
         gone = removed(home, connection, reason, at=at) if addresses else TakenDown((), 0, 0, 0)
     if gone.articles:
-        write_anew(home)
+        write_anew(home, tell)
     return gone
 
 
@@ -115,10 +120,10 @@ def removed(
     return TakenDown(articles, captures, len(own), captures - len(own))
 
 
-def write_anew(home: Home) -> None:
+def write_anew(home: Home, tell: Tell | None = None) -> None:
     """Replace the build file and the saved history by ones without what was removed."""
     with machine_faults("write the warehouse anew", home.build_file):
-        _rewrite_build_file(home)
+        _rewrite_build_file(home, tell)
     with writer(home) as connection:
         for table in (*marts.REMEMBERED, "archive_files"):
             for saved in (home.history / table).glob("*.parquet"):
@@ -246,7 +251,7 @@ def _redact_history(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _rewrite_build_file(home: Home) -> None:
+def _rewrite_build_file(home: Home, tell: Tell | None) -> None:
     """Replace the build file by one with the landing tables and the history alone, at once or not at all."""
     fresh = home.build_file.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -256,7 +261,9 @@ def _rewrite_build_file(home: Home) -> None:
         connection.execute(f"attach {tables.literal(str(home.build_file))} as old (read_only)")
         with transaction(connection):
             tables.prepare(connection)
-            for table in LANDING:
+            for number, table in enumerate(LANDING):
+                if tell is not None:
+                    tell(number, len(LANDING))
                 connection.execute(f"insert into landing.{table} by name from old.landing.{table}")
             connection.execute("drop schema lookup cascade")
             connection.execute("create schema history")

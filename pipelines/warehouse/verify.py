@@ -8,7 +8,7 @@ record. Each thing that fails is named, and the rest is still checked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,30 +98,37 @@ EVIDENCE: tuple[_Evidence, ...] = (
 """The tables whose fields are taken from mentions; what is counted or worded from several is held by the row's hash."""
 
 
-def verify_snapshot(home: Home, path: Path) -> VerifyReport:
-    """Check a snapshot whole.
+Tell = Callable[[str, int, int | None], object]
+"""Told the name of a check, how far it is, and of how many where it goes one by one."""
+
+
+def verify_snapshot(home: Home, path: Path, tell: Tell | None = None) -> VerifyReport:
+    """Check a snapshot whole; `tell` hears how far it is.
 
     Raises:
         NoSnapshot, MachineFault: it cannot be opened at all.
     """
     checked: Counter[str] = Counter()
-    findings = tuple(verify(home, path, checked))
+    findings = tuple(verify(home, path, checked, tell))
     return VerifyReport(findings, dict(checked))
 
 
-def verify(home: Home, path: Path, checked: Counter[str] | None = None) -> Iterator[Finding]:
+def verify(home: Home, path: Path, checked: Counter[str] | None = None, tell: Tell | None = None) -> Iterator[Finding]:
     """What is not as it was published, as it is found.
 
     Args:
         home: its archive holds the captures.
         path: the snapshot.
         checked: counts what was looked at, by name.
+        tell: hears how far it is.
 
     Raises:
         NoSnapshot, MachineFault: the snapshot cannot be opened at all.
     """
     counts = checked if checked is not None else Counter()
+    say = tell or _silent
     manifest = None
+    say("file", 0, None)
     try:
         manifest = read_manifest(path)
     except (OSError, ValueError) as error:
@@ -130,14 +137,15 @@ def verify(home: Home, path: Path, checked: Counter[str] | None = None) -> Itera
         yield from _file(path, manifest, counts)
     with connect(path) as connection:
         checks = [
-            *([_rows(connection, path, manifest, counts)] if manifest is not None else []),
-            *(_evidence(connection, evidence, counts) for evidence in EVIDENCE),
-            _texts(connection, counts),
-            *(_spans(connection, spans, counts) for spans in SPANS),
-            _captures(connection, home.archive, counts),
-            _archive(connection, home.archive, counts),
+            *([("rows", _rows(connection, path, manifest, counts))] if manifest is not None else []),
+            *((evidence.table, _evidence(connection, evidence, counts)) for evidence in EVIDENCE),
+            ("texts", _texts(connection, counts)),
+            *(("spans", _spans(connection, spans, counts)) for spans in SPANS),
+            ("captures", _captures(connection, home.archive, counts, say)),
+            ("archive files", _archive(connection, home.archive, counts, say)),
         ]
-        for check in checks:
+        for name, check in checks:
+            say(name, 0, None)
             try:
                 yield from check
             except duckdb.Error as error:
@@ -256,7 +264,9 @@ def _spans(connection: duckdb.DuckDBPyConnection, spans: _Spans, counts: Counter
         yield Finding("span", spans.table, row_key, f"{what} is not what the text has at {first} to {last}")
 
 
-def _captures(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str]) -> Iterator[Finding]:
+def _captures(
+    connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str], say: Tell
+) -> Iterator[Finding]:
     """Read each capture's record in the order of the archive, and hold its payload against the row's digest."""
     rows = connection.execute(
         """
@@ -270,6 +280,7 @@ def _captures(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Coun
     place, digest = None, None
     for key, said, file, offset in rows:
         counts["captures"] += 1
+        say("captures", counts["captures"], len(rows))
         if (file, offset) != place:
             place, digest = (file, offset), None
             try:
@@ -289,17 +300,25 @@ def _captures(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Coun
             yield Finding("capture", table, key, "its receipt does not lead to the capture it names")
 
 
-def _archive(connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str]) -> Iterator[Finding]:
+def _archive(
+    connection: duckdb.DuckDBPyConnection, archive: Path, counts: Counter[str], say: Tell
+) -> Iterator[Finding]:
     """Hold each WARC file against the digest it had when its captures were first published."""
-    for name, size, digest in connection.execute(
+    files = connection.execute(
         "select warc_file, bytes, sha256 from history.archive_files order by warc_file"
-    ).fetchall():
+    ).fetchall()
+    for name, size, digest in files:
         counts["archive files"] += 1
+        say("archive files", counts["archive files"], len(files))
         file = archive / name
         if not file.is_file():
             yield Finding("archive", "", name, "the file is not in archive/: restore it from a back-up")
         elif file.stat().st_size != size or file_sha256(file) != digest:
             yield Finding("archive", "", name, "the file is not as it was when its captures were published")
+
+
+def _silent(check: str, done: int, total: int | None) -> None:
+    """Tells nobody."""
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

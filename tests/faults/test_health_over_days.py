@@ -16,7 +16,7 @@ from pipelines.settings import CollectSettings, Home, Settings
 from pipelines.warehouse.health import lost_languages, sources_in_trouble
 from tests.collect.loopback import Site, rss
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600)]
 
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 ENGLISH = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -20,21 +20,45 @@ from pipelines.warehouse.faults import machine_faults
 from pipelines.warehouse.files import whole_file, whole_text
 from pipelines.warehouse.query import sandbox
 from pipelines.warehouse.render import write_csv
+from pipelines.warehouse.tables import quoted
 
 __all__ = ["FORMATS", "ExportError", "export_tables"]
 
 
-@dataclass(frozen=True, slots=True)
+Tell = Callable[[str, int, int | None], object]
+"""Told the format under way, how many rows of it are written, and of how many."""
+
+
+@dataclass
 class _Asked:
     connection: duckdb.DuckDBPyConnection
     folder: Path
     archive: Path
     event: str | None
+    format: str
+    tell: Tell | None
+    done: int = 0
+    total: int | None = field(default=None)
+
+    def begin(self, *relations: str) -> None:
+        """Count the rows that are to be written."""
+        if self.tell is not None:
+            counts = [self.connection.execute(f"select count(*) from {name}").fetchone() for name in relations]
+            self.total = sum(row[0] for row in counts if row)
+            self.each(0)
+
+    def each(self, rows: int) -> None:
+        """Tell that so many more rows are written."""
+        self.done += rows
+        if self.tell is not None:
+            self.tell(self.format, self.done, self.total)
 
 
 def _parquet(asked: _Asked) -> Iterator[Path]:
-    for table in tables_of(asked.connection):
-        rows = rows_of(asked.connection, table)
+    tables = tables_of(asked.connection)
+    asked.begin(*(f"main.{quoted(table.name)}" for table in tables))
+    for table in tables:
+        rows = rows_of(asked.connection, table, asked.each)
         target = asked.folder / f"{table.name}.parquet"
         with whole_file(target) as file, pq.ParquetWriter(file, rows.schema, compression="zstd") as writer:
             for batch in rows:
@@ -43,10 +67,12 @@ def _parquet(asked: _Asked) -> Iterator[Path]:
 
 
 def _csv(asked: _Asked) -> Iterator[Path]:
-    for table in tables_of(asked.connection):
+    tables = tables_of(asked.connection)
+    asked.begin(*(f"main.{quoted(table.name)}" for table in tables))
+    for table in tables:
         target = asked.folder / f"{table.name}.csv"
         with whole_text(target) as stream:
-            write_csv(rows_of(asked.connection, table), stream)
+            write_csv(rows_of(asked.connection, table, asked.each), stream)
         yield target
 
 
@@ -57,7 +83,8 @@ def _datapackage(asked: _Asked) -> Iterator[Path]:
 
 
 def _geojson(asked: _Asked) -> Iterator[Path]:
-    yield write_geojson(asked.connection, asked.folder)
+    asked.begin("main.events")
+    yield write_geojson(asked.connection, asked.folder, asked.each)
 
 
 def _atom(asked: _Asked) -> Iterator[Path]:
@@ -72,8 +99,9 @@ def _wacz(asked: _Asked) -> Iterator[Path]:
 
 def _shape(name: str) -> Callable[[_Asked], Iterator[Path]]:
     def write(asked: _Asked) -> Iterator[Path]:
+        asked.begin(*(f"shapes.{shape.view}" for shape in SHAPES[name]))
         for shape in SHAPES[name]:
-            yield write_shape(asked.connection, shape, asked.folder)
+            yield write_shape(asked.connection, shape, asked.folder, asked.each)
 
     return write
 
@@ -91,7 +119,13 @@ FORMATS: dict[str, Callable[[_Asked], Iterator[Path]]] = {
 
 
 def export_tables(
-    path: Path, folder: Path, formats: Sequence[str], *, home: Home, event: str | None = None
+    path: Path,
+    folder: Path,
+    formats: Sequence[str],
+    *,
+    home: Home,
+    event: str | None = None,
+    tell: Tell | None = None,
 ) -> Iterator[Path]:
     """Write a snapshot in these formats into a folder, and say which file was written.
 
@@ -101,6 +135,7 @@ def export_tables(
         formats: of FORMATS. "datapackage" writes the CSV files too.
         home: its archive holds the records of "wacz".
         event: which event's evidence "wacz" packs.
+        tell: hears how far it is.
 
     Raises:
         ExportError: there is no such format or event, or an event is named for none of the formats.
@@ -116,7 +151,7 @@ def export_tables(
         folder.mkdir(parents=True, exist_ok=True)
         for name in chosen:
             try:
-                yield from FORMATS[name](_Asked(connection, folder, home.archive, event))
+                yield from FORMATS[name](_Asked(connection, folder, home.archive, event, name, tell))
             except duckdb.CatalogException as error:
                 raise ExportError(
                     f"--format {name}: this snapshot was built before Dateline wrote it;"

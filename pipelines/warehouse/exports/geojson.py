@@ -9,16 +9,16 @@ from typing import Any, TextIO
 
 import duckdb
 
-from pipelines.warehouse.exports.reading import records
+from pipelines.warehouse.exports.reading import Each, records
 from pipelines.warehouse.files import whole_text
 from pipelines.warehouse.render import plain
 
 
-def write_geojson(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+def write_geojson(connection: duckdb.DuckDBPyConnection, folder: Path, each: Each = None) -> Path:
     """Write `events.geojson`, a FeatureCollection with an event a feature, in the order of their ids."""
     target = folder / "events.geojson"
     with whole_text(target) as file:
-        write_features(records(connection, "from main.events order by event_id"), file)
+        write_features(records(connection, "from main.events order by event_id", each=each), file)
     return target
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from pipelines.warehouse import marts
 from pipelines.warehouse.tables import quoted
 
 _BATCH = 10_000
+
+Each = Callable[[int], object] | None
+"""Told the number of rows in each batch as it is read."""
 
 
 class ExportError(Exception):
@@ -58,22 +61,31 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     return [Table(name, key, comments[name], tuple(columns[name])) for name, key in keys.items() if name in comments]
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.RecordBatchReader:
+def rows_of(connection: duckdb.DuckDBPyConnection, table: Table, each: Each = None) -> pa.RecordBatchReader:
     """All rows of a table in the order of its key."""
     order = ", ".join(quoted(column) for column in table.key)
-    return batches(connection, f"from main.{quoted(table.name)} order by {order}")
+    return batches(connection, f"from main.{quoted(table.name)} order by {order}", each=each)
 
 
 def batches(
-    connection: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, Any] | None = None
+    connection: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, Any] | None = None, *, each: Each = None
 ) -> pa.RecordBatchReader:
     """The result of a query, a batch of rows in memory at a time."""
-    return connection.execute(query, given or {}).to_arrow_reader(_BATCH)
+    rows = connection.execute(query, given or {}).to_arrow_reader(_BATCH)
+    if each is None:
+        return rows
+
+    def told() -> Iterator[pa.RecordBatch]:
+        for batch in rows:
+            yield batch
+            each(batch.num_rows)
+
+    return pa.RecordBatchReader.from_batches(rows.schema, told())
 
 
 def records(
-    connection: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, Any] | None = None
+    connection: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, Any] | None = None, *, each: Each = None
 ) -> Iterator[dict[str, Any]]:
     """The same, row by row, as names and values."""
-    for batch in batches(connection, query, given):
+    for batch in batches(connection, query, given, each=each):
         yield from batch.to_pylist()

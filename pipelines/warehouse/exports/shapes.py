@@ -12,7 +12,7 @@ from typing import TextIO
 
 import duckdb
 
-from pipelines.warehouse.exports.reading import batches
+from pipelines.warehouse.exports.reading import Each, batches
 from pipelines.warehouse.files import whole_text
 from pipelines.warehouse.render import csv_cell
 
@@ -40,10 +40,10 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 """The views that each format writes."""
 
 
-def write_shape(connection: duckdb.DuckDBPyConnection, shape: Shape, folder: Path) -> Path:
+def write_shape(connection: duckdb.DuckDBPyConnection, shape: Shape, folder: Path, each: Each = None) -> Path:
     """Write one view: between tabs without quotes (a tab or line break in a cell becomes a space), or as CSV."""
     target = folder / shape.file
-    rows = batches(connection, f"from shapes.{shape.view} order by {shape.order}")
+    rows = batches(connection, f"from shapes.{shape.view} order by {shape.order}", each=each)
     with whole_text(target) as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         if shape.header:
