@@ -101,6 +101,10 @@ _CLAIMED = frozenset({"responsibility", "credit"})
 
 def claimants(noun: Token) -> list[Token]:
     """Who says that an act was their own: "claimed responsibility for the blast", "said it was behind the raid"."""
+    return [token for token in _who_claims(noun) if not any(child.lower_ in ("no", "neither") for child in token.lefts)]
+
+
+def _who_claims(noun: Token) -> list[Token]:
     head = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() == "claim":
         return logical_subjects(head)

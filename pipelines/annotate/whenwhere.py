@@ -84,9 +84,10 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
         settings.times.setdefault(owner_at, event_time)
     for candidate in candidates.values():
         if candidate.token.i not in settings.times:
-            bound = _followed_by(reading, candidate.token)
-            if bound is not None:
-                settings.times[candidate.token.i] = bound
+            told = _followed_by(reading, candidate.token) or _day_when(reading, candidate.token)
+            told = told or _at_once_with(candidate.token, settings)
+            if told is not None:
+                settings.times[candidate.token.i] = told
     for place in reading.places:
         anchor = _anchor(reading, place)
         if anchor is None or not _locates(reading, anchor, candidates):
@@ -110,8 +111,7 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
 
 def _place_before_where(reading: Reading, token: Token) -> PlaceMention | None:
     """The toponym that a "where" refers to, of the clause that tells the act: "a mosque in Multan, where two died"."""
-    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
-        token = token.head
+    token = _first_joined(token)
     where = next((child for child in token.lefts if child.lower_ == "where"), None)
     if where is None or token.dep_ not in ("relcl", "acl", "advcl", "ccomp"):
         return None
@@ -146,6 +146,34 @@ def _followed_by(reading: Reading, noun: Token) -> EventTime | None:
             continue
         return EventTime(time.start, time.end, None, time.from_on, time.granularity, "before")
     return None
+
+
+def _day_when(reading: Reading, verb: Token) -> EventTime | None:
+    """The day that a clause with "when" tells of: "since May 2, the night when troops shelled the port"."""
+    verb = _first_joined(verb)
+    if verb.dep_ != "relcl" or not any(child.lower_ == "when" for child in verb.lefts):
+        return None
+    time = reading.time_at.get(verb.head.i) or reading.time_at.get(verb.head.head.i)
+    if time is None or time.from_on is None or time.relation not in ("on", "since"):
+        return None
+    last = time.from_on if time.relation == "since" else time.to_on
+    return EventTime(time.start, time.end, time.from_on, last, time.granularity, "on")
+
+
+def _at_once_with(verb: Token, settings: Settings) -> EventTime | None:
+    """The day of the act that another went on beside: "shut the crossings on May 2 as its troops fought rebels"."""
+    verb = _first_joined(verb)
+    marks = {child.lower_ for child in verb.lefts if child.dep_ in ("mark", "advmod")}
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or not marks & {"as", "while", "when"}:
+        return None
+    time = settings.times.get(verb.head.i)
+    return time if time is not None and time.relation == "on" else None
+
+
+def _first_joined(verb: Token) -> Token:
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
 
 
 def _anchor(reading: Reading, mention: Any) -> Token | None:
@@ -208,8 +236,9 @@ def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *,
                 return []
             return [token, *_alongside(reading, token, candidates)]
         carried = [c.token for c in candidates.values() if _carries(reading, token, c.token)]
-        if child.i < token.i and token.pos_ == "VERB":
-            carried += [c.token for c in candidates.values() if c.token.head.i == token.i and _one_harm(token, c.token)]
+        occurs = token.lemma_.lower() in reading.lexicon.classes["occur"]
+        if token.pos_ == "VERB" and (_harms(token) if child.i < token.i else occurs):
+            carried += [c.token for c in candidates.values() if c.token.head.i == token.i and _harms(c.token)]
         of_agent = of_agent or child.dep_ == "agent"
         if carried:
             return [] if of_agent or inside > deepest else carried
@@ -248,10 +277,11 @@ def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate])
         act = token.head
         found += [c.token for c in candidates.values() if c.token.i == act.i or _carries(reading, act, c.token)]
         found = [owner for owner in found if owner.i != token.i]
+    joined = {token.i, *(owner.i for owner in found if _is_result(owner))}
     found += [
         c.token
         for c in candidates.values()
-        if c.token.dep_ == "conj" and c.token.head.i == token.i and c.token.pos_ == token.pos_
+        if c.token.dep_ == "conj" and c.token.head.i in joined and c.token.pos_ == token.pos_
     ]
     if token.dep_ == "conj" and token.head.i in candidates and _one_harm(token.head, token):
         found.append(token.head)

@@ -48,6 +48,34 @@ def test_a_place_may_be_told_by_the_site_it_names(coder, text, event, place, day
     assert act(coder, text, event) == (place, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        (
+            "Kenya shut the crossings on October 11 as its troops fought rebels along the frontier.",
+            "fought",
+            "2025-10-11",
+        ),
+        (
+            "The crossings have been shut since October 11, the night when troops shelled the port.",
+            "shelled",
+            "2025-10-11",
+        ),
+        ("Fighting took place on Saturday, 11 October, and people were killed on both sides.", "killed", "2025-10-11"),
+        ("Gunmen opened fire on Tuesday, killing six people and wounding 11.", "wounding", "2025-10-21"),
+    ],
+)
+def test_acts_of_one_moment_have_one_day(coder, text, trigger, day):
+    (found,) = [m for m in coder.code(TextToCode("x", text, PUBLISHED)).event_mentions if m.trigger.text == trigger]
+    assert found.time is not None
+    assert str(found.time.from_on) == day
+
+
+def test_who_did_not_claim_an_attack_is_not_its_actor(coder):
+    told = coder.code(TextToCode("x", "No group claimed responsibility for the attack.")).event_mentions
+    assert not [mention for mention in told if mention.event == "ASSAULT"]
+
+
 def scenes(coder, text):
     mentions = coder.code(TextToCode("x", text, published_at=PUBLISHED)).event_mentions
     return {m.trigger.text: text[m.place.start : m.place.end] if m.place else None for m in mentions}
