@@ -65,6 +65,11 @@ _BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss
 _SPOKEN_TO = ("prep:to", "prep:with")
 _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
 _SIDES_WITH = frozenset({"support", "favour", "favor", "defence", "defense", "solidarity"})
+_ARMS = ("$weapon", "$warplane", "$vessel", "bulldozer", "airstrike")
+"""What strikes for whoever has it: "a Ukrainian drone hit the depot"."""
+_CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "broker", "negotiate", "initiate", "fire"})
+"""Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
+_FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
 
@@ -89,6 +94,7 @@ class Arguments:
         self.recipients = self._fill(recipient_slots, self.actors, (*_REACHED, "subject"))
         if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
+        self.recipients = [told for t in self.recipients for told in self._beyond(t)]
         self.reciprocal = False
         if not self.recipients and entry.event in _SPOKEN and candidate.is_verb:
             self.recipients = self._parties(addressed(candidate.token))
@@ -107,6 +113,16 @@ class Arguments:
         own = {party.name for actor in self.actors for party in self.reading.parties(actor)}
         found = self.reading.parties(token)
         return any(token.pos_ != "PRON" or party.name not in own for party in found)
+
+    def _beyond(self, token: Token) -> list[Token]:
+        """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"."""
+        if token.lemma_.lower() not in _FRONTIERS or self.reading.is_party(token):
+            return [token]
+        own = {t.i for t in self.actors}
+        told = [*prepositional(token, "with"), *children(token, "amod", "compound", "nmod")]
+        return [t for t in told if t.i in self.reading.entity_at and self.reading.is_party(t) and t.i not in own] or [
+            token
+        ]
 
     @property
     def of_oneself(self) -> bool:
@@ -183,7 +199,7 @@ class Arguments:
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
                     found = behind(found[0]) or found
-                elif not any(self.reading.is_target(t) for t in found):
+                elif self.reading.fits(_ARMS, found[0]) or not any(self.reading.is_target(t) for t in found):
                     found = [owner for item in found for owner in self.reading.owners(item)] or found
         elif name == "subject_owner":
             found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]
@@ -279,6 +295,8 @@ class Arguments:
             if token.doc[part].pos_ == "NOUN":
                 found.extend(prepositional(token.doc[part], word))
         if not self.candidate.is_verb and not found:
+            found = [t for verb in self._carried_out(token) for t in prepositional(verb, word)]
+        if not self.candidate.is_verb and not found:
             found = [t for item in prepositional(token, "of") for t in prepositional(item, word)]
         if not self.candidate.is_verb or any(self.reading.is_party(target) for target in found):
             return found
@@ -290,6 +308,15 @@ class Arguments:
         for item in children(token, "acomp", "attr", "oprd"):
             found.extend(prepositional(item, word))
         return found
+
+    def _carried_out(self, noun: Token) -> list[Token]:
+        """The participles that say who does what a noun tells: "sanctions imposed by Chad on Togo"."""
+        support = self.reading.lexicon.classes["support"]
+        return [
+            c
+            for c in children(noun, "acl")
+            if c.tag_ == "VBN" and (c.lemma_.lower() in support or c.lemma_.lower() in _CALLED)
+        ]
 
     def _light(self, word: str) -> list[Token]:
         """The subject of the support verb a noun hangs on, or with a word, the objects of that verb's preposition."""

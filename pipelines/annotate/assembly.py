@@ -229,12 +229,16 @@ _KILLING = frozenset({
 })  # fmt: skip
 
 
+_OWNING = frozenset({"amod", "compound", "nmod"})
+"""How a state stands whose weapon kills: no army of its own is told."""
+
+
 def _code_of(reading: Reading, draft: Draft) -> str:
     """The CAMEO code of an entry; killing is conventional war (19) only where an army or a state does it."""
     entry = draft.candidate.entry
     if entry.cameo not in ("190", "193") or draft.candidate.token.lemma_.lower() not in _KILLING:
         return entry.cameo
-    by = [reading.entity_at.get(reading.core(token).i) for token in draft.arguments.actors]
+    by = [reading.entity_at.get(reading.core(t).i) for t in draft.arguments.actors if t.dep_ not in _OWNING]
     army = any(m is not None and (m.sector == "MIL" or (m.kind == "country" and m.sector is None)) for m in by)
     return entry.cameo if army else "180"
 

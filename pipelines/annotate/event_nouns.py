@@ -148,8 +148,15 @@ _COGNATE = frozenset({"fight"})
 """Verbs whose object may only name the act: "fought a war"."""
 
 
+def _tells_more(verb: Candidate, noun: Candidate | None) -> bool:
+    """Whether the noun that a verb carries says closer what is done: "completed the pullback"."""
+    return noun is not None and not noun.is_verb and not noun.entry.spare and noun.entry.event != verb.entry.event
+
+
 def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
-    """The nouns that tell the act of their verb once more: "filed suit", "went on strike" with both in the lexicon."""
+    """The nouns that tell the act of their verb once more: "filed suit", "went on strike" with both in the lexicon; and
+    the verbs that may mean much and only carry such a noun.
+    """
     twice: set[int] = set()
     for verb in candidates.values():
         if not verb.is_verb:
@@ -159,6 +166,9 @@ def told_twice(reading: Reading, candidates: dict[int, Candidate]) -> set[int]:
             covered |= {item.i for item in logical_objects(verb.token)}
         if verb.token.lemma_ != "be":
             covered |= {item.i for word in verb.entry.prep for item in prepositional(verb.token, *word.split("/"))}
+            carries = verb.entry.spare and verb.token.lemma_.lower() in reading.lexicon.classes["support"]
+            if carries and any(_tells_more(verb, candidates.get(t.i)) for t in logical_objects(verb.token)):
+                twice.add(verb.token.i)
         for at in covered - {verb.token.i}:
             noun = candidates.get(at)
             if noun is not None and not noun.is_verb and noun.entry.event == verb.entry.event:

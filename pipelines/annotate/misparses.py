@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipelines.annotate.misparsed_headings import mend_heading
+
 if TYPE_CHECKING:
     from pipelines.annotate.parse import Token
 
@@ -46,6 +48,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _gerund_of_a_verb(tokens, token)
         elif token.dep_ == "dep" and token.tag_ == "VBD":
             _second_verb(tokens, token)
+        elif token.lower_ == "free" and token.head.lemma_ == "set":
+            _set_free(tokens, token)
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
         if tokens[end - 1].text in (".", "”", '"'):
             _full_sentence(tokens[first:end])
@@ -55,6 +59,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             verb = next((t for t in tokens[first + 1 : end] if t.lemma_ in _OF_HEADINGS and t.tag_[:1] == "N"), None)
             if verb is not None and verb.dep_ == "compound":
                 _heading(tokens[first:end], verb)
+            elif end - first > 3:
+                mend_heading(tokens[first:end])
 
 
 def _past_tense(tokens: Sequence[Token], verb: Token) -> None:
@@ -165,3 +171,10 @@ def _full_sentence(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.head is root and token.i > verb.i:
             token.head = verb
+
+
+def _set_free(tokens: Sequence[Token], free: Token) -> None:
+    """A number that is set free, made a measure of "free": "set free 21 of the girls"."""
+    for token in tokens[free.i + 1 : free.i + 3]:
+        if token.head is free and token.dep_ in ("nummod", "npadvmod", "dobj"):
+            token.head, token.dep_ = free.head, "dobj"

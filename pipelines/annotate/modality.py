@@ -382,6 +382,8 @@ class _Climb:
                 if opens_condition(clause):
                     self._condition(clause)
         for child in token.children:
+            if own and child.i in self.candidate.parts:
+                continue
             if child.dep_ in ("advmod", "neg") or child.pos_ == "ADV":
                 self.found.take(*effect_of(self.reading, "a", child, "adverb"))
 

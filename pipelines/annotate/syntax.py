@@ -229,7 +229,8 @@ def _distant_agents(verb: Token) -> list[Token]:
         if child.i < verb.i or child.dep_ not in ("prep", "nsubjpass", "dobj", "oprd"):
             continue
         for word in child.subtree:
-            if word.lower_ == "by" and word.dep_ == "prep" and word.head.pos_ == "NOUN" and word.head.dep_ == "pobj":
+            named = word.head.pos_ == "NOUN" and word.head.dep_ in ("pobj", "oprd")
+            if word.lower_ == "by" and word.dep_ == "prep" and named:
                 return children(word, "pobj")
     return []
 

@@ -25,6 +25,27 @@ def test_a_verb_that_was_taken_for_a_description_tells_its_act(
     assert actor in mention.actors[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "trigger", "actors"),
+    [
+        ("Norland hands over six howitzers to Chad", "AID", "hands", ["Norland"]),
+        ("Rebels torch 30 homes near Bunia", "ASSAULT", "torch", ["Rebels"]),
+        ("Ivory Coast, Ghana sign cocoa pact", "SUPPORT", "sign", ["Ivory Coast", "Ghana"]),
+    ],
+)  # fmt: skip
+def test_a_heading_finds_its_verb_and_both_its_names(
+    coder: Coder, text: str, event: str, trigger: str, actors: list[str]
+) -> None:
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == event)
+    assert mention.trigger.text == trigger
+    assert [party.text for party in mention.actors] == actors
+
+
+def test_some_of_a_number_are_set_free(coder: Coder) -> None:
+    mention = coder.code(TextToCode("t", "The rebels set free 12 of the girls in Gao.")).event_mentions[0]
+    assert (mention.event, mention.modality, mention.recipients[0].text) == ("RETREAT", "happened", "girls")
+
+
 def test_a_headline_keeps_its_participle(coder: Coder) -> None:
     mention = coder.code(TextToCode("t", "Six people killed in attack on market in Gao.")).event_mentions[0]
     assert (mention.actors, mention.recipients[0].text) == ((), "people")
