@@ -6,5 +6,5 @@ Pure functions over bytes and words. What touches the network, the archive or th
 
 from __future__ import annotations
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """Version of the step: pages are extracted anew only under a new one."""

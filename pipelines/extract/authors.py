@@ -12,7 +12,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from pipelines.extract.bylines import like_a_person, read_bylines
+from pipelines.extract.bylines import like_a_person, read_bylines, read_written_byline
 from pipelines.extract.jsonld import Node
 from pipelines.extract.markup import Markup
 from pipelines.extract.names import clean_names
@@ -38,6 +38,7 @@ def read_authors(
     if own is None:
         own = named[0] if named else None
         byline = read_bylines(tree) or clean_names((extract_author(tree) or "").split(";"))
+        byline = byline or (read_written_byline(tree) if own is None else ())
         # A guess from the layout outweighs the site's own name only where it reads like persons.
         if byline and (own is None or all(like_a_person(name) for name in byline)):
             own = ("byline", byline)

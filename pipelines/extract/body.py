@@ -19,9 +19,18 @@ from trafilatura.settings import Extractor
 
 from pipelines.extract.carried import carried_markup, carried_paragraphs
 from pipelines.extract.characters import MAX_BYTES
+from pipelines.extract.front import without_surroundings
 from pipelines.extract.jsonld import Node
 from pipelines.extract.prompts import without_prompts
-from pipelines.extract.surroundings import drop_other_articles, shown_lead
+from pipelines.extract.surroundings import (
+    drop_asks,
+    drop_other_articles,
+    linked_titles,
+    part_layout_tables,
+    part_paragraphs,
+    shown_lead,
+    without_links,
+)
 from pipelines.extract.wording import fold
 
 SHORT = 250
@@ -47,7 +56,14 @@ def parse(characters: str) -> HtmlElement | None:
     return load_html(characters, MAX_BYTES)
 
 
-def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None], summaries: Iterable[str] = ()) -> str:
+def main_text(
+    tree: HtmlElement,
+    main: Node,
+    titles: Iterable[str | None],
+    summaries: Iterable[str] = (),
+    authors: Collection[str] = (),
+    url: str = "",
+) -> str:
     """The article's paragraphs, or an empty string; a first line that is one of `titles` is left out.
 
     What the page tells in other places mends what the layout hides: the text that its JSON-LD or its scripts carry
@@ -56,6 +72,10 @@ def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None], summa
     """
     headings = {fold(title) for title in titles if title}
     drop_other_articles(tree, headings)
+    linked = linked_titles(tree, url)
+    drop_asks(tree)
+    part_layout_tables(tree)
+    part_paragraphs(tree)
     document = bare_extraction(tree, options=_options())
     found = lines_of(str(document.text), headings) if document is not None and document.text else []
     body = main.get("articleBody")
@@ -66,6 +86,7 @@ def main_text(tree: HtmlElement, main: Node, titles: Iterable[str | None], summa
         carried = lines_of("\n".join(carried_paragraphs(markup)), headings)
         found = carried if _length(carried) > _length(found) else found
     found = without_prompts(_without_tail(found, told))
+    found = without_surroundings(without_links(found, linked), headings, authors)
     if lead := shown_lead(tree, summaries, found, headings):
         found = [lead, *found]
     return "\n".join(found)

@@ -18,6 +18,8 @@ _CALLED = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|writers?|contributors?
 _ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|teaser|card|promo|newsletter|latest|popular|bio\b|caption")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = frozenset({"aside", "footer", "nav", "figure", "figcaption", "head", "form"})
+_BY = re.compile(r"\s*(?:By|BY|Von|Par|Por|Di|Door|Av|Af|Автор:?|Written by)\s+[^\W\d_]")
+_LONGEST_LINE = 120
 _MOST_LETTERS = 400
 _MOST_ELEMENTS = 20_000
 _MOST_NAMES = 8
@@ -39,6 +41,20 @@ def read_bylines(tree: HtmlElement) -> tuple[str, ...]:
             first = element if first is None else first
             found.update(dict.fromkeys(names))
     return tuple(found)[:_MOST_NAMES]
+
+
+def read_written_byline(tree: HtmlElement) -> tuple[str, ...]:
+    """The persons of the first line that says "By" and names nothing but persons, whatever element it stands in."""
+    for number, element in enumerate(tree.iter()):
+        if number > _MOST_ELEMENTS or element.tag == "footer":
+            break
+        for piece in (element.text if isinstance(element.tag, str) else None, element.tail):
+            if piece is None or len(piece) > _LONGEST_LINE or not _BY.match(piece):
+                continue
+            names = clean_names([piece])
+            if names and names == _persons(names) and not any(each.tag in _APART for each in ancestors(element)):
+                return names[:_MOST_NAMES]
+    return ()
 
 
 def _beside(element: HtmlElement, first: HtmlElement) -> bool:

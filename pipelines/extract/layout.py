@@ -28,6 +28,7 @@ class Layout(Strict):
 
     overline: tuple[str, ...]
     path: tuple[str, ...]
+    ask: tuple[str, ...]
 
 
 def visible_text(element: HtmlElement) -> str:
@@ -90,6 +91,11 @@ def in_path(element: HtmlElement) -> bool:
         _marked("path").search(f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemtype') or ''}")
         for each in names
     )
+
+
+def is_ask(element: HtmlElement) -> bool:
+    """Whether an element's own names call it a box that asks to subscribe or sign up."""
+    return bool(_marked("ask").search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 @cache

@@ -99,7 +99,7 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     titles = (metadata.title, markup.first("og:title"), *(heading.text for heading in markup.headings))
     posts = read_posts(tree, markup, page.fetched_at) if hints_at_live(markup, metadata, url) else ()
     live = is_live(markup, metadata, url, len(posts))
-    text = main_text(tree, metadata.main, titles, metadata.summaries)
+    text = main_text(tree, metadata.main, titles, metadata.summaries, metadata.authors, url)
     parts: tuple[Part, ...] = ()
     if live:
         text, parts = join_posts(tree, text.split("\n") if text else [], posts)

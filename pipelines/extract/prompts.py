@@ -25,6 +25,7 @@ class Prompts(Strict):
     headings: dict[str, tuple[str, ...]]
     openings: dict[str, tuple[str, ...]]
     pictures: tuple[str, ...]
+    stamps: str
 
 
 def without_prompts(lines: Sequence[str]) -> list[str]:
@@ -43,6 +44,11 @@ def without_prompts(lines: Sequence[str]) -> list[str]:
             kept.append(lines[at])
         at += 1
     return kept if sum(map(len, kept)) * 2 >= sum(map(len, lines)) else list(lines)
+
+
+def stamp_words() -> frozenset[str]:
+    """The words of lines that tell when a text was published or changed, months aside, in lower case."""
+    return frozenset(_prompts().stamps.split())
 
 
 def _after_links(lines: Sequence[str], start: int) -> int:

@@ -1,0 +1,108 @@
+"""What layouts set above and below an article's paragraphs: labels, the title again, names, times of publication.
+
+Extractors take such lines for text. They are told by what they say: the words for times and labels stand in
+`prompts.yml`, the names of months in `credits.yml`; title and authors come from the page's metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from pipelines.extract.agencies import agency_among, credit_words
+from pipelines.extract.names import clean_names
+from pipelines.extract.prompts import stamp_words
+from pipelines.extract.wording import fold
+
+PARAGRAPH = 20
+"""Words; the first line of as many begins the article."""
+_LABEL = 3
+_FRONT = 10
+_BACK = 3
+_LONGEST_STAMP = 16
+_OVERLINE = 90
+"""Letters that may stand around the title in a line that repeats it."""
+_LEAST_TITLE = 12
+_ENDED = (".", "!", "?", "…", ".”", '."', ".»", "。", "؟", "۔", "।", ":", "：")
+_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"(?:true|false|null|undefined|[a-z]+(?:[A-Z][a-z]+)+\s*:?)")
+
+
+def without_surroundings(lines: Sequence[str], headings: Collection[str], authors: Collection[str]) -> list[str]:
+    """The lines without those above the first paragraph and below the last that say nothing of their own.
+
+    Args:
+        lines: the page's text as it was found.
+        headings: folded titles of the page.
+        authors: its authors' names. A line that names others, or a place too, stays, and so does an agency's name.
+    """
+    names = {fold(name) for name in authors}
+    lines = [line for line in lines if not _CODE.fullmatch(line)]
+    first = next((at for at, line in enumerate(lines[:_FRONT]) if _is_paragraph(line, headings)), None)
+    if first is None:
+        return lines
+    titled = max((at for at, line in enumerate(lines[:first]) if _repeats(line, headings)), default=-1)
+    kept: list[str] = []
+    for at, line in enumerate(lines[:_FRONT]):
+        label = at < first and _is_label(line) and (at < titled or not kept)
+        if not (label or (at < first and _repeats(line, headings)) or is_stamp(line) or _names_authors(line, names)):
+            kept.append(line)
+    body = lines[_FRONT:]
+    for _ in range(_BACK):
+        if body and (_names_authors(body[-1], names) or is_stamp(body[-1])):
+            body.pop()
+    return [*kept, *body]
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line tells nothing but when the text was published or changed, or how long it takes to read."""
+    if len(line.split()) > _LONGEST_STAMP:
+        return False
+    words = [word.casefold() for word in _TOKEN.findall(line)]
+    if not words:
+        return any(character.isdigit() for character in line)
+    known = _stamp_words()
+    return all(word in known for word in words) and (
+        any(character.isdigit() for character in line) or len(words) > 1 or words[0] in stamp_words()
+    )
+
+
+def _is_paragraph(line: str, headings: Collection[str]) -> bool:
+    return _length(line) >= PARAGRAPH and not _repeats(line, headings)
+
+
+def _length(line: str) -> int:
+    return len(line.split()) + len(_UNPARTED.findall(line)) // 2
+
+
+def _is_label(line: str) -> bool:
+    return _length(line) <= _LABEL and not line.endswith(_ENDED) and agency_among(line) is None
+
+
+def _repeats(line: str, headings: Collection[str]) -> bool:
+    """Whether a line is a title, or one with an overline or a label around it."""
+    key = fold(line)
+    if key in headings:
+        return True
+    return not line.endswith((".", "。", "۔", "।")) and any(
+        len(title) >= _LEAST_TITLE and title in key and _is_overline(key.replace(title, "", 1)) for title in headings
+    )
+
+
+def _is_overline(letters: str) -> bool:
+    return len(letters) <= _OVERLINE and not any(letter.isdigit() for letter in letters)
+
+
+def _names_authors(line: str, names: Collection[str]) -> bool:
+    if not names or len(line) > 200 or agency_among(line) is not None:
+        return False
+    told = {fold(name) for part in line.split("/") for name in clean_names([part])}
+    return bool(told) and told <= {*names}
+
+
+@cache
+def _stamp_words() -> frozenset[str]:
+    months = {name.casefold() for names in credit_words().months.values() for name in names}
+    return frozenset(months | stamp_words())
