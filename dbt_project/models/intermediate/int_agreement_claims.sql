@@ -1,3 +1,17 @@
+{#- An agreement that differs may be the one that a claim refers to, or have been. -#}
+{%- set may_differ -%}
+    {{ changed(['int_agreement_talk']) }}
+    union select claim_id from intermediate.int_agreement_claims
+    where agreement_event_id in ({{ changed(['int_agreements']) }})
+    union select talk.claim_id
+    from intermediate.int_agreement_talk as talk
+    inner join intermediate.int_agreements as agreements
+        on
+            talk.reported_on between agreements.agreed_by and agreements.agreed_by + 365
+            and (talk.story_id = agreements.story_id or list_contains(talk.town_ids, agreements.town_id))
+    where agreements.event_id in ({{ changed(['int_agreements']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='claim_id', touched=may_differ) }}
 -- One row a claim that refers to an agreement: its sentence speaks of something agreed and names the town of it, or of
 -- what its figure is a share is something agreed. Of several agreements the newest before it, of its story first.
 with
@@ -6,34 +20,15 @@ agreements as (
 ),
 
 claims as (
-    select
-        told.claim_id,
-        told.revision_id,
-        told.sentence_start,
-        told.sentence_end,
-        told.speaker_country,
-        told.story_id,
-        revisions.reported_on,
-        coalesce(regexp_matches(lower(told.figure.of), '{{ agreement_words() }}'), false) as shares_agreement
-    from {{ ref('int_claim_mentions') }} as told
-    inner join {{ ref('int_revisions') }} as revisions on told.revision_id = revisions.revision_id
-    where told.mention_id = told.claim_id and regexp_matches(lower(told.sentence), '{{ agreement_words() }}')
+    select * from {{ ref('int_agreement_talk') }}
+    where {{ touched('claim_id') }}
 ),
 
 towns as (
-    select distinct
-        claims.claim_id,
-        {{ hex_key([
-            "'place'",
-            "coalesce(places.geonameid::varchar, places.name || '/' || coalesce(places.country, ''))",
-        ]) }} as town_id
+    select
+        claim_id,
+        unnest(town_ids) as town_id
     from claims
-    inner join {{ ref('int_place_mentions') }} as places
-        on
-            claims.revision_id = places.revision_id
-            and claims.sentence_start <= places.start_char
-            and claims.sentence_end >= places.end_char
-    where places.precision = 'exact'
 ),
 
 met as (

@@ -1,8 +1,16 @@
+{%- set may_differ -%}
+    {{ changed(['int_events']) }} union {{ changed(['int_event_ids'], 'event_id') }}
+    union select event_id from intermediate.int_event_ids
+    where mention_id in (
+        select mention_id from intermediate.int_parties where revision_id in ({{ changed(['int_parties']) }})
+    )
+{%- endset -%}
+{{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row an agreement that was made: an event of type AGREE with its parties by country, else by entity.
 with
 events as (
     select * from {{ ref('int_events') }}
-    where event_type = 'AGREE'
+    where {{ touched('event_id') }} and event_type = 'AGREE'
 ),
 
 parties as (
@@ -11,7 +19,10 @@ parties as (
         coalesce(list(distinct parties.country order by parties.country) filter (where parties.country is not null), [])
             as party_countries,
         coalesce(
-            list(distinct coalesce(parties.country, parties.entity_id))
+            list(
+                distinct coalesce(parties.country, parties.entity_id)
+                order by coalesce(parties.country, parties.entity_id)
+            )
             filter (where coalesce(parties.country, parties.entity_id) is not null),
             []
         ) as party_keys

@@ -1,3 +1,27 @@
+{#- A word that differs may be another claim's answer, or have been. -#}
+{%- set may_differ -%}
+    {{ changed(['int_claim_sides']) }}
+    union select claim_id from intermediate.int_claim_answers
+    where answer_claim_id in ({{ changed(['int_claim_sides']) }})
+    union select sides.claim_id
+    from intermediate.int_claim_sides as sides
+    inner join intermediate.int_claim_sides as words
+        on
+            sides.side = words.voice
+            and sides.anchor = words.anchor
+            and words.reported_on between sides.reported_on and sides.reported_on + 14
+    where words.claim_id in ({{ changed(['int_claim_sides']) }})
+    union select sides.claim_id
+    from intermediate.int_claim_sides as sides
+    inner join intermediate.int_claim_sides as words
+        on
+            sides.side = words.voice
+            and sides.voice = words.side
+            and sides.event_type = words.event_type
+            and words.reported_on between sides.reported_on and sides.reported_on + 3
+    where words.claim_id in ({{ changed(['int_claim_sides']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='claim_id', touched=may_differ) }}
 -- One row a claim and an answer of a side that it speaks of: the nearest and plainest word of that side, by its people
 -- or by an outlet that speaks for it, from the day of the claim to two weeks on. It denies or rejects, agrees to what
 -- was asked, accuses, threatens or asks in return within three days, or in the same article at least speaks of the
@@ -9,26 +33,15 @@ told as (
 
 sides as (
     select * from told
-    where side is not null
+    where {{ touched('claim_id') }} and side is not null
 ),
 
--- What a side says in return, with whom it speaks of.
-words as (
+returned as (
     select
-        claim_id,
-        voice,
-        event_type,
-        act_type,
-        modality,
-        article_id,
-        anchor,
-        reported_on,
-        sentence_start,
-        coalesce(list(side) filter (where side is not null), []) as speaks_of,
+        *,
         modality in ('denied', 'absent') or coalesce(act_type = 'REJECT', false) as denies
     from told
     where voice is not null
-    group by all
 ),
 
 met as (
@@ -37,7 +50,7 @@ met as (
         sides.side,
         words.claim_id as answer_claim_id
     from sides
-    inner join words
+    inner join returned as words
         on
             sides.side = words.voice
             and sides.anchor = words.anchor
@@ -49,13 +62,30 @@ met as (
         sides.side,
         words.claim_id as answer_claim_id
     from sides
-    inner join words
+    inner join returned as words
         on
             sides.side = words.voice
             and sides.event_type = words.event_type
-            and list_contains(words.speaks_of, sides.voice)
+            and sides.voice = words.side
             and words.reported_on between sides.reported_on and sides.reported_on + 3
     where words.denies
+),
+
+-- What a side says in return, with whom it speaks of.
+words as (
+    select
+        claim_id,
+        event_type,
+        act_type,
+        modality,
+        article_id,
+        reported_on,
+        sentence_start,
+        denies,
+        coalesce(list(side) filter (where side is not null), []) as speaks_of
+    from returned
+    where claim_id in (select met.answer_claim_id from met)
+    group by all
 ),
 
 judged as (

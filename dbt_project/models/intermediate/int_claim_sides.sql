@@ -1,10 +1,22 @@
+{%- set may_differ -%}
+    {{ changed(['int_claim_mentions'], 'claim_id') }} union {{ changed(['int_agreement_claims']) }}
+    union select claim_id from intermediate.int_claim_mentions
+    where revision_id in (
+        {{ changed(['int_revisions', 'int_parties', 'int_entity_mentions']) }}
+        union select revision_id from intermediate.int_parties
+        where {{ normal_name('name') }} in ({{ changed(['int_sides'], 'called') }})
+    )
+    union select claim_id from intermediate.int_claim_mentions
+    where {{ normal_name('speaker') }} in ({{ changed(['int_sides'], 'called') }})
+{%- endset -%}
+{{ config(materialized='grown', key='claim_id', touched=may_differ, spread=['reported_on']) }}
 -- One row a claim and a side that it speaks of, other than the speaker's own: who may answer it. A side is a country,
 -- or a party that some source speaks for by name. A side's bare statement speaks of the countries that its
 -- sentence names, or of the parties to the agreement that it refers to. Without any other side: one row, side null.
 with
 claims as (
     select * from {{ ref('int_claim_mentions') }}
-    where mention_id = claim_id
+    where {{ touched('claim_id') }} and mention_id = claim_id
 ),
 
 revisions as (
@@ -17,11 +29,11 @@ parties as (
 
 -- Sides by name are those of sources that speak for no country but for a movement or a body.
 named_sides as (
-    select distinct
-        speaks_for as side,
-        {{ normal_name('speaks_for') }} as called
-    from {{ ref('stg_sources') }}
-    where not regexp_full_match(speaks_for, '[A-Z]{3}')
+    select
+        side,
+        called
+    from {{ ref('int_sides') }}
+    where called is not null
 ),
 
 voices as (
@@ -86,6 +98,7 @@ agreed as (
         claim_id,
         unnest(party_countries) as side
     from {{ ref('int_agreement_claims') }}
+    where {{ touched('claim_id') }}
 ),
 
 sides as (

@@ -1,5 +1,23 @@
+{%- set may_differ -%}
+    {{ changed(['int_deeds', 'int_situation_mentions', 'int_revisions', 'int_parties']) }}
+    union select revision_id from intermediate.int_situation_mentions
+    where mention_id in ({{ changed(['int_situation_ids']) }})
+    union select revision_id from intermediate.int_event_mentions
+    where mention_id in ({{ changed(['int_claim_mentions'], 'mention_id') }})
+    union select revision_id from intermediate.int_claim_mentions
+    where claim_id in ({{ changed(['int_agreement_claims']) }})
+{%- endset -%}
+{{ config(
+    materialized='grown',
+    key='revision_id',
+    touched=may_differ,
+    scope='revision_id in (select key from touched)
+        or agreement_event_id in (select key from changes.int_undertakings)',
+    spread=['commitment_id', 'article_id']
+) }}
 -- One row a later report of an undertaking, or of an agreement as a whole: the deed, the state of affairs or the claim
--- that bears on it, and whose word it is. Deeds and states count from the day after the agreement, for a year.
+-- that bears on it, and whose word it is. Deeds and states count from the day after the agreement, for a year. So a new
+-- report is held against all undertakings, and an undertaking that differs against all reports.
 with
 undertakings as (
     select * from {{ ref('int_undertakings') }}
@@ -7,10 +25,6 @@ undertakings as (
 
 signs as (
     select * from {{ ref('undertaking_signs') }}
-),
-
-agreements as (
-    select * from {{ ref('int_agreements') }}
 ),
 
 -- The deed foreseen keeps an undertaking; the seed tells what else keeps or breaks one of its kind.
@@ -37,125 +51,171 @@ wanted as (
             and signs.sign = 'event'
 ),
 
-mentions as (
-    select
-        mentions.mention_id,
-        mentions.event_type,
-        mentions.mode,
-        mentions.modality,
-        facts.from_on,
-        facts.to_on,
-        facts.reported_on,
-        facts.place_token,
-        facts.revision_id
-    from {{ ref('int_event_mentions') }} as mentions
-    inner join {{ ref('int_mention_facts') }} as facts on mentions.mention_id = facts.mention_id
-    semi join (select distinct wanted.sign_type from wanted) as asked on mentions.event_type = asked.sign_type
-    where mentions.modality in ('happened', 'ongoing', 'alleged', 'denied', 'absent')
-),
-
-sides as (
-    select
-        parties.mention_id,
-        parties.side,
-        coalesce(parties.country, parties.entity_id) as party_key,
-        mentions.event_type,
-        mentions.reported_on
-    from {{ ref('int_parties') }} as parties
-    inner join mentions on parties.mention_id = mentions.mention_id
-    where parties.side in ('actor', 'recipient') and coalesce(parties.country, parties.entity_id) is not null
-),
-
-asked as (
+kinds as (
     select distinct
         commitment_id,
         sign_type
     from wanted
 ),
 
-shared as (
+asked as (
     select
         undertakings.commitment_id,
-        sides.mention_id,
-        count(distinct sides.party_key) as parties_named,
-        bool_or(sides.side = 'actor' and list_contains(undertakings.doer_keys, sides.party_key)) as by_doer
-    from (
-        select
-            undertakings.commitment_id,
-            undertakings.doer_keys,
-            undertakings.agreed_by,
-            asked.sign_type,
-            unnest(undertakings.party_keys) as party_key
-        from undertakings
-        inner join asked
-            on undertakings.commitment_id = asked.commitment_id
-    ) as undertakings
-    -- By kind of deed and within the year, since the acts of one party alone are without number.
-    inner join sides
-        on
-            undertakings.party_key = sides.party_key
-            and undertakings.sign_type = sides.event_type
-            and sides.reported_on between undertakings.agreed_by + 1 and undertakings.agreed_by + 365
-    group by undertakings.commitment_id, sides.mention_id
+        undertakings.agreement_event_id,
+        undertakings.doer_keys,
+        undertakings.agreed_by,
+        kinds.sign_type,
+        unnest(undertakings.party_keys) as party_key
+    from undertakings
+    inner join kinds on undertakings.commitment_id = kinds.commitment_id
 ),
 
+-- By kind of deed and within the year, since the acts of one party alone are without number.
 deeds as (
+    select * from {{ ref('int_deeds') }}
+),
+
+new_deeds as (
+    select * from deeds
+    where {{ touched('revision_id') }}
+),
+
+asked_anew as (
+    select * from asked
+    where {{ differs('agreement_event_id', ['int_undertakings']) }}
+),
+
+met as (
+    select
+        asked.commitment_id,
+        asked.doer_keys,
+        deeds.*
+    from asked
+    inner join new_deeds as deeds
+        on
+            asked.party_key = deeds.party_key
+            and asked.sign_type = deeds.event_type
+            and deeds.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+    union all
+    select
+        asked.commitment_id,
+        asked.doer_keys,
+        deeds.*
+    from asked_anew as asked
+    inner join deeds
+        on
+            asked.party_key = deeds.party_key
+            and asked.sign_type = deeds.event_type
+            and deeds.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+),
+
+shared as (
+    select
+        * exclude (side, party_key, doer_keys),
+        count(distinct party_key) as parties_named,
+        bool_or(side = 'actor' and list_contains(doer_keys, party_key)) as by_doer
+    from met
+    group by all
+),
+
+borne as (
     select
         shared.commitment_id,
         shared.mention_id,
-        mentions.revision_id,
+        shared.revision_id,
         case
-            when mentions.modality in ('happened', 'ongoing') then wanted.bearing
-            when mentions.modality in ('denied', 'absent') then if(wanted.bearing = 'kept', 'broken', 'kept')
+            when shared.modality in ('happened', 'ongoing') then wanted.bearing
+            when shared.modality in ('denied', 'absent') then if(wanted.bearing = 'kept', 'broken', 'kept')
             else wanted.bearing
         end as bearing,
         -- What one party alleges of another is a claim, and so is that nothing of the kind took place.
-        mentions.modality not in ('happened', 'ongoing') as is_claim
+        shared.modality not in ('happened', 'ongoing') as is_claim
     from shared
     inner join undertakings on shared.commitment_id = undertakings.commitment_id
-    inner join mentions on shared.mention_id = mentions.mention_id
     inner join wanted
         on
             shared.commitment_id = wanted.commitment_id
-            and mentions.event_type = wanted.sign_type
-            and (wanted.sign_mode is null or mentions.mode = wanted.sign_mode)
+            and shared.event_type = wanted.sign_type
+            and (wanted.sign_mode is null or shared.mode = wanted.sign_mode)
     where
         (shared.parties_named >= 2 or (shared.by_doer and len(undertakings.doer_keys) = 1))
         -- A deed without a day may be older than the agreement.
-        and (mentions.from_on > undertakings.agreed_by or mentions.from_on is null and mentions.modality = 'alleged')
-        and mentions.reported_on between undertakings.agreed_by + 1 and undertakings.agreed_by + 365
-        and coalesce(mentions.from_on <= undertakings.due_to, true)
-        and coalesce(mentions.to_on >= undertakings.due_from, true)
+        and (shared.from_on > undertakings.agreed_by or shared.from_on is null and shared.modality = 'alleged')
+        and coalesce(shared.from_on <= undertakings.due_to, true)
+        and coalesce(shared.to_on >= undertakings.due_from, true)
         and (
-            undertakings.town is null or mentions.place_token is null or mentions.event_type != undertakings.event_type
-            or mentions.place_token = undertakings.town
+            undertakings.town is null or shared.place_token is null or shared.event_type != undertakings.event_type
+            or shared.place_token = undertakings.town
         )
-        and (not wanted.once_due or coalesce(mentions.reported_on > undertakings.due_to, false))
+        and (not wanted.once_due or coalesce(shared.reported_on > undertakings.due_to, false))
 ),
 
-states as (
+situations as (
     select
-        undertakings.commitment_id,
-        situations.mention_id,
-        situations.revision_id,
+        mentions.mention_id,
+        mentions.revision_id,
+        mentions.attribute,
+        mentions.value,
+        ids.countries,
+        revisions.reported_on
+    from {{ ref('int_situation_mentions') }} as mentions
+    inner join {{ ref('int_situation_ids') }} as ids on mentions.mention_id = ids.mention_id
+    inner join {{ ref('int_revisions') }} as revisions on mentions.revision_id = revisions.revision_id
+),
+
+new_situations as (
+    select * from situations
+    where {{ touched('revision_id') }}
+),
+
+-- The state of affairs between all parties that a sign asks for.
+between_them as (
+    select
+        undertakings.*,
+        signs.what,
+        signs.told_as,
         signs.bearing,
-        false as is_claim
+        signs.once_due
     from undertakings
-    inner join agreements on undertakings.agreement_event_id = agreements.event_id
     inner join signs
         on
             undertakings.event_type = signs.event_type
             and (signs.mode is null or undertakings.mode = signs.mode)
             and signs.sign = 'situation'
-    inner join {{ ref('int_situation_mentions') }} as situations
-        on signs.what = situations.attribute and signs.told_as = situations.value
-    inner join {{ ref('int_situation_ids') }} as ids on situations.mention_id = ids.mention_id
-    inner join {{ ref('int_revisions') }} as revisions on situations.revision_id = revisions.revision_id
-    where
-        len(agreements.party_countries) > 0
-        and list_has_all(ids.countries, agreements.party_countries)
-        and revisions.reported_on between undertakings.agreed_by + 1 and undertakings.agreed_by + 365
-        and (not signs.once_due or coalesce(revisions.reported_on > undertakings.due_to, false))
+    where len(undertakings.party_countries) > 0
+),
+
+between_them_anew as (
+    select * from between_them
+    where {{ differs('agreement_event_id', ['int_undertakings']) }}
+),
+
+states as (
+    select
+        asked.commitment_id,
+        asked.party_countries,
+        asked.bearing,
+        situations.*
+    from between_them as asked
+    inner join new_situations as situations
+        on
+            asked.what = situations.attribute
+            and asked.told_as = situations.value
+            and situations.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and (not asked.once_due or coalesce(asked.due_to < situations.reported_on, false))
+    union all
+    select
+        asked.commitment_id,
+        asked.party_countries,
+        asked.bearing,
+        situations.*
+    from between_them_anew as asked
+    inner join situations
+        on
+            asked.what = situations.attribute
+            and asked.told_as = situations.value
+            and situations.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and (not asked.once_due or coalesce(asked.due_to < situations.reported_on, false))
 ),
 
 -- A share of what was agreed, by whose account and of what, is told of the agreement as a whole.
@@ -166,20 +226,31 @@ shares as (
         told.revision_id,
         'share' as bearing,
         true as is_claim,
-        claims.agreement_event_id
+        claims.agreement_event_id,
+        claims.party_countries
     from {{ ref('int_agreement_claims') }} as claims
     inner join {{ ref('int_claim_mentions') }} as told on claims.claim_id = told.claim_id
-    where told.figure.unit in ('percent', 'share')
+    where
+        told.figure.unit in ('percent', 'share')
+        and ({{ touched('told.revision_id') }} or {{ differs('claims.agreement_event_id', ['int_undertakings']) }})
 ),
 
 reports as (
     select
         together.*,
-        undertakings.agreement_event_id
+        undertakings.agreement_event_id,
+        undertakings.party_countries
     from (
-        select * from deeds
+        select * from borne
         union
-        select * from states
+        select
+            commitment_id,
+            mention_id,
+            revision_id,
+            bearing,
+            false as is_claim
+        from states
+        where list_has_all(countries, party_countries)
     ) as together
     inner join undertakings on together.commitment_id = undertakings.commitment_id
     union all
@@ -192,7 +263,7 @@ voices as (
         first(name order by position) as name,
         first(country order by position) as country
     from {{ ref('int_parties') }}
-    where side = 'speaker'
+    where side = 'speaker' and mention_id in (select reports.mention_id from reports)
     group by mention_id
 ),
 
@@ -225,11 +296,10 @@ select
     spoken.revision_id,
     spoken.bearing,
     -- A party to the agreement, or an outlet that speaks for one, claims; any other report tells.
-    spoken.is_claim or coalesce(list_contains(agreements.party_countries, spoken.speaker_country), false) as is_claim,
+    spoken.is_claim or coalesce(list_contains(spoken.party_countries, spoken.speaker_country), false) as is_claim,
     spoken.speaker,
     spoken.speaker_country,
     spoken.article_id,
     spoken.reported_on,
     spoken.reported_at
 from spoken
-inner join agreements on spoken.agreement_event_id = agreements.event_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='grown',
+    key='commitment_id',
+    touched=changed(['int_commitment_reports', 'int_undertakings'], 'commitment_id')
+) }}
 -- One row an undertaking and how it stands: as its newest report tells (of one day the breach, since what is broken was
 -- kept until then); claimed where only parties to the agreement say so; else unknown.
 with
@@ -10,7 +15,7 @@ told as (
         count(distinct mention_id) filter (where is_claim) as claims,
         max(reported_on) as last_reported_on
     from {{ ref('int_commitment_reports') }}
-    where commitment_id is not null
+    where {{ touched('commitment_id') }} and commitment_id is not null
     group by commitment_id
 )
 
@@ -24,3 +29,4 @@ select
     told.last_reported_on
 from {{ ref('int_undertakings') }} as undertakings
 left join told on undertakings.commitment_id = told.commitment_id
+where {{ touched('undertakings.commitment_id') }}

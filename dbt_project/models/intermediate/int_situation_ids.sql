@@ -1,3 +1,4 @@
+{{ config(materialized='grown', key='mention_id', spread=['situation_id']) }}
 -- One row a mention of a situation and the interval it belongs to. In the order of the days they tell of, mentions of
 -- one bearer and attribute are one interval until another value is told, an end was told, or a later beginning is.
 with

@@ -1,3 +1,12 @@
+{%- set may_differ -%}
+    {{ changed(['int_agreements']) }} union {{ changed(['int_event_ids'], 'event_id') }}
+    union select event_id from intermediate.int_event_ids
+    where mention_id in (
+        select mention_id from intermediate.int_event_mentions
+        where revision_id in ({{ changed(['int_event_mentions', 'int_mention_facts', 'int_parties']) }})
+    )
+{%- endset -%}
+{{ config(materialized='grown', key='agreement_event_id', touched=may_differ, spread=['commitment_id']) }}
 -- One row an undertaking: the act foreseen within an agreement, with whom it binds. The same act in several reports of
 -- one agreement is one, and its earliest mention stands for it.
 with
@@ -7,6 +16,11 @@ mentions as (
 
 facts as (
     select * from {{ ref('int_mention_facts') }}
+),
+
+agreements as (
+    select * from {{ ref('int_agreements') }}
+    where {{ touched('event_id') }}
 ),
 
 foreseen as (
@@ -23,7 +37,7 @@ foreseen as (
     from mentions as contents
     inner join facts on contents.mention_id = facts.mention_id
     inner join {{ ref('int_event_ids') }} as ids on contents.within_id = ids.mention_id
-    inner join {{ ref('int_agreements') }} as agreements on ids.event_id = agreements.event_id
+    inner join agreements on ids.event_id = agreements.event_id
     where contents.modality in ('planned', 'conditional')
 ),
 
@@ -61,6 +75,7 @@ select
     mentions.time_of.to_on as due_to,
     agreements.agreed_by,
     agreements.party_keys,
+    agreements.party_countries,
     -- Who is to act: the one party that the text names alone, else all of them together.
     case
         when len(list_intersect(doers.keys, agreements.party_keys)) = 1
@@ -69,5 +84,5 @@ select
     end as doer_keys
 from firsts
 inner join mentions on firsts.mention_id = mentions.mention_id
-inner join {{ ref('int_agreements') }} as agreements on firsts.agreement_event_id = agreements.event_id
+inner join agreements on firsts.agreement_event_id = agreements.event_id
 left join doers on firsts.mention_id = doers.mention_id

@@ -1,80 +1,33 @@
+{%- set may_differ -%}
+    {{ changed(['int_claim_sides', 'int_claim_answers']) }}
+    union select claim_id from intermediate.int_claim_sides
+    where reported_on in ({{ changed(['int_side_coverage']) }}) or side in ({{ changed(['int_sides']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='claim_id', touched=may_differ) }}
 -- One row a claim and another side that it speaks of: that side's answer, or how far we looked for one.
 with
 sides as (
     select * from {{ ref('int_claim_sides') }}
-    where side is not null
+    where {{ touched('claim_id') }} and side is not null
 ),
 
 answers as (
     select * from {{ ref('int_claim_answers') }}
 ),
 
-sources as (
-    select
-        source_id,
-        speaks_for
-    from {{ ref('stg_sources') }}
-    where speaks_for is not null
-),
-
--- What each side's own sources brought, by day, and whether it is in a language that is coded.
-voiced as (
-    select
-        sources.speaks_for as side,
-        sources.source_id,
-        revisions.article_id,
-        min(revisions.reported_on) as reported_on,
-        bool_or(revisions.language = 'en') as is_read,
-        min(revisions.language) filter (where revisions.language != 'en') as other_language
-    from sources
-    inner join {{ ref('int_revisions') }} as revisions on sources.source_id = revisions.source_id
-    where revisions.kind not in ('consent', 'soft_404', 'listing', 'other')
-    group by all
-),
-
-days as (
-    select distinct
-        side,
-        reported_on
-    from sides
-),
-
 looked as (
-    select
-        days.side,
-        days.reported_on,
-        count(distinct voiced.article_id) filter (where voiced.is_read) as articles,
-        count(distinct voiced.source_id) filter (where voiced.is_read) as sources,
-        list(distinct voiced.other_language order by voiced.other_language)
-        filter (where not voiced.is_read and voiced.other_language is not null) as languages
-    from days
-    left join voiced
-        on days.side = voiced.side and voiced.reported_on between days.reported_on and days.reported_on + 14
-    group by days.side, days.reported_on
+    select * from {{ ref('int_side_coverage') }}
 ),
 
 known as (
-    select
-        speaks_for as side,
-        count(*) as sources
-    from sources
-    group by speaks_for
-),
-
-countries as (
-    select
-        country,
-        min(name) as name
-    from {{ ref('entities') }}
-    where kind = 'country' and country is not null
-    group by country
+    select * from {{ ref('int_sides') }}
 ),
 
 judged as (
     select
         sides.claim_id,
         sides.side,
-        coalesce(countries.name, sides.side) as side_name,
+        coalesce(known.name, sides.side) as side_name,
         sides.reported_on,
         answers.answer_claim_id,
         answers.manner,
@@ -87,7 +40,7 @@ judged as (
         end as answer,
         case
             when answers.answer_claim_id is not null or looked.articles > 0 then null
-            when known.sources is null then 'no_source'
+            when coalesce(known.sources, 0) = 0 then 'no_source'
             when len(looked.languages) > 0 then 'language'
             else 'no_article'
         end as gap,
@@ -96,7 +49,6 @@ judged as (
     inner join looked on sides.side = looked.side and sides.reported_on = looked.reported_on
     left join answers on sides.claim_id = answers.claim_id and sides.side = answers.side
     left join known on sides.side = known.side
-    left join countries on sides.side = countries.country
 )
 
 select

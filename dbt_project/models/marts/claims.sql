@@ -1,7 +1,14 @@
+{%- set may_differ -%}
+    {{ changed(['int_claim_mentions'], 'claim_id') }} union {{ changed(['claim_answers']) }}
+    union select claim_id from intermediate.int_claim_mentions
+    where revision_id in ({{ changed(['int_revisions', 'int_origins']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='claim_id', touched=may_differ) }}
 -- One row a claim: what was said, threatened, demanded, denied or promised, by one speaker in one story.
 with
 told as (
     select * from {{ ref('int_claim_mentions') }}
+    where {{ touched('claim_id') }}
 ),
 
 revisions as (
@@ -44,6 +51,7 @@ answers as (
         sum(sources)::bigint as sources,
         string_agg(told, '; ' order by side) as told
     from {{ ref('claim_answers') }}
+    where {{ touched('claim_id') }}
     group by claim_id
 ),
 

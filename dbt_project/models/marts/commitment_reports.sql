@@ -1,11 +1,32 @@
+{%- set may_differ -%}
+    {{ changed(['int_commitment_reports'], 'article_id') }}
+    union select article_id from main.event_mentions
+    where
+        revision_id in ({{ changed(['event_mentions']) }})
+        or mention_id in ({{ changed(['int_claim_mentions'], 'mention_id') }})
+    union select article_id from main.situation_mentions where revision_id in ({{ changed(['situation_mentions']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='article_id', touched=may_differ, spread=['agreement_event_id']) }}
 -- One row a later report of an undertaking, or of an agreement as a whole, with the mention that tells it.
 with
 reports as (
     select * from {{ ref('int_commitment_reports') }}
+    where {{ touched('article_id') }}
 ),
 
 told as (
     select * from {{ ref('int_claim_mentions') }}
+    where {{ touched('article_id') }}
+),
+
+events as (
+    select * from {{ ref('event_mentions') }}
+    where {{ touched('article_id') }}
+),
+
+situations as (
+    select * from {{ ref('situation_mentions') }}
+    where {{ touched('article_id') }}
 )
 
 select
@@ -33,5 +54,5 @@ select
     reports.reported_at
 from reports
 left join told on reports.mention_id = told.mention_id
-left join {{ ref('event_mentions') }} as events on reports.mention_id = events.mention_id
-left join {{ ref('situation_mentions') }} as situations on reports.mention_id = situations.mention_id
+left join events on reports.mention_id = events.mention_id
+left join situations on reports.mention_id = situations.mention_id

@@ -1,7 +1,14 @@
+{%- set may_differ -%}
+    {{ changed(['int_situation_mentions', 'int_revisions']) }}
+    union select revision_id from intermediate.int_situation_mentions
+    where mention_id in ({{ changed(['int_situation_ids']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a state of affairs as one sentence tells it, with its receipt: the evidence of situations.
 with
 mentions as (
     select * from {{ ref('int_situation_mentions') }}
+    where {{ touched('revision_id') }}
 ),
 
 ids as (
@@ -10,6 +17,7 @@ ids as (
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ touched('revision_id') }}
 )
 
 select

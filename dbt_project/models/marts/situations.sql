@@ -1,3 +1,12 @@
+{%- set may_differ -%}
+    {{ changed(['int_situation_ids'], 'situation_id') }}
+    union select situation_id from intermediate.int_situation_ids
+    where mention_id in (
+        select mention_id from intermediate.int_situation_mentions
+        where revision_id in ({{ changed(['int_situation_mentions', 'int_revisions', 'int_origins', 'int_parties']) }})
+    )
+{%- endset -%}
+{{ config(materialized='grown', key='situation_id', touched=may_differ) }}
 -- One row a situation: an interval of days in which a bearer had a value, opened, confirmed and closed by evidence.
 with
 mentions as (
@@ -6,6 +15,7 @@ mentions as (
 
 ids as (
     select * from {{ ref('int_situation_ids') }}
+    where {{ touched('situation_id') }}
 ),
 
 revisions as (
