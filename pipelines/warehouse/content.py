@@ -22,23 +22,34 @@ def columns_of(connection: duckdb.DuckDBPyConnection, table: str, schema: str = 
     ]
 
 
-def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def content_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """The columns of a table whose values are content: not the times and places of runs."""
+    columns = columns_of(connection, table)
+    if table in marts.CONTENT_COLUMNS:
+        return [name for name in marts.CONTENT_COLUMNS[table] if name in columns]
+    return [name for name in columns if name not in marts.TIMES_AND_PLACES]
+
+
+def table_digests(connection: duckdb.DuckDBPyConnection, before: dict[str, str] | None = None) -> dict[str, str]:
     """Of each mart with content, the number of rows and a digest of them, whatever their order.
 
     Times and places of runs do not count (marts.TIMES_AND_PLACES), so that two runs over the same pages are equal. The
     digests are DuckDB's hashes: to be compared between files of one DuckDB version.
+
+    Args:
+        before: the digests of the published snapshot, where temporary table `differing` (see `differences`) tells what
+            came and went since; without it all rows are read.
     """
     digests = {}
     for table in marts.KEYS:
-        columns = columns_of(connection, table)
-        if table in marts.NOT_CONTENT or not columns:
+        if table in marts.NOT_CONTENT or not columns_of(connection, table):
             continue
-        if table in marts.CONTENT_COLUMNS:
-            chosen = ", ".join(quoted(c) for c in marts.CONTENT_COLUMNS[table] if c in columns)
-            rows = f"(select distinct {chosen} from main.{quoted(table)})"
-        else:
-            rows = f"main.{quoted(table)}"
-            chosen = ", ".join(quoted(c) for c in columns if c not in marts.TIMES_AND_PLACES)
+        if before is not None and table in before and table not in marts.CONTENT_COLUMNS:
+            digests[table] = _moved(connection, table, before[table])
+            continue
+        chosen = ", ".join(quoted(name) for name in content_columns(connection, table))
+        distinct = table in marts.CONTENT_COLUMNS
+        rows = f"(select distinct {chosen} from main.{quoted(table)})" if distinct else f"main.{quoted(table)}"
         row = connection.execute(
             f"select count(*), coalesce(sum(hash(row({chosen}))::hugeint), 0) from {rows}"
         ).fetchone()
@@ -47,6 +58,20 @@ def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return digests
 
 
-def content(connection: duckdb.DuckDBPyConnection) -> str:
-    """The digests of all tables as JSON text, to be compared as a whole."""
-    return json.dumps(table_digests(connection), sort_keys=True)
+def _moved(connection: duckdb.DuckDBPyConnection, table: str, before: str) -> str:
+    row = connection.execute(
+        """
+        select count(new_content) - count(old_content),
+            coalesce(sum(new_content::hugeint), 0) - coalesce(sum(old_content::hugeint), 0)
+        from differing where table_name = $table
+        """,
+        {"table": table},
+    ).fetchone()
+    assert row is not None
+    count, digest = before.split(":")
+    return f"{int(count) + row[0]}:{int(digest, 16) + row[1]:x}"
+
+
+def content(connection: duckdb.DuckDBPyConnection, before: str | None = None) -> str:
+    """The digests of all tables as JSON text, to be compared as a whole; `before` as in `table_digests`."""
+    return json.dumps(table_digests(connection, None if before is None else json.loads(before)), sort_keys=True)

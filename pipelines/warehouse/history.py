@@ -107,8 +107,11 @@ def forget_after(connection: duckdb.DuckDBPyConnection, number: int) -> None:
         connection.execute(f"delete from history.{table} where number > $number", {"number": number})
 
 
-def append(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> dict[str, int]:
+def append(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, differing: bool = False) -> dict[str, int]:
     """Write what changed in each remembered table since the snapshot before; returns how many rows of each.
+
+    With `differing`, temporary table `differing` (see `differences`) holds all rows that differ from that snapshot, and
+    no others are looked at.
 
     An event that is gone while its own first mention now tells another event was merged into that one; one that newly
     stands on a mention of an event that stays was split from it.
@@ -118,7 +121,7 @@ def append(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> dict[st
     given = {"number": snapshot.number, "id": snapshot.snapshot_id, "at": snapshot.pass_time}
     written = {}
     for table, key in marts.REMEMBERED.items():
-        connection.execute(f"create or replace temp table changed as {_changed(table, key)}")
+        connection.execute(f"create or replace temp table changed as {_changed(table, key, differing)}")
         if table == "events":
             _tell_merges(connection)
         row = connection.execute(
@@ -132,16 +135,26 @@ def append(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> dict[st
         ).fetchone()
         written[table] = int(row[0]) if row else 0
     connection.execute("drop table changed")
-    _note_membership(connection, snapshot.number)
+    _note_membership(connection, snapshot.number, differing)
     return written
 
 
-def _changed(table: str, key: str) -> str:
+def _among(column: str, table: str, differing: bool) -> str:
+    if not differing:
+        return "true"
+    return f"{column} in (select row_key from differing where table_name = {literal(table)})"
+
+
+def _changed(table: str, key: str, differing: bool) -> str:
     """The rows of a mart that differ from their last published state, as a query."""
     return f"""
-        with current as (select {quoted(key)} as key, hash(mart) as digest from main.{table} as mart),
+        with current as (
+            select {quoted(key)} as key, hash(mart) as digest from main.{table} as mart
+            where {_among(quoted(key), table, differing)}
+        ),
         states as (
-            select key, max(number) as number, arg_max_null(digest, number) as digest from history.{table} group by key
+            select key, max(number) as number, arg_max_null(digest, number) as digest from history.{table}
+            where {_among("key", table, differing)} group by key
         ),
         suspect as (
             select coalesce(current.key, states.key) as key, current.digest, states.number
@@ -175,7 +188,8 @@ def _tell_merges(connection: duckdb.DuckDBPyConnection) -> None:
         insert into changed by name
         with splits as (
             select changed.key as into_key, before.event_id as key
-            from changed join ({_MEMBERS}) as before on before.mention_id = changed.key
+            from changed join ({_members("mention_id in (select key from changed)")}) as before
+                on before.mention_id = changed.key
             where changed.change = 'added' and before.event_id <> changed.key
         )
         select splits.key, coalesce(changed.digest, hash(mart)) as digest,
@@ -189,17 +203,24 @@ def _tell_merges(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-_MEMBERS = "select mention_id, max_by(event_id, number) as event_id from history.membership group by mention_id"
+def _members(condition: str) -> str:
+    return (
+        "select mention_id, max_by(event_id, number) as event_id from history.membership"
+        f" where {condition} group by mention_id"
+    )
 
 
-def _note_membership(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+def _note_membership(connection: duckdb.DuckDBPyConnection, number: int, differing: bool) -> None:
     """Note which event each mention now tells, where that changed: splits are told by it."""
+    among = _among("mention_id", "event_mentions", differing)
     connection.execute(
         f"""
         insert into history.membership by name
-        with current as (select mention_id, event_id from main.event_mentions where event_id is not null)
+        with current as (
+            select mention_id, event_id from main.event_mentions where event_id is not null and {among}
+        )
         select coalesce(current.mention_id, before.mention_id) as mention_id, current.event_id, $number as number
-        from current full join ({_MEMBERS}) as before using (mention_id)
+        from current full join ({_members(among)}) as before using (mention_id)
         where current.event_id is distinct from before.event_id
         """,
         {"number": number},

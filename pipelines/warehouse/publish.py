@@ -17,7 +17,7 @@ import duckdb
 
 from pipelines.records import key
 from pipelines.settings import Home, PublishSettings
-from pipelines.warehouse import history, marts
+from pipelines.warehouse import differences, history, marts
 from pipelines.warehouse.audit import AuditReport, audit, audited
 from pipelines.warehouse.connection import transaction, writer
 from pipelines.warehouse.content import content
@@ -25,7 +25,7 @@ from pipelines.warehouse.digests import file_sha256
 from pipelines.warehouse.faults import CheckFailed, machine_faults
 from pipelines.warehouse.files import copied, linked
 from pipelines.warehouse.history import Snapshot
-from pipelines.warehouse.manifest import manifest_file, rows_file, write_manifest
+from pipelines.warehouse.manifest import manifest_file, remove_files, write_manifest, write_rows
 from pipelines.warehouse.snapshot import NoSnapshot, published_path
 from pipelines.warehouse.tables import literal, quoted
 
@@ -68,25 +68,33 @@ def publish(
     with machine_faults("publish a snapshot", home.published):
         home.published.mkdir(parents=True, exist_ok=True)
         _sweep(home)
+        shown = _shown(home)
         with writer(home) as connection:
-            report = audited(connection, settings)
+            bounds = None if shown is None else differences.noted(connection, shown.snapshot_id)
+            report = audited(connection, settings, bounds)
             if not report.passed:
                 raise CheckFailed("not published, the last snapshot stays:\n  " + "\n  ".join(report.faults))
-            shown = _published_number(home)
-            history.prepare(connection, home.history, None if shown is None else published_path(home))
+            history.prepare(connection, home.history, None if shown is None else shown.path)
+            if shown is not None and bounds is not None:
+                differences.find(connection, shown.path, bounds)
+            before = shown if bounds is not None else None
             with transaction(connection):
-                snapshot, counts = _write(connection, home, shown, run_id, pass_time, built_at, kind)
-            if snapshot.number == shown:
+                snapshot, counts = _write(connection, home, shown, before, run_id, pass_time, built_at, kind)
+            if shown is not None and snapshot.number == shown.number:
                 history.save(connection, home.history)
                 return Published(None, snapshot.snapshot_id, changed=False)
+            if before is not None:
+                differences.note_written(connection, before.path, snapshot.snapshot_id)
             expected = _row_counts(connection)
+            target = _free_name(home, built_at, run_id)
+            rows = write_rows(connection, target, None if before is None else before.path)
             connection.execute("checkpoint")
-        target = _free_name(home, built_at, run_id)
         digest = copied(home.build_file, target)
         try:
-            _smoke(target, snapshot, expected, digest)
+            _smoke(target, snapshot, expected)
+            write_manifest(target, snapshot_id=snapshot.snapshot_id, sha256=digest, tables=expected, rows=rows)
         except BaseException:
-            _remove(target)
+            remove_files([target], home.published)
             raise
         linked(home.published_link, target)
         with writer(home) as connection:
@@ -98,7 +106,8 @@ def publish(
 def _write(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
-    shown: int | None,
+    shown: _Shown | None,
+    before: _Shown | None,
     run_id: str,
     pass_time: datetime,
     built_at: datetime,
@@ -106,12 +115,13 @@ def _write(
 ) -> tuple[Snapshot, dict[str, int]]:
     """Bring the history and the tables written at publish up to the build's content; returns the snapshot to show.
 
-    It is the one already shown if nothing changed since, or one that a killed publish wrote but did not show.
+    It is the one already shown if nothing changed since, or one that a killed publish wrote but did not show. `before`
+    is the one shown if temporary table `differing` tells what differs from it.
     """
-    now = content(connection)
     last = history.last(connection)
-    if last is not None and shown is not None and last.number > shown and last.content != now:
-        history.forget_after(connection, shown)
+    now = content(connection, last.content if before is not None and last is not None else None)
+    if last is not None and shown is not None and last.number > shown.number and last.content != now:
+        history.forget_after(connection, shown.number)
         last = history.last(connection)
     counts: dict[str, int] = {}
     if last is None or last.content != now:
@@ -130,10 +140,11 @@ def _write(
             duckdb_version=duckdb.__version__,
             content=now,
         )
-        counts = history.append(connection, last)
-    if last.number != shown:
+        counts = history.append(connection, last, differing=before is not None)
+    if shown is None or last.number != shown.number:
         _note_archive(connection, home.archive, last.number)
         _write_tables(connection, last)
+        differences.seen(connection, last.snapshot_id)
     return last, counts
 
 
@@ -194,17 +205,24 @@ def _write_tables(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> 
         connection.execute(";".join(comments))
 
 
-def _published_number(home: Home) -> int | None:
-    """The number of the snapshot that is shown now; None if none is, or it is not readable."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    path: Path
+    number: int
+    snapshot_id: str
+
+
+def _shown(home: Home) -> _Shown | None:
+    """The snapshot that is shown now; None if none is, or it is not readable."""
     try:
         path = published_path(home)
         with duckdb.connect(path, read_only=True) as connection:
             row = connection.execute(
-                "select number from history.snapshots join main.meta using (snapshot_id)"
+                "select number, snapshot_id from history.snapshots join main.meta using (snapshot_id)"
             ).fetchone()
     except (NoSnapshot, duckdb.Error):
         return None
-    return None if row is None else int(row[0])
+    return None if row is None else _Shown(path, *row)
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -213,16 +231,14 @@ def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(connection.execute(" union all ".join(counts)).fetchall())
 
 
-def _smoke(target: Path, snapshot: Snapshot, expected: dict[str, int], digest: str) -> None:
-    """Ask the copy what it is and how many rows it has, and write its manifest."""
+def _smoke(target: Path, snapshot: Snapshot, expected: dict[str, int]) -> None:
+    """Ask the copy what it is and how many rows it has."""
     try:
         with duckdb.connect(target, read_only=True) as connection:
             row = connection.execute("select snapshot_id from main.meta").fetchone()
             found = _row_counts(connection)
             if row is None or row[0] != snapshot.snapshot_id or found != expected:
                 raise CheckFailed(f"not published, the last snapshot stays: the copy {target.name} is not the build")
-            connection.execute("set timezone = 'UTC'")
-            write_manifest(connection, target, digest, snapshot.snapshot_id)
     except (duckdb.CatalogException, duckdb.InvalidInputException, duckdb.InternalException) as error:
         raise CheckFailed(f"not published, the last snapshot stays: the copy does not answer ({error})") from error
 
@@ -238,10 +254,13 @@ def _sweep(home: Home) -> None:
     """Remove what a killed publish left: half-written copies, and whole ones that were never shown."""
     current = home.published_link.resolve()
     shown = current.stat().st_mtime_ns if current.is_file() else None
-    for path in home.published.glob("warehouse-*.duckdb"):
-        never_shown = shown is not None and path != current and path.stat().st_mtime_ns > shown
-        if path != current and (never_shown or not manifest_file(path).exists()):
-            _remove(path)
+    left = [
+        path
+        for path in home.published.glob("warehouse-*.duckdb")
+        if path != current
+        and ((shown is not None and path.stat().st_mtime_ns > shown) or not manifest_file(path).exists())
+    ]
+    remove_files(left, home.published)
     for path in home.published.glob("*.part"):
         path.unlink()
 
@@ -249,10 +268,4 @@ def _sweep(home: Home) -> None:
 def _prune(home: Home, current: Path, keep: int) -> None:
     """Keep the newest snapshots; a reader that has an older one open keeps it until it closes it."""
     files = sorted(home.published.glob("warehouse-*.duckdb"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in [path for path in files if path != current][keep - 1 :]:
-        _remove(path)
-
-
-def _remove(snapshot: Path) -> None:
-    for path in (snapshot, manifest_file(snapshot), rows_file(snapshot)):
-        path.unlink(missing_ok=True)
+    remove_files([path for path in files if path != current][keep - 1 :], home.published)

@@ -25,7 +25,7 @@ from pipelines.warehouse.connection import transaction, writer
 from pipelines.warehouse.digests import file_sha256
 from pipelines.warehouse.faults import MachineFault, machine_faults
 from pipelines.warehouse.files import synced
-from pipelines.warehouse.manifest import manifest_file, rows_file
+from pipelines.warehouse.manifest import remove_files
 from pipelines.warehouse.redact import blank_record
 from pipelines.warehouse.relations import Relations
 from pipelines.warehouse.snapshot import NoSnapshot, published_path
@@ -156,9 +156,7 @@ def forget_older(home: Home, *, before: datetime | None = None) -> int:
             for path in home.published.glob("warehouse-*.duckdb")
             if path != current and (mark is None or path.name < mark)
         ]
-        for path in older:
-            for file in (path, manifest_file(path), rows_file(path)):
-                file.unlink(missing_ok=True)
+        remove_files(older, home.published)
     return len(older)
 
 

@@ -20,7 +20,7 @@ from pipelines.settings import Home
 from pipelines.warehouse import marts
 from pipelines.warehouse.content import columns_of
 from pipelines.warehouse.digests import file_sha256, sha256_hex
-from pipelines.warehouse.manifest import Manifest, manifest_file, read_manifest, row_hashes, rows_file
+from pipelines.warehouse.manifest import Manifest, held_rows, manifest_file, read_manifest, row_hashes
 from pipelines.warehouse.snapshot import connect
 
 
@@ -175,13 +175,12 @@ def _rows(
         yield Finding("row", table, "", "the whole table is gone")
     rows = connection.execute(
         f"""
-        with published as (from read_parquet($file)), found as ({row_hashes(connection)})
+        with published as ({held_rows(manifest, path.parent)}), found as ({row_hashes(connection)})
         select table_name, row_key, published.row_hash is null as added, found.row_hash is null as removed
         from published full join found using (table_name, row_key)
         where published.row_hash is distinct from found.row_hash
         order by table_name, row_key
-        """,
-        {"file": str(rows_file(path))},
+        """
     ).fetchall()
     for table, key, added, removed in rows:
         if table not in gone:
