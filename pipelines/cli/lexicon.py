@@ -31,12 +31,15 @@ def check() -> int:
     from pipelines.annotate.event_lexicon import LexiconError
     from pipelines.annotate.lexicon_check import check_lexicon
     from pipelines.annotate.roles_lexicon import role_words
+    from pipelines.cli.progress import progress
 
     try:
         actors = len(actor_entries())
         role_words()
         start = time.monotonic()
-        report = check_lexicon(load_coder(settings().annotate.model))
+        with progress() as tell:
+            tell("examples", 0)
+            report = check_lexicon(load_coder(settings().annotate.model))
     except (LexiconError, ActorLexiconError) as error:
         raise Exit(USE, str(error)) from error
     table = Table("type", "verbs and nouns", box=None)

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, say, settings
+from pipelines.cli.progress import progress
 
 PANEL = "Extract and code"
 _TELL_EVERY = 5.0
@@ -50,8 +51,8 @@ def extract(
         raise Exit(USE, "name HTML files, or give --jsonl and lines on standard input")
     chosen = settings().extract
     if jsonl:
-        return _answer(extract_lines(_lines(files), settings=chosen, clock=system_clock))
-    return _answer(extract_files(_present(files or []), settings=chosen, clock=system_clock))
+        return _answer(extract_lines(_lines(files), settings=chosen, clock=system_clock), _how_many_lines(files))
+    return _answer(extract_files(_present(files or []), settings=chosen, clock=system_clock), None)
 
 
 def code(
@@ -75,12 +76,13 @@ def code(
     if not jsonl and not files:
         raise Exit(USE, "name text files, or give --jsonl and lines on standard input")
     given = _lines(files) if jsonl else _text_files(files or [])
-    return _answer(code_lines(given, settings=settings().annotate, explain=explain))
+    total = _how_many_lines(files) if jsonl else None
+    return _answer(code_lines(given, settings=settings().annotate, explain=explain), total)
 
 
-def _answer(answers: Iterable[dict[str, Any]]) -> int:
+def _answer(answers: Iterable[dict[str, Any]], total: int | None) -> int:
     failed = 0
-    for answer in _told(answers):
+    for answer in _told(answers, total):
         failed += "error" in answer
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -89,8 +91,16 @@ def _answer(answers: Iterable[dict[str, Any]]) -> int:
     return WITH_LOSSES if failed else DONE
 
 
-def _told(answers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The answers; their number and rate are told on standard error every few seconds, and at the end of long work."""
+def _told(answers: Iterable[dict[str, Any]], total: int | None) -> Iterator[dict[str, Any]]:
+    """The answers; how far they are is told on standard error: by a bar on a terminal of its own, else by their number
+    and rate every few seconds, and at the end of long work."""
+    if sys.stderr.isatty() and not sys.stdout.isatty():
+        with progress() as bar:
+            bar("answered", 0, total)
+            for number, answer in enumerate(answers, start=1):
+                yield answer
+                bar("answered", number, total)
+        return
     began = said = time.monotonic()
     number = 0
 
@@ -114,6 +124,17 @@ def _lines(files: list[Path] | None) -> Iterator[str]:
     for path in _expanded(files, (".jsonl", ".ndjson", ".json")):
         with path.open(encoding="utf-8", errors="replace") as handle:
             yield from handle
+
+
+def _how_many_lines(files: list[Path] | None) -> int | None:
+    """How many lines there are to answer, for a bar; None where they come on standard input or nobody looks."""
+    if not files or not sys.stderr.isatty():
+        return None
+    total = 0
+    for path in _expanded(files, (".jsonl", ".ndjson", ".json")):
+        with path.open("rb") as handle:
+            total += sum(1 for _ in handle)
+    return total
 
 
 def _text_files(files: list[Path]) -> Iterator[str]:

@@ -80,7 +80,7 @@ class Bars:
         now = time.monotonic()
         if step != self._pace.step:
             self._pace = Pace(step, now)
-            self._bars.reset(self._task, description=step, total=None)
+            self._bars.reset(self._task, description=step, total=None, words="")
         part = self._pace.share(done, total, share)
         words = self._pace.words(done, total, share, now) if done or total else ""
         self._bars.update(self._task, completed=part or 0, total=None if part is None else 1, words=words)

@@ -13,13 +13,17 @@ _TRACKERS = re.compile(
     r"^(?:utm_.*|at_(?:medium|campaign|custom\d|link_.*|format|ptr_name|bbc_team)|mtm_.*|pk_(?:campaign|kwd|source|medium)"
     r"|fbclid|gclid|dclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|ocid|cmpid|cmp|ns_mchannel|ns_source"
     r"|ns_campaign|ns_linkname|ns_fee|xtor|ito|traffic_source|ref_src|ref_url|guccounter|guce_referrer.*|__twitter_impression"
-    r"|feature=emb_.*|partner=rss|maca|wt_mc|dm_i|spm|sr_share|smid|smtyp|rss)$",
+    r"|feature=emb_.*|partner=rss|maca|wt_mc|dm_i|spm|sr_share|smid|smtyp|rss"
+    r"|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)$",
     re.IGNORECASE,
 )
-"""Query parameters that tell where a reader came from, never which page it is. A closed list: `id`, `source` and the
-like pick the page on many sites, so nothing is dropped by guess."""
+"""Query parameters that tell where a reader came from or whose visit it is, never which page. A closed list: `id`,
+`source` and the like pick the page on many sites, so nothing is dropped by guess."""
 _AMP = re.compile(r"^(?:amp(?:=(?:1|true)?)?|outputType=amp)$", re.IGNORECASE)
 """Parameters that ask for an article's AMP page."""
+
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+"""A visit's number in the path, as Java servers put it there."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PATH_SAFE = "/%:=,;@!$&'()*+~-._"
@@ -28,8 +32,8 @@ _PATH_SAFE = "/%:=,;@!$&'()*+~-._"
 @lru_cache(maxsize=4_096)
 def canonical(url: str) -> str:
     """The one form of an address that keys are made from: scheme and host lowercased, host in ASCII, no default port,
-    no user name, no fragment, no trackers; percent-encoding upper-case and only where needed; other parameters in
-    their order. The path's case and closing slash stay, since they pick the page on some sites.
+    no user name, no fragment, no trackers, no session; percent-encoding upper-case and only where needed; other
+    parameters in their order. The path's case and closing slash stay, since they pick the page on some sites.
 
     An address that cannot be parsed is returned as it is, stripped.
     """
@@ -45,7 +49,7 @@ def canonical(url: str) -> str:
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         netloc += f":{port}"
-    path = _without_dots(_encoded(parts.path, _PATH_SAFE)) or "/"
+    path = _without_dots(_SESSION.sub("", _encoded(parts.path, _PATH_SAFE))) or "/"
     kept = [p for p in parts.query.split("&") if p and not _TRACKERS.match(p.partition("=")[0]) and not _AMP.match(p)]
     return urlunsplit((scheme, netloc, path, _encoded("&".join(kept), _PATH_SAFE + "?"), ""))
 

@@ -161,8 +161,8 @@ class Session:
     async def _exchange(self, asked: Request, url: str) -> Fetched:
         settings = self._settings
         parsed = httpx.URL(url)
-        if not parsed.raw_host:
-            raise httpx.InvalidURL(f"{url[:200]!r} names no host")
+        if not parsed.raw_host or parsed.scheme not in ("http", "https"):
+            raise httpx.InvalidURL(f"{url[:200]!r} names no host, or is not of the web")
         headers = [
             ("Host", parsed.netloc.decode("ascii")),
             ("User-Agent", self._agent),

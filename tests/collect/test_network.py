@@ -158,6 +158,10 @@ def test_a_validator_goes_back_in_the_very_bytes_that_came(site: Site) -> None:
     assert (first.outcome, again.outcome) == ("done", "unchanged")
 
 
-@pytest.mark.parametrize("url", ["ftp://harbour.example/", "http:///", "http://", "nonsense"])
-def test_what_is_no_web_address_is_an_outcome(site: Site, url: str) -> None:
-    assert get(site, Request(url)).outcome in ("permanent", "temporary")
+@pytest.mark.parametrize(
+    "url", ["ftp://harbour.example/", "gopher://harbour.example/", "http:///", "http://", "nonsense"]
+)
+def test_what_is_no_web_address_is_never_asked_again(site: Site, url: str) -> None:
+    fetched = get(site, Request(url))
+    assert (fetched.outcome, fetched.error_class) == ("permanent", "BadAddress")
+    assert site.asked == []

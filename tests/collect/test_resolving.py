@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.collect.network import Fetched, Network, Request
-from pipelines.collect.resolving import is_public
+from pipelines.collect.resolving import Resolver, SystemResolver, is_public
 from pipelines.settings import CollectSettings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ class Names:
             raise OSError("unknown") from None
 
 
-def get(url: str, names: Names) -> Fetched:
+def get(url: str, names: Resolver) -> Fetched:
     settings = CollectSettings(delay_seconds=0, connect_seconds=0.5)
 
     async def ask() -> Fetched:
@@ -75,6 +75,11 @@ def test_a_number_in_place_of_a_name_is_checked_as_well(host: str) -> None:
     names = Names()
     assert get(f"http://{host}/", names).outcome == "unsafe"
     assert names.asked == []
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f.0.0.1", "0x7f000001", "127.1", "0", "user:word@127.0.0.1:22"])
+def test_a_number_in_any_writing_is_what_the_machine_takes_it_for(host: str) -> None:
+    assert get(f"http://{host}/", SystemResolver()).outcome == "unsafe"
 
 
 def test_an_unknown_name_is_told_as_such_and_tried_again_later() -> None:
