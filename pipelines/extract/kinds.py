@@ -19,6 +19,7 @@ from pipelines.extract.knowledge import FOLDER, Strict, load
 from pipelines.extract.listings import is_listing
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.wording import fold
 from pipelines.records import CreditLine, Dateline, PageKind
 
 ARTICLE_WORDS = 150
@@ -93,7 +94,7 @@ def page_kind(
         return "listing"
     if words(text) < SCRAP_WORDS and not says_article:
         return "other"
-    if _is_opinion(markup, metadata, parts, signals.opinion):
+    if _is_opinion(markup, metadata, text, parts, signals.opinion):
         return "opinion"
     if whose is not None and _is_reprint(metadata.authors, whose):
         return "wire_reprint"
@@ -164,8 +165,11 @@ def _is_video(markup: Markup, types: Collection[str], parts: Collection[str], si
     return shared or has_object or (in_path and markup.players > 0)
 
 
-def _is_opinion(markup: Markup, metadata: Metadata, parts: Collection[str], signals: Words) -> bool:
+def _is_opinion(markup: Markup, metadata: Metadata, text: str, parts: Collection[str], signals: Words) -> bool:
     if {*metadata.types} & {*signals.types} or {*parts} & {*signals.paths}:
+        return True
+    paragraphs = text.split("\n")
+    if _has(signals.phrases, "\n".join([*paragraphs[:2], *paragraphs[-3:]])):
         return True
     return bool(_sections(markup, metadata.main) & {*signals.sections}) or _starts(signals.titles, metadata.title)
 
@@ -178,7 +182,7 @@ def _is_reprint(authors: Collection[str], whose: Attribution) -> bool:
     agencies = [name for name in authors if agency_named(name, house) or agency_by_ending(name, house)]
     if agencies and len(agencies) == len(authors):
         return True
-    return not authors and any(line.relation == "source" and line.agency for line in whose.credits)
+    return all(fold(name) in house for name in authors) and any(line.relation == "source" and line.agency for line in whose.credits)
 
 
 def _sections(markup: Markup, main: Node) -> set[str]:
