@@ -21,6 +21,8 @@ _LABEL = 3
 _FRONT = 10
 _BACK = 3
 _LONGEST_STAMP = 16
+_CLOCK = 4
+"""Digits of a time of day."""
 _OVERLINE = 90
 """Letters that may stand around the title in a line that repeats it."""
 _LEAST_TITLE = 12
@@ -47,7 +49,9 @@ def without_surroundings(lines: Sequence[str], headings: Collection[str], author
     kept: list[str] = []
     for at, line in enumerate(lines[:_FRONT]):
         label = at < first and _is_label(line) and (at < titled or not kept)
-        if not (label or (at < first and _repeats(line, headings)) or is_stamp(line) or _names_authors(line, names)):
+        # Among the paragraphs a time of day alone may begin a post.
+        stamp = is_stamp(line) and (at < first or sum(map(str.isdigit, line)) > _CLOCK)
+        if not (label or stamp or (at < first and _repeats(line, headings)) or _names_authors(line, names)):
             kept.append(line)
     body = lines[_FRONT:]
     for _ in range(_BACK):

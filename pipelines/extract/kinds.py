@@ -182,7 +182,9 @@ def _is_reprint(authors: Collection[str], whose: Attribution) -> bool:
     agencies = [name for name in authors if agency_named(name, house) or agency_by_ending(name, house)]
     if agencies and len(agencies) == len(authors):
         return True
-    return all(fold(name) in house for name in authors) and any(line.relation == "source" and line.agency for line in whose.credits)
+    return all(fold(name) in house for name in authors) and any(
+        line.relation == "source" and line.agency for line in whose.credits
+    )
 
 
 def _sections(markup: Markup, main: Node) -> set[str]:

@@ -28,6 +28,7 @@ from pipelines.extract.markup import read_markup
 from pipelines.extract.metadata import read_metadata
 from pipelines.extract.posts import join_posts, read_posts
 from pipelines.extract.revisions import revision_key, text_hash
+from pipelines.extract.typed_posts import MOSTLY, UNASKED, typed_parts
 from pipelines.records import Page, Part, Revision, key
 from pipelines.settings import ExtractSettings
 from pipelines.workers import Failure, Workers
@@ -103,6 +104,10 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     parts: tuple[Part, ...] = ()
     if live:
         text, parts = join_posts(tree, text.split("\n") if text else [], posts)
+    if text and not parts:
+        typed = typed_parts(text.split("\n"), metadata.published, page.fetched_at)
+        live = live or (len(typed) >= UNASKED and sum(part.end - part.start for part in typed) >= MOSTLY * len(text))
+        parts = typed if live else ()
     if not text:
         return Unread("NoText", "no running text was found in the page")
     language, confidence = detect_language(text, markup.lang)
