@@ -119,11 +119,15 @@ compared as (
         fuller.variant_id as fuller_id,
         vaguer.event_type,
         vaguer.identified,
+        -- Somebody by name, where a state alone is party to many deeds of a story.
+        regexp_matches(array_to_string(vaguer.actor_tokens || vaguer.recipient_tokens, ' '), '(^| )entity:')
+            as tells_name,
         vaguer.is_speech,
         vaguer.is_speech or vaguer.event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION') as is_repeated,
-        -- "The attack" is one that was told of before.
+        -- "The attack" is one that was told of before, and of two such each is the one that the text is about.
         vaguer.is_definite and vaguer.event_type != 'PROTEST'
-        and {{ stands_after('vaguer.positions', 'fuller.positions') }} as is_definite,
+        and (fuller.is_definite or {{ stands_after('vaguer.positions', 'fuller.positions') }}) as is_definite,
+        vaguer.event_type in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST') as is_frequent,
         vaguer.is_mediation,
         len(vaguer.mediators) > 1 and vaguer.mediators = fuller.mediators as same_mediators,
         len(vaguer.nameless) = 0 and not vaguer.is_definite as tells_nobody,
@@ -136,6 +140,7 @@ compared as (
         len(vaguer.nameless) > 0 and vaguer.nameless = fuller.nameless as same_words,
         vaguer.is_anaphor,
         list_has_any(vaguer.articles, fuller.articles) as same_article,
+        list_has_any(vaguer.paragraphs, fuller.paragraphs) as same_paragraph,
         list_has_any(vaguer.anchors, fuller.anchors) as same_story,
         fuller.detail as fuller_detail,
         {{ characters_apart('vaguer.positions', 'fuller.positions') }} as characters_apart,
@@ -171,6 +176,11 @@ timed as (
         *,
         actors_common + recipients_common + place_common::integer + both_dated::integer + same_contents::integer
             as common,
+        -- Attacks and arrests of a state are many in a story.
+        is_frequent
+        and not (same_article or tells_name)
+        and (actors_common > 0)::integer + (recipients_common > 0)::integer + place_common::integer
+        + both_dated::integer < 2 as too_little,
         -- A telling without a day speaks of what is new, unless it names both sides of something older.
         case
             -- What stands in one sentence without a day of its own has the day of its sentence.
@@ -196,7 +206,7 @@ judged as (
                     same_sentence
                     or is_definite
                     or (is_mediation and characters_apart <= 120)
-                    or (tells_nobody and event_type = 'ASSAULT' and characters_apart <= 250)
+                    or (tells_nobody and event_type = 'ASSAULT' and characters_apart <= 250 and same_paragraph)
                     or (
                         is_anaphor
                         and not is_mediation
@@ -212,11 +222,20 @@ judged as (
             when not identified then null
             when same_killed and is_short then 'short'
             when same_killed then 'beside'
-            when is_definite and event_type = 'ASSAULT' and same_article then 'short'
+            -- "The attack" is that which its text tells of, "the allegation" that which its speaker made there.
+            when
+                is_definite
+                and same_article
+                and (
+                    (common > 0 and (is_speech or event_type = 'ASSAULT'))
+                    or (event_type = 'ASSAULT' and characters_apart <= 1000)
+                )
+                then 'short'
             -- Beyond one story it takes a day and either both sides or a side and the place.
             when
                 is_short
                 and (common >= 2 or not is_repeated)
+                and not too_little
                 and (
                     same_story
                     or (
@@ -228,7 +247,7 @@ judged as (
                     or (both_dated and place_common and same_words)
                 )
                 then 'short'
-            when same_story and (common >= 2 or same_day_met) then 'beside'
+            when same_story and ((common >= 2 and not too_little) or same_day_met) then 'beside'
         end as relation,
         same_article,
         same_story,

@@ -38,11 +38,13 @@ select
     list(distinct sentence_sha256 order by sentence_sha256) as sentences,
     -- Where it stands, to find what stands near it.
     list_sort(list(distinct struct_pack(article_id := article_id, at := trigger_start))) as positions,
+    list(distinct paragraph order by paragraph) as paragraphs,
     min(reported_on) as first_reported_on,
     list(mention_id order by arrived_at, published_at nulls last, revision_id, trigger_start, mention_id)
         as mention_ids,
     -- How much it says: a report that says more never joins one that says less.
-    case when identified then 4 else 0 end
+    case when identified then 20 else 0 end
+    - 3 * bool_and(is_definite)::integer
     + (family not in ('any', 'attack'))::integer
     + (toll is not null)::integer
     + list_sum(list_transform(

@@ -108,6 +108,8 @@ flat as (
         sha256(lower(substr(
             revisions.text, mentions.sentence_start + 1, mentions.sentence_end - mentions.sentence_start
         ))) as sentence_sha256,
+        revisions.article_id || ':' || len(string_split(left(revisions.text, mentions.trigger_start), chr(10)))
+            as paragraph,
         mentions.event_type,
         mentions.mode,
         mentions.modality,
@@ -186,6 +188,7 @@ select
     published_at,
     trigger_start,
     sentence_sha256,
+    paragraph,
     event_type,
     mode,
     modality,

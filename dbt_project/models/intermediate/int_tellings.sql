@@ -46,6 +46,14 @@ facts as (
                 and len(actor_tokens) + len(recipient_tokens) < 2
                 then coalesce(story_id, article_id) || sentence_sha256
             when is_speech then coalesce(story_id, article_id) || array_to_string(nameless, ' ')
+            -- Attacks and arrests are many: of a state, without a day, town, toll or name, they are one within a text.
+            when
+                event_type in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST')
+                and not dated
+                and toll is null
+                and coalesce(place_token, 'country:') not like 'place:%'
+                and len(list_filter(actor_tokens || recipient_tokens, lambda token: token like 'entity:%')) = 0
+                then article_id
             else coalesce(story_id, article_id)
         end as reach
     from told
