@@ -1,8 +1,8 @@
 {{ config(materialized='grown', key='name_id') }}
 -- One row a name as texts give it, with kind, identifier, country and sector, and the entity it stands for.
 -- One entity: the same Wikidata id; else the same name, kind and country. A name without country joins the one entity
--- of that name and kind, where there is just one. Persons of one name are as many as their walks of life, and the
--- spellings of one name are one person. The seed entity_merges wins over these rules.
+-- of that name and kind, where there is just one and it is no bare noun. Persons of one name are as many as their walks
+-- of life, and the spellings of one name are one person. The seed entity_merges wins over these rules.
 with
 named as (
     select
@@ -66,7 +66,8 @@ by_country as (
         kind,
         min(country) as country
     from identified
-    where identifier is null and country is not null
+    -- Students are of no country because some are.
+    where identifier is null and country is not null and kind != 'agent'
     group by called, kind
     having count(distinct country) = 1
 ),
