@@ -116,7 +116,7 @@ flat as (
         party.start as start_char,
         party."end" as end_char,
         party.text as text,
-        coalesce(party.name, party.text) as name,
+        {{ whole_name("coalesce(party.name, party.text)") }} as name,
         party.wikidata_id as wikidata_id,
         party.country as country,
         party.sector as sector
@@ -131,7 +131,7 @@ flat as (
         party.start as start_char,
         party."end" as end_char,
         party.text as text,
-        coalesce(party.name, party.text) as name,
+        {{ whole_name("coalesce(party.name, party.text)") }} as name,
         party.wikidata_id as wikidata_id,
         party.country as country,
         party.sector as sector
@@ -146,7 +146,7 @@ flat as (
         party.start as start_char,
         party."end" as end_char,
         party.text as text,
-        coalesce(party.name, party.text) as name,
+        {{ whole_name("coalesce(party.name, party.text)") }} as name,
         party.wikidata_id as wikidata_id,
         party.country as country,
         party.sector as sector

@@ -55,17 +55,28 @@ answers as (
     group by claim_id
 ),
 
+-- Who speaks needs not be told a second time as who does, nor who does as whom it is done to.
+named as (
+    select
+        *,
+        list_filter(about, lambda name: name is distinct from speaker) as others_about,
+        list_filter(
+            recipients, lambda name: name is distinct from speaker and not list_contains(about, name)
+        ) as others_met
+    from told
+    where mention_id = claim_id
+),
+
 firsts as (
     select
         told.*,
-        {{ list_in_words("told.about") }} as doers,
-        {{ list_in_words("told.recipients") }} as others,
+        {{ list_in_words("told.others_about") }} as doers,
+        {{ list_in_words("told.others_met") }} as others,
         lower(coalesce(own.noun, general.noun)) as noun,
         coalesce(own.link, general.link) as link
-    from told
+    from named as told
     left join phrases as own on told.event_type = own.event_type and told.mode = own.mode
     left join phrases as general on told.event_type = general.event_type and general.mode is null
-    where told.mention_id = told.claim_id
 )
 
 select
@@ -83,15 +94,24 @@ select
     firsts.about,
     firsts.about_entity_ids,
     firsts.recipients,
-    coalesce(firsts.speaker, case firsts.attribution when 'anonymous' then 'Unnamed speaker' else firsts.outlet end)
+    coalesce(firsts.speaker, case
+        when firsts.attribution = 'anonymous' then 'Unnamed speaker' else coalesce(sources.name, firsts.outlet)
+    end)
     || ': '
-    || case when firsts.modality in ('happened', 'ongoing') then '' else firsts.modality || ' ' end
+    || case
+        when firsts.modality in ('happened', 'ongoing') then ''
+        when firsts.modality = 'absent' then 'no '
+        else firsts.modality || ' '
+    end
     || firsts.noun
     || case
         when firsts.bare then coalesce(' ' || firsts.link || ' ' || firsts.doers, '')
         else coalesce(' by ' || firsts.doers, '') || coalesce(' ' || firsts.link || ' ' || firsts.others, '')
     end
-    || coalesce(' in ' || firsts.place.name, '')
+    || case
+        when list_contains(firsts.others_about || firsts.others_met, firsts.place.name) then ''
+        else coalesce(' in ' || firsts.place.name, '')
+    end
     || {{ days_in_words("firsts.time_of.from_on", "firsts.time_of.to_on", "firsts.time_of.granularity") }}
     || case
         when firsts.figure is null then ''
@@ -124,4 +144,5 @@ select
     answers.told as answer_told
 from firsts
 inner join tallies on firsts.claim_id = tallies.claim_id
+left join {{ ref('stg_sources') }} as sources on firsts.outlet = sources.source_id
 left join answers on firsts.claim_id = answers.claim_id

@@ -29,8 +29,15 @@ select
     agreements.mediators,
     coalesce({{ list_in_words("agreements.parties") }}, 'Unnamed parties') || ' undertook: '
     || lower(coalesce(own.noun, general.noun))
-    || coalesce(' by ' || {{ list_in_words("mentions.actors") }}, '')
-    || coalesce(' ' || coalesce(own.link, general.link) || ' ' || {{ list_in_words("mentions.recipients") }}, '')
+    || coalesce(case
+        when not list_has_all(mentions.actors, agreements.parties)
+            then ' by ' || {{ list_in_words("list_sort(mentions.actors)") }}
+    end, '')
+    || coalesce(
+        ' ' || coalesce(own.link, general.link) || ' '
+        || {{ list_in_words("list_filter(mentions.recipients, lambda to_: not list_contains(mentions.actors, to_))") }},
+        ''
+    )
         as summary,
     agreements.place_name,
     agreements.agreed_from as agreed_on,
