@@ -21,7 +21,10 @@ rejected as (
 told as (
     select
         mentions.* exclude (name, wikidata_id, role),
-        case when {{ is_of_another('mentions') }} then {{ whole_name('mentions.text') }} else {{ whole_name('mentions.name') }} end as name,
+        case
+            when {{ is_of_another('mentions') }} then {{ whole_name('mentions.text') }}
+            else {{ whole_name('mentions.name') }}
+        end as name,
         case when not {{ is_of_another('mentions') }} then mentions.wikidata_id end as wikidata_id,
         {{ office('mentions.role') }} as role
     from mentions
