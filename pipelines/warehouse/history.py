@@ -113,8 +113,9 @@ def append(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, differi
     With `differing`, temporary table `differing` (see `differences`) holds all rows that differ from that snapshot, and
     no others are looked at.
 
-    An event that is gone while its own first mention now tells another event was merged into that one; one that newly
-    stands on a mention of an event that stays was split from it.
+    An event that is gone while its own first mention now tells another event was merged into that one; where that
+    mention is gone too, into the one that most of its others tell. One that newly stands on a mention of an event that
+    stays was split from it.
     """
     places = ", ".join("?" for _ in astuple(snapshot))
     connection.execute(f"insert into history.snapshots values ({places})", list(astuple(snapshot)))
@@ -181,6 +182,21 @@ def _tell_merges(connection: duckdb.DuckDBPyConnection) -> None:
         update changed set change = 'merged', into_key = mentions.event_id
         from main.event_mentions as mentions
         where changed.change = 'removed' and mentions.mention_id = changed.key and mentions.event_id is not null
+        """
+    )
+    # Its first mention was taken down or is told otherwise: it lives on where most of its other mentions are.
+    connection.execute(
+        f"""
+        update changed set change = 'merged', into_key = heirs.event_id
+        from (
+            select before.event_id as key, mode(mentions.event_id order by mentions.event_id) as event_id
+            from ({_MEMBERS}) as before
+            join main.event_mentions as mentions using (mention_id)
+            where before.event_id in (select key from changed where change = 'removed')
+                and mentions.event_id is not null
+            group by before.event_id
+        ) as heirs
+        where changed.change = 'removed' and changed.key = heirs.key
         """
     )
     connection.execute(

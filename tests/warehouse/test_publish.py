@@ -105,6 +105,20 @@ def test_a_split_says_which_event_came_out(home: Home) -> None:
     assert '"mentions":1' in change["new_values"]
 
 
+def test_an_event_whose_first_report_is_gone_leads_to_where_its_others_are(home: Home) -> None:
+    first = land_article(home, "talks").mention.mention_id
+    second = land_article(home, "talks-too", source=VALLEY).mention.mention_id
+    build_marts(home, events={second: first})
+    publish_at(home, NOON)
+    build_marts(home)
+    with writer(home) as connection:
+        for table in ("events", "event_mentions"):
+            connection.execute(f"delete from main.{table} where event_id = ?", [first])
+    publish_at(home, NOON + timedelta(hours=1))
+    changes = run_sql(published_path(home), "from event_changes where change != 'added'").to_pylist()
+    assert [(row["change"], row["event_id"], row["into_event_id"]) for row in changes] == [("merged", first, second)]
+
+
 def test_an_event_that_is_gone_is_told(published_home: Home, mention: str) -> None:
     home = published_home
     with writer(home) as connection:
