@@ -185,15 +185,16 @@ def _tell_merges(connection: duckdb.DuckDBPyConnection) -> None:
         """
     )
     # Its first mention was taken down or is told otherwise: it lives on where most of its other mentions are.
+    removed = "select key from changed where change = 'removed'"
+    theirs = f"mention_id in (select mention_id from history.membership where event_id in ({removed}))"
     connection.execute(
         f"""
         update changed set change = 'merged', into_key = heirs.event_id
         from (
             select before.event_id as key, mode(mentions.event_id order by mentions.event_id) as event_id
-            from ({_MEMBERS}) as before
+            from ({_members(theirs)}) as before
             join main.event_mentions as mentions using (mention_id)
-            where before.event_id in (select key from changed where change = 'removed')
-                and mentions.event_id is not null
+            where before.event_id in ({removed}) and mentions.event_id is not null
             group by before.event_id
         ) as heirs
         where changed.change = 'removed' and changed.key = heirs.key
