@@ -163,7 +163,7 @@ def _is_spoken_of(reading: Reading, draft: Draft) -> bool:
     """
     if draft.found.effect not in _UNREAL or draft.candidate.entry.event not in FORCE:
         return False
-    return draft.found.act is not None or (not draft.candidate.is_verb and is_in_public(reading, draft.candidate.token))
+    return draft.found.act is not None or is_in_public(reading, draft.candidate.token)
 
 
 def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Settings) -> EventMention:

@@ -37,7 +37,7 @@ def lacking_parties(
         return "no party that is acted upon"
     if "party" in named and not acting and not acted:
         return "no party to it"
-    if "target" in entry.needs and candidate.is_verb and not arguments.recipients:
+    if "target" in entry.needs and not borrows and candidate.is_verb and not arguments.recipients:
         return "nothing that it reaches"
     several = len(acting) > 1 or any(t.i in reading.pairs for t in acting)
     if "parties" in entry.needs and not (acting and acted) and not several:
