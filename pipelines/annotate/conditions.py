@@ -83,7 +83,8 @@ _SUBJECTIVE = frozenset({"i", "he", "she", "it", "they", "we", "you"})
 def _inversions(reading: Reading) -> Iterator[Opener]:
     """Conditions told by word order alone, however they are parsed: "Should the fighting resume, it would …"."""
     for sentence in reading.doc.sents:
-        if sentence[-1].text == "?" or not any(t.lower_ in _UNREAL for t in sentence):
+        words = {token.lower_ for token in sentence}
+        if words.isdisjoint(_INVERTED) or words.isdisjoint(_UNREAL) or sentence[-1].text == "?":
             continue
         for token in sentence:
             if token.lower_ in _INVERTED and token.i + 1 < sentence.end and _is_fronted(token):

@@ -26,10 +26,14 @@ def heed_conditions(reading: Reading, found: Reality, openers: list[tuple[Opener
 
 def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> None:
     """What a book, a play or a drill tells is no act: "in the film, soldiers storm the palace"."""
+    classes = reading.lexicon.classes
+    words = reading.vocabulary(token.sent)
+    if words.isdisjoint(classes["fiction"]) and words.isdisjoint(classes["works"]) and words.isdisjoint(_PRETENDED):
+        return
     if event in DEEDS and _is_told_in_a_work(reading, token):
         found.take("none", "a work of fiction tells of it")
         return
-    fiction = reading.lexicon.classes["fiction"]
+    fiction = classes["fiction"]
     for verb in (token, *token.ancestors):
         if verb.pos_ not in ("VERB", "AUX") and verb.i != token.i:
             continue
@@ -44,7 +48,7 @@ def heed_fiction(reading: Reading, token: Token, event: str, found: Reality) -> 
             if noun.i == token.i or drilled:
                 continue
             kinds = {child.lower_ for child in children(noun, "amod", "compound", "nmod")}
-            owned = any(owner.lemma_.lower() in reading.lexicon.classes["works"] for owner in children(noun, "poss"))
+            owned = any(owner.lemma_.lower() in classes["works"] for owner in children(noun, "poss"))
             if owned or noun.lemma_.lower() in fiction or kinds & _PRETENDED:
                 found.take("none", f"{noun.text!r} tells of it")
                 return
@@ -59,7 +63,9 @@ def _is_told_in_a_work(reading: Reading, token: Token) -> bool:
         verb = verb.head
     while verb.tag_ not in _FINITE and verb.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
         verb = verb.head
-    if verb.tag_ not in ("VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children):
+    passive = any(child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP") for child in verb.children)
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBN" and passive)
+    if not present or any(child.dep_ == "aux" for child in verb.children):
         return False
     return not any(t.lemma_.lower() in reading.lexicon.classes["works"] for t in objects_of(verb))
 
@@ -85,10 +91,13 @@ def heed_question(reading: Reading, token: Token, found: Reality) -> None:
 
 _ALLEGATIONS = frozenset({"claims", "charges", "accusations", "allegations", "assertions"})
 _ALLEGING = frozenset({"claim", "charge", "accusation", "allegation", "assertion", "contention", "suspicion"})
+_COMMENTING = _ALLEGATIONS | _ALLEGING | {"which"}
 
 
 def heed_comments(reading: Reading, token: Token, found: Reality) -> None:
     """What is said of the whole sentence at its end: "..., a charge that Chad denies", "..., which Chad denies"."""
+    if reading.vocabulary(token.sent).isdisjoint(_COMMENTING):
+        return
     for word in reading.doc[token.i + 1 : token.sent.end]:
         aside = word.dep_ in ("appos", "npadvmod", "attr", "conj", "dobj") and word.left_edge.i > token.i
         comma = word.nbor(-1).text == "," and word.lower_ in _ALLEGATIONS

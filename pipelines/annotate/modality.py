@@ -27,7 +27,7 @@ from pipelines.annotate.moods import (
     relation_of,
 )
 from pipelines.annotate.operators import effect_at, effect_of, outer_noun
-from pipelines.annotate.purposes import is_done_by
+from pipelines.annotate.purposes import is_done_by, led_to_it
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
 from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause, is_negated
@@ -184,18 +184,6 @@ class _Climb:
         """Whether the act is words: "called the premier to apologise" tells that they were said."""
         return self.candidate.is_verb and (self.speech or self.candidate.entry.event == "SUPPORT")
 
-    def _led_to_it(self, preposition: Token) -> bool:
-        """Whether talks came before what was agreed upon, and not before it is done: "agreed to leave after talks"."""
-        done, agreed = preposition.head, preposition.head.head
-        return (
-            preposition.lower_ in ("after", "following")
-            and self.candidate.entry.event == "CONSULT"
-            and done.dep_ == "xcomp"
-            and agreed.tag_ in ("VBD", "VBN")
-            and agreed.i in self.candidates
-            and mood(self.reading, agreed) is None
-        )
-
     def _share(self, head: Token) -> None:
         """A participle clause goes with its main verb: "will attack, killing" has not happened either."""
         effect = mood(self.reading, head)
@@ -203,6 +191,8 @@ class _Climb:
             self.found.take(effect, f"goes with {head.text!r}")
 
     def _step_from_acl(self, token: Token, head: Token) -> Token | None:
+        if head.dep_ == "pobj" and any(c.lower_ == "being" for c in token.children):
+            return self._govern(token, head.head.head, f"prep:{head.head.lower_}", via=head.head)
         if token.tag_ == "VBN" and token.dep_ == "acl" and not children(token, "nsubj", "nsubjpass"):
             return None
         if token.tag_ == "VBG" and self.speech:
@@ -233,7 +223,7 @@ class _Climb:
                 return None
             if preposition.lower_ in _TAKEN_FOR_GRANTED and mood(self.reading, preposition.head) is None:
                 self.found.evident = True
-            if self._led_to_it(preposition):
+            if led_to_it(self.reading, self.candidate.entry.event, preposition, self.candidates):
                 self.found.evident = True
                 return None
             if preposition.dep_ in ("prep", "agent", "dative", "advmod", "mark", "pcomp"):
@@ -283,6 +273,8 @@ class _Climb:
             if outer is not None:
                 head = outer
                 effect, why, is_act = self._effect_at(head, relation)
+        if via is not None and via.lower_ in _AWAITING and head.tag_ in ("VBZ", "VBP") and not self.reading.headline:
+            self.found.take("planned", f"{via.lower_!r} it")
         if effect is None and via is not None and token.dep_ == "pcomp" and via.lower_ in _TOWARDS:
             effect, why = "possible", f"what is done {via.lower_!r} it"
         if effect is not None:

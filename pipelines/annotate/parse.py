@@ -318,12 +318,14 @@ class Parser:
 
     def parse(self, texts: Iterable[str]) -> list[Parse]:
         """The parse of each text, in order."""
-        return [self.plain(doc) for doc in self._nlp.pipe(texts, batch_size=_BATCH)]
+        given = list(texts)
+        docs = self._nlp.pipe(given, batch_size=_BATCH)
+        return [self.plain(doc, text) for doc, text in zip(docs, given, strict=True)]
 
-    def plain(self, doc: Any) -> Parse:
-        """A spaCy Doc that is tagged, parsed and has its names recognised, as plain values."""
+    def plain(self, doc: Any, text: str) -> Parse:
+        """A spaCy Doc of a text, tagged, parsed and with its names recognised, as plain values."""
         parse = Parse()
-        parse.text = doc.text
+        parse.text = text
         # spaCy's keys are unsigned, heads and sentence starts signed: read as signed, the keys stay distinct.
         rows = doc.to_array(_COLUMNS).view("int64").tolist()
         parse.tokens = tokens = [Token() for _ in rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry
 from pipelines.annotate.reading import Reading
@@ -23,6 +24,13 @@ from pipelines.annotate.syntax import (
     subjects,
     with_conjuncts,
 )
+
+
+@cache
+def _listed(words: tuple[str, ...]) -> str:
+    """Some words in a row, put together once: a paragraph asks some hundred times."""
+    return ", ".join(words)
+
 
 _CLAUSE = ("ccomp", "xcomp", "csubj", "acl")
 
@@ -192,25 +200,25 @@ def unmet(
     if is_verb and not acted:
         acted = [t for item in particle_objects(token, phrase) for t in with_conjuncts(item)]
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
-        return "its subject is not one of " + ", ".join(entry.subject)
+        return "its subject is not one of " + _listed(entry.subject)
     if entry.subject_not and any(reading.fits(entry.subject_not, t) for t in acting):
-        return "its subject is one of " + ", ".join(entry.subject_not)
+        return "its subject is one of " + _listed(entry.subject_not)
     if entry.object and not any(reading.fits(entry.object, t) for t in acted):
-        return "its object is not one of " + ", ".join(entry.object)
+        return "its object is not one of " + _listed(entry.object)
     if entry.object_not and any(reading.fits(entry.object_not, t) for t in acted):
-        return "its object is one of " + ", ".join(entry.object_not)
+        return "its object is one of " + _listed(entry.object_not)
     for word, wanted in entry.prep.items():
         if not any(reading.fits(wanted, t) or "*" in wanted for t in _targets(token, word, is_verb)):
-            return f"no {word} + {', '.join(wanted)}"
+            return f"no {word} + {_listed(wanted)}"
     for word, barred in entry.prep_not.items():
         if any(reading.fits(barred, t) or "*" in barred for t in _targets(token, word, is_verb)):
-            return f"there is {word} + {', '.join(barred)}"
+            return f"there is {word} + {_listed(barred)}"
     if entry.modifier or entry.modifier_not:
         modifiers = children(token, "amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")
         if entry.modifier and not any(reading.fits(entry.modifier, t) for t in modifiers):
-            return "it is not described as one of " + ", ".join(entry.modifier)
+            return "it is not described as one of " + _listed(entry.modifier)
         if any(reading.fits(entry.modifier_not, t) for t in modifiers):
-            return "it is described as one of " + ", ".join(entry.modifier_not)
+            return "it is described as one of " + _listed(entry.modifier_not)
     return _unmet_clause(reading, entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
 
 
@@ -269,13 +277,13 @@ def _unmet_clause(reading: Reading, entry: Entry, token: Token) -> str | None:
         clauses += [c for item in logical_objects(token) if item.i > token.i for c in children(item, "acl")]
     words = {word.lower_ for clause in clauses for word in clause.children}
     if entry.clause_with and not words & set(entry.clause_with):
-        return "its clause has none of " + ", ".join(entry.clause_with)
+        return "its clause has none of " + _listed(entry.clause_with)
     if entry.clause_not:
         opening = {word.lower_ for clause in clauses for word in clause.subtree if word.i < clause.i}
         if opening & set(entry.clause_not):
             return "its clause opens with " + ", ".join(sorted(opening & set(entry.clause_not)))
     if entry.clause_verb and not any(reading.fits(entry.clause_verb, clause) for clause in clauses):
-        return "its clause has none of the verbs " + ", ".join(entry.clause_verb)
+        return "its clause has none of the verbs " + _listed(entry.clause_verb)
     if entry.clause is None:
         return None
     found = {"xcomp" if child.dep_ == "advcl" else child.dep_ for child in clauses}
@@ -312,12 +320,12 @@ def _is_called_upon(token: Token, clause: Token) -> bool:
 
 def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:
     if entry.told_before and not reading.has_told(entry.told_before):
-        return "the text so far is not about " + ", ".join(entry.told_before)
+        return "the text so far is not about " + _listed(entry.told_before)
     if not entry.near and not entry.near_not:
         return None
     around = reading.vocabulary(token.sent)
     if entry.near and reading.lexicon.wanted(entry.near).words.isdisjoint(around):
-        return "none of " + ", ".join(entry.near) + " is in the sentence"
+        return "none of " + _listed(entry.near) + " is in the sentence"
     found = sorted(reading.lexicon.wanted(entry.near_not).words & around)
     return f"{found[0]!r} is in the sentence" if found else None
 

@@ -43,7 +43,7 @@ def run(tokens: Any) -> tuple[Any, ...] | None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_tokens_and_runs_are_those_of_the_doc(nlp: Any, text: str) -> None:
     doc = nlp(text)
-    parse = Parser(nlp).plain(doc)
+    parse = Parser(nlp).plain(doc, doc.text)
     assert (parse.text, len(parse), places(reversed(parse))) == (doc.text, len(doc), places(reversed(doc)))
     for own, theirs in zip(parse, doc, strict=True):
         assert [getattr(own, name) for name in WORDS] == [getattr(theirs, name) for name in WORDS]
@@ -62,7 +62,7 @@ def test_tokens_and_runs_are_those_of_the_doc(nlp: Any, text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_stretches_of_characters_and_slices_are_those_of_the_doc(nlp: Any, text: str) -> None:
     doc = nlp(text)
-    parse = Parser(nlp).plain(doc)
+    parse = Parser(nlp).plain(doc, doc.text)
     dice = random.Random(7)
     for _ in range(300):
         start, end = sorted(dice.sample(range(len(text) + 1), 2))

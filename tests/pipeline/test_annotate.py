@@ -86,6 +86,7 @@ def test_where_an_endless_text_was_cut_is_told(read: Read) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 def test_megabytes_by_two_workers_in_another_order_give_the_same_rows_in_bounded_memory(
     read: Read, tmp_path: Path
 ) -> None:
