@@ -152,10 +152,10 @@ class _Import:
         """Archive a page and land its capture if it is not held already; False where it is not to be kept."""
         recorder, counts = self.recorder, self.counts
         capture_id = key("capture", exchange.url, exchange.fetched_at.isoformat(), exchange.payload_sha256)
-        held = recorder.holder(exchange.payload_sha256)
-        if recorder.has(capture_id) or (held and self.state.captured(exchange.payload_sha256, capture_id)):
+        if recorder.has(capture_id) or self.state.captured(exchange.payload_sha256, capture_id):
             counts.known += 1
             return True
+        held = recorder.holder(exchange.payload_sha256)
         source = self.hosts.source_of(exchange.url)
         listed = article_address(exchange.url, source.homepage if source else None)
         own = own_address(listed, exchange.url, declared_address(exchange.payload, exchange.url))

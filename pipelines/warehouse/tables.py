@@ -103,6 +103,17 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     lookups.prepare(connection)
 
 
+def allow_nulls_of(connection: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Let the columns be null that may be so in an attached database: what came later is null in rows landed before."""
+    may = connection.execute(
+        "select table_name, column_name from duckdb_columns()"
+        " where schema_name = 'landing' and database_name = $database and is_nullable",
+        {"database": database},
+    ).fetchall()
+    for table, column in set(may) & _never_null(connection):
+        connection.execute(f"alter table landing.{quoted(table)} alter column {quoted(column)} drop not null")
+
+
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for table, column, data_type in connection.execute(

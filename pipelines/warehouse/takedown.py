@@ -259,6 +259,7 @@ def _rewrite_build_file(home: Home, tell: Tell | None) -> None:
         connection.execute(f"attach {tables.literal(str(home.build_file))} as old (read_only)")
         with transaction(connection):
             tables.prepare(connection)
+            tables.allow_nulls_of(connection, "old")
             for number, table in enumerate(LANDING):
                 if tell is not None:
                     tell(number, len(LANDING))

@@ -15,6 +15,7 @@ from pipelines.archive.reader import read_payload
 from pipelines.extract.changes import changes
 from pipelines.records import key
 from pipelines.settings import Home
+from pipelines.warehouse.connection import writer
 from pipelines.warehouse.landing import Landing
 from pipelines.warehouse.query import run_sql
 from pipelines.warehouse.redact import blank_record
@@ -62,6 +63,16 @@ def test_nothing_of_the_text_stays(home: Home) -> None:
     assert (stone["article_id"], stone["reason"]) == (gone.revision.article_id, "asked by the person named")
     told = run_sql(path, "select change from event_changes order by changed_at, change").to_pylist()
     assert [row["change"] for row in told] == ["added", "added", "removed"]
+
+
+def test_a_warehouse_from_before_a_column_came_can_be_taken_down_from(home: Home) -> None:
+    land_article(home, "kept")
+    gone = land_article(home, "secret", SECRET, source=VALLEY)
+    with writer(home) as connection:
+        connection.execute("alter table landing.captures drop column payload_bytes")
+    assert take_down(home, gone.capture.url, "asked", at=LATER).captures == 1
+    with writer(home) as connection:
+        assert connection.execute("select payload_bytes from landing.captures").fetchall() == [(None,)]
 
 
 def test_what_was_taken_down_does_not_come_back(home: Home) -> None:
