@@ -1,8 +1,18 @@
-"""Who puts words out and to whom they go, where the verb's own frame does not tell: letters, messages, posts."""
+"""Who puts words out and to whom they go, where the verb's own frame does not tell: letters, messages, posts;
+and who is given something."""
 
 from __future__ import annotations
 
-from pipelines.annotate.syntax import CONTACTING, Token, logical_objects, prepositional, subjects
+from pipelines.annotate.reading import Reading
+from pipelines.annotate.syntax import (
+    CONTACTING,
+    Token,
+    children,
+    is_passive,
+    logical_objects,
+    prepositional,
+    subjects,
+)
 
 
 def posters(verb: Token) -> list[Token]:
@@ -28,3 +38,22 @@ _LETTERS = frozenset(
     {"letter", "message", "note", "telegram", "cable", "call", "email", "statement", "appeal", "speech"}
 )
 _WRITING = frozenset({"write", "speak", "talk", "phone", "call", "telephone", "cable", "appeal"})
+
+
+_GIVING = frozenset({"grant", "give", "award", "offer", "send", "lend", "pay", "deny", "hand", "allow", "refuse"})
+
+
+def given_to(reading: Reading, verb: Token, objects: list[Token]) -> list[Token]:
+    """Who is given something: "gave the rebels money", also where the parser took them for a part of the gift."""
+    told = [child for child in children(verb, "dative") if child.pos_ != "ADP" and reading.is_party(child)]
+    if told and not is_passive(verb):
+        return told
+    if verb.lemma_.lower() not in _GIVING or is_passive(verb):
+        return []
+    return [
+        child
+        for item in objects
+        if not reading.is_party(item)
+        for child in children(item, "compound", "nmod")
+        if child.pos_ in ("NOUN", "PROPN") and reading.is_party(child) and child.i > verb.i
+    ][:1]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.annotate.addressees import addressed, posters
+from pipelines.annotate.addressees import addressed, given_to, posters
 from pipelines.annotate.event_lexicon import Entry
 from pipelines.annotate.event_nouns import (
+    RECEIVING,
     accused,
     bearing_verb,
     carrier,
@@ -67,6 +68,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "address", "remind", "brief"})
 _SIDES_WITH = frozenset({"support", "favour", "favor", "defence", "defense", "solidarity"})
 _ARMS = ("$weapon", "$warplane", "$vessel", "bulldozer", "airstrike")
 """What strikes for whoever has it: "a Ukrainian drone hit the depot"."""
+_BEARING = frozenset({"see", "witness", "take", "give", "come"})
 _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "broker", "negotiate", "initiate", "fire"})
 """Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
@@ -205,7 +207,7 @@ class Arguments:
             found = [o for item in logical_subjects(token) for o in self.reading.owners(item)]
         elif name == "object":
             found = logical_objects(token) if self.candidate.is_verb else []
-            found = _given_to(self.reading, token, found) or found
+            found = given_to(self.reading, token, found) or found
             found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
         elif name == "owner":
             held = prepositional(token, word) if word else self._objects()
@@ -311,7 +313,7 @@ class Arguments:
 
     def _carried_out(self, noun: Token) -> list[Token]:
         """The participles that say who does what a noun tells: "sanctions imposed by Chad on Togo"."""
-        support = self.reading.lexicon.classes["support"]
+        support = self.reading.lexicon.classes["support"] - RECEIVING - _BEARING
         return [
             c
             for c in children(noun, "acl")
@@ -369,25 +371,6 @@ class Arguments:
                 found.extend(children(target, "acl"))
             found.extend(c for c in children(acl, "advcl", "conj") if c.tag_ == "VBN")
         return found
-
-
-_GIVING = frozenset({"grant", "give", "award", "offer", "send", "lend", "pay", "deny", "hand", "allow", "refuse"})
-
-
-def _given_to(reading: Reading, verb: Token, objects: list[Token]) -> list[Token]:
-    """Who is given something: "gave the rebels money", also where the parser took them for a part of the gift."""
-    told = [child for child in children(verb, "dative") if child.pos_ != "ADP" and reading.is_party(child)]
-    if told and not is_passive(verb):
-        return told
-    if verb.lemma_.lower() not in _GIVING or is_passive(verb):
-        return []
-    return [
-        child
-        for item in objects
-        if not reading.is_party(item)
-        for child in children(item, "compound", "nmod")
-        if child.pos_ in ("NOUN", "PROPN") and reading.is_party(child) and child.i > verb.i
-    ][:1]
 
 
 def _in_apposition(reading: Reading, token: Token) -> Token | None:

@@ -21,7 +21,7 @@ from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.needs import lacking_parties, with_parties
 from pipelines.annotate.parties import parties, third_parties
-from pipelines.annotate.plausibility import FORCE, drop_implausible, drop_references, is_in_public
+from pipelines.annotate.plausibility import FORCE, drop_background, drop_implausible, drop_references, is_in_public
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import MEDIATORS, Reading
@@ -92,6 +92,7 @@ def _paragraph(reading: Reading) -> Assembled:
     hand_on(drafts)
     _part_from_the_future(drafts, reading.day)
     drop_references(reading, drafts)
+    drop_background(reading, drafts)
     drop_implausible(reading, drafts)
     name_matters(reading, drafts)
     _figures_once(drafts)

@@ -14,6 +14,8 @@ from pipelines.reference.gazetteer import candidates
 _ORGANISATION_LABELS = frozenset({"ORG"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _TOWN = 5_000
+_NO_NAMES = frozenset({"to", "in", "at", "on", "for", "from", "with", "after", "over", "as"})
+"""Words that no person's name holds: there a name that the recogniser took too far ends."""
 
 
 def recognised_drafts(
@@ -48,6 +50,8 @@ def _recognised(
     known_short: dict[str, Draft],
 ) -> Draft | None:  # fmt: skip
     owners = {id(taken[token.i]): taken[token.i] for token in tokens if token.i in taken}
+    if not owners and len(tokens) == 1 and _is_common(tokens[0], words):
+        return None
     if not owners and _is_titled(tokens, label, words):
         return draft_of(tokens, offset, "person")
     if not owners and label in ("PERSON", "ORG") and _is_where(tokens):
@@ -81,6 +85,15 @@ def _body_or_person(tokens: Any, offset: int, words: RoleWords) -> Draft:
         draft.sector = words.bodies.get(last)
         return draft
     return draft_of(tokens, offset, "person")
+
+
+def _is_common(token: Any, words: RoleWords) -> bool:
+    """Whether a word taken for a name is a common noun that opens a sentence: "Gunmen", "Raisins", "Photographs"."""
+    if token.tag_ not in ("NN", "NNS") or token.is_upper:
+        return False
+    lower = token.lower_
+    known = lower in words.agents or lower.removesuffix("s") in words.agents or token.lemma_ in words.agents
+    return known or (token.is_sent_start and token.lemma_ != token.text and token.lemma_.islower())
 
 
 def _in_a_stranger(first: int, last: int, strangers: Sequence[Any]) -> bool:
@@ -125,6 +138,7 @@ def _trimmed(span: Any, words: RoleWords) -> tuple[int, int]:
     while last >= first and (span.doc[last].lower_ in ("'s", "’s", "’", "'") or span.doc[last].is_punct):
         last -= 1
     if span.label_ == "PERSON":
+        last = next((token.i - 1 for token in span[1:] if token.lower_ in _NO_NAMES and token.i > first), last)
         while first < last and _is_title(span.doc[first], words):
             first += 1
     return first, last

@@ -28,6 +28,33 @@ def drop_references(reading: Reading, drafts: list[Draft]) -> None:
             draft.mention, draft.why_not = None, "talks that are only mentioned"
 
 
+def drop_background(reading: Reading, drafts: list[Draft]) -> None:
+    """A war that a sentence only takes for granted ("since Chad's invasion of Mali") is no deed that it reports.
+
+    So for the nouns of the class `era`, which name what lasts for years, where they stand within a phrase and neither a
+    verb that carries them nor a time or toll of their own says that they are told anew.
+    """
+    for draft in drafts:
+        mention, token = draft.mention, draft.candidate.token
+        if mention is None or draft.candidate.is_verb or mention.modality not in ("happened", "ongoing"):
+            continue
+        if token.lemma_.lower() in reading.lexicon.classes["era"] and _is_background(reading, token):
+            draft.mention, draft.why_not = None, "it is what the sentence takes for granted, not what it reports"
+
+
+def _is_background(reading: Reading, noun: Token) -> bool:
+    if noun.dep_ == "pobj":
+        preposition = noun.head
+        above = preposition.head
+        if preposition.lower_ == "by" or above.lemma_.lower() in reading.lexicon.classes["transparent"]:
+            return False
+    elif noun.dep_ not in ("compound", "nmod", "poss") or noun.head.pos_ == "VERB":
+        return False
+    if support_verb(reading, noun) is not None or any(t.i in reading.time_at for t in noun.subtree):
+        return False
+    return any(t.i != noun.i for t in noun.subtree)
+
+
 def is_reference(reading: Reading, draft: Draft) -> bool:
     mention, token = draft.mention, draft.candidate.token
     if mention is None or mention.event != "CONSULT" or draft.candidate.is_verb or mention.time:

@@ -124,3 +124,27 @@ def test_a_condition_keeps_its_words(coder: Coder) -> None:
     condition = next(mention.condition for mention in mentions if mention.modality == "conditional")
     assert condition is not None
     assert condition.text == "if the talks fail"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grain has been dear in Norland since Chad's invasion of Mali.",
+        "Support for the war in Mali has fallen in Chad.",
+        "The impact of Norland's occupation of Suria is still felt.",
+    ],
+)
+def test_a_war_that_is_taken_for_granted_is_no_deed_of_the_sentence(coder: Coder, text: str) -> None:
+    assert not coder.code(TextToCode("t", text)).event_mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad's invasion of Mali began on Monday.",
+        "Chad launched an invasion of Mali.",
+        "Chad's invasion of Mali killed two.",
+    ],
+)
+def test_a_war_that_is_reported_is_a_deed(coder: Coder, text: str) -> None:
+    assert "ASSAULT" in {m.event for m in coder.code(TextToCode("t", text)).event_mentions}
