@@ -20,6 +20,7 @@ from tests.evaluation import (
     entities_quality,
     extract_quality,
     extract_stories,
+    fresh_quality,
     merging_quality,
     names_quality,
     protest_quality,
@@ -76,6 +77,20 @@ def dyads(coder: Coder, half: str) -> Found:
         for (wanted, read), times in score.confusion.most_common(15):
             read_as = "nothing" if read == "-" else read
             yield Misses("type, other half", f"{wanted} read as {read_as}", times, score.dyads)
+
+
+def fresh(coder: Coder) -> Found:
+    """Types and parties of sentences of our own, coded before they were read."""
+    for half, seen in (("tuning", "yes"), ("other", FIGURE_ONLY)):
+        score, gold = (
+            fresh_quality.score_sentences(coder, fresh_quality.sentences(half)),
+            f"fresh sentences, {half} half",
+        )
+        yield Row("type, parties given", gold, score.type_right / score.acts, "0.80", score.acts, seen)
+        yield Row("type and both parties", gold, score.all_right / score.acts, "0.60", score.acts, seen)
+        yield Misses(f"fresh sentences, {half} half", "nothing happens, an event read", score.plain_coded, score.plain)
+    for (wanted, read), times in score.confusion.most_common(8):
+        yield Misses("type, fresh sentences", f"{wanted} read as {read}", times, score.acts)
 
 
 def relevance(coder: Coder) -> Found:
@@ -245,6 +260,7 @@ def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[],
     return (
         ("dyads, tuning half", lambda: dyads(coder, "dev")),
         ("dyads, other half", lambda: dyads(coder, "held")),
+        ("fresh sentences", lambda: fresh(coder)),
         ("relevance", lambda: relevance(coder)),
         ("protest", lambda: protest(coder)),
         ("attributions", lambda: attributions(coder)),
