@@ -58,12 +58,13 @@ def find_openers(reading: Reading) -> list[Opener]:
     """The phrases of the lexicon in a paragraph, longest first at each place."""
     found: list[Opener] = []
     taken = -1
-    for token in reading.doc:
+    tokens = reading.doc.tokens
+    for token in tokens:
         if token.i <= taken:
             continue
         for words, operator in _starting_with(reading, token):
             end = token.i + len(words) - 1
-            if end >= token.sent.end or not all(map(_matches, reading.doc[token.i : end + 1], words)):
+            if end >= token.sent.end or not all(map(_matches, tokens[token.i : end + 1], words)):
                 continue
             if operator.effect == "conditional" and not _opens(token, words):
                 continue

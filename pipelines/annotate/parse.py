@@ -183,7 +183,7 @@ class Tokens(Sequence[Token]):
         if isinstance(at, slice):
             first, last, _ = at.indices(len(self))
             return Tokens(self.doc, self.start + first, self.start + max(first, last))
-        return self.doc.tokens[self.start : self.end][at]
+        return self.doc.tokens[self.start + at if at >= 0 else self.end + at]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tokens) and self.doc is other.doc and self._key() == other._key()
@@ -257,7 +257,7 @@ class Parse:
         if not isinstance(at, slice):
             return self.tokens[at]
         first, last, _ = at.indices(len(self.tokens))
-        return Tokens(self, first, max(first, last))
+        return Tokens(self, first, last if last > first else first)
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Tokens | None:
         """The tokens of a stretch of characters, None where there are none.
@@ -319,8 +319,7 @@ class Parser:
     def parse(self, texts: Iterable[str]) -> list[Parse]:
         """The parse of each text, in order."""
         given = list(texts)
-        docs = self._nlp.pipe(given, batch_size=_BATCH)
-        return [self.plain(doc, text) for doc, text in zip(docs, given, strict=True)]
+        return list(map(self.plain, self._nlp.pipe(given, batch_size=_BATCH), given))
 
     def plain(self, doc: Any, text: str) -> Parse:
         """A spaCy Doc of a text, tagged, parsed and with its names recognised, as plain values."""

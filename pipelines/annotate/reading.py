@@ -62,6 +62,7 @@ class Reading:
     place_at: dict[int, PlaceMention] = field(init=False)
     time_at: dict[int, TimeMention] = field(init=False)
     _kinds: dict[str, Callable[[Token], bool]] = field(init=False, repr=False)
+    _phrases: dict[int, set[str]] = field(init=False, default_factory=dict)
     _vocabularies: dict[int, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,7 +167,13 @@ class Reading:
             return True
         if wanted.kinds and any(self._is_of(kind, token) for kind in wanted.kinds):
             return True
-        return wanted.phrases and not wanted.words.isdisjoint(phrases_at(token))
+        return wanted.phrases and not wanted.words.isdisjoint(self._phrases_at(token))
+
+    def _phrases_at(self, token: Token) -> set[str]:
+        known = self._phrases.get(token.i)
+        if known is None:
+            known = self._phrases[token.i] = phrases_at(token)
+        return known
 
     def _is_of(self, kind: str, token: Token) -> bool:
         if kind == "$party":
@@ -204,7 +211,7 @@ class Reading:
             words.update(map(" ".join, pairwise(forms)))
             words.update(map(" ".join, zip(forms, forms[1:], forms[2:], strict=False)))
             known = frozenset(
-                words.union(*(phrases_at(token) for token in sentence if token.pos_ in ("NOUN", "PROPN")))
+                words.union(*(self._phrases_at(token) for token in sentence if token.pos_ in ("NOUN", "PROPN")))
             )
             self._vocabularies[sentence.start] = known
         return known

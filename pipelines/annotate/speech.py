@@ -125,6 +125,10 @@ def kind_of_speaker(reading: Reading, token: Token | None, before: Attribution |
     return before or "anonymous"
 
 
+_OF_THE_STATE = frozenset({"state", "state-run", "run", "state-owned", "owned", "state-controlled", "official"})
+"""What makes the media of a country its government's voice: "Syrian state media"."""
+
+
 def kind_of_source(reading: Reading, token: Token | None) -> Attribution:
     """Named where a person, institution, capital or office speaks; anonymous where officials, residents, sources do."""
     if token is None:
@@ -135,5 +139,5 @@ def kind_of_source(reading: Reading, token: Token | None) -> Attribution:
         mention = reading.entity_at.get(core.i)
         if mention is not None and mention.kind == "person":
             return "named"
-        return "anonymous"
+        return "named" if any(child.lower_ in _OF_THE_STATE for child in core.children) else "anonymous"
     return "named"

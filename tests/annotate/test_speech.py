@@ -104,3 +104,9 @@ def test_a_page_of_marks_changes_nothing_but_its_own_rows(coder: Coder) -> None:
     (alone,) = coder.code(TextToCode("speech", story)).event_mentions
     (beside,) = coder.code(TextToCode("speech", story + "\n" + "“" * 3_000 + "\n" + '" ' * 1_500)).event_mentions
     assert (beside.trigger, beside.attribution) == (alone.trigger, alone.attribution)
+
+
+def test_state_media_are_the_word_of_the_state(coder: Coder) -> None:
+    text = "According to Syrian state media, gunmen killed three guards near Palmyra."
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT")
+    assert (mention.attribution, mention.speaker and mention.speaker.country) == ("named", "SYR")
