@@ -419,6 +419,25 @@ class KnownText:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionReturn:
+    """That a page showed an earlier text of its article again after another one: since `seen_at` it is the current."""
+
+    revision_id: str
+    article_id: str
+    run_id: str
+    capture_id: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When a page showed which text of its article; sightings of one article in order of time tell what was current."""
+
+    seen_at: datetime
+    revision_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyLink:
     """That `revision_id` repeats `copy_of`, which was told earlier.
 
@@ -818,6 +837,7 @@ LANDING: dict[str, type] = {
     "run_events": RunEvent,
     "revisions": Revision,
     "revision_changes": RevisionChange,
+    "revision_returns": RevisionReturn,
     "copy_links": CopyLink,
     "story_links": StoryLink,
     "coded_revisions": CodedRevision,

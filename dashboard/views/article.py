@@ -55,6 +55,12 @@ def marks_of(
     return marks
 
 
+def seen(revision: dict[str, Any]) -> str:
+    """A revision's number, and when the page showed it: the last time, where it came back after another."""
+    at, again = revision["returned_at"], " again"
+    return f"{revision['number']}: seen {words.moment(at or revision['first_seen_at'])}{again if at else ''}"
+
+
 def copied(article: dict[str, Any], revision: dict[str, Any]) -> Html:
     """The report that the article repeats, and how much of it: the share and the longest stretch of words."""
     told: list[Child] = [link("article", article["copied_title"] or "another report", {"id": article["copy_of"]})]
@@ -95,14 +101,15 @@ with left:
             "Mark in the text", kinds, selection_mode="multi", default=["Acts"], key="marks", bind="query-params"
         )
         by_number = {row["number"]: row for row in revisions}
-        number = revisions[0]["number"]
+        current = next((row for row in revisions if row["is_current"]), revisions[0])
+        number = current["number"]
         if len(revisions) > 1:
             asked = st.query_params.get("revision", "")
             numbers = list(by_number)
-            chosen = numbers.index(int(asked)) if asked.isdecimal() and int(asked) in by_number else 0
+            chosen = numbers.index(int(asked) if asked.isdecimal() and int(asked) in by_number else number)
             number = st.selectbox(
                 "Revision", numbers, index=chosen, key="shown_revision", width=250,
-                format_func=lambda n: f"{n}: seen {words.moment(by_number[n]['first_seen_at'])}",
+                format_func=lambda n: seen(by_number[n]),
             )  # fmt: skip
     revision = by_number[number]
     found = articles.read_from(warehouse, revision["revision_id"])
@@ -175,9 +182,7 @@ with right:
                 ("Last seen", words.moment(article["last_seen_at"])),
                 ("Words", f"{article['words'] or 0:,}"),
                 ("Origin", events.source_names(warehouse).get(article["origin"], article["origin"])),
-                ("Copy of", copied(article, revisions[0]))
-                if article["copy_of"]
-                else ("Copy of", "no other report held"),
+                ("Copy of", copied(article, current)) if article["copy_of"] else ("Copy of", "no other report held"),
                 ("Story", link("story", article["story_title"] or "its story", {"id": article["story_id"]}))
                 if article["story_id"]
                 else ("Story", "stands alone"),

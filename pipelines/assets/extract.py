@@ -11,6 +11,7 @@ from pipelines.extract import EXTRACTOR
 from pipelines.extract.changes import changes
 from pipelines.extract.copies import relate_copies, shared_stretch
 from pipelines.extract.pages import PagePool, Unread
+from pipelines.extract.revisions import returned
 from pipelines.extract.stories import assign_stories, take, told_article
 from pipelines.records import CopyLink, LedgerRow, Page, Revision
 from pipelines.resources import Pass
@@ -68,7 +69,9 @@ def extract(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
                     )
                     outcomes["failed"] += 1
                     context.log.warning("%s: %s: %s", page.url, result.error_class, result.message)
-            landed = landing.append({"revisions": revisions, "ledger": ledger})
+            seen = landing.sightings({revision.article_id for revision in revisions})
+            returns = returned(revisions, seen, given.run_id)
+            landed = landing.append({"revisions": revisions, "revision_returns": returns, "ledger": ledger})
             outcomes["new revisions"] += landed.get("revisions", 0)
             given.progress("extract", sum(outcomes[name] for name in ("read", "no article", "failed")), total)
     given.counts.update({f"extract_{name.replace(' ', '_')}": number for name, number in outcomes.items()})

@@ -187,7 +187,7 @@ def captures_with(connection: duckdb.DuckDBPyConnection, digests: Collection[str
 def captured_from(connection: duckdb.DuckDBPyConnection, canonical_url: str) -> str | None:
     """See `Landing.captured_from`."""
     rows = connection.execute(
-        "select fetched_at, url from lookup.own_addresses where canonical_url = $address", {"address": canonical_url}
+        "select fetched_at, url from lookup.own_pages where canonical_url = $address", {"address": canonical_url}
     ).fetchall()
     return str(min(rows)[1]) if rows else None
 

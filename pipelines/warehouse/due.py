@@ -14,7 +14,7 @@ from typing import Literal
 
 import duckdb
 
-from pipelines.records import Capture, Revision, StoryPlace
+from pipelines.records import Capture, Revision, Sighting, StoryPlace
 from pipelines.warehouse.collecting import captures_with
 from pipelines.warehouse.digests import sha256_hex
 from pipelines.warehouse.listed import NEWEST_SOURCES
@@ -243,6 +243,25 @@ def revisions(connection: duckdb.DuckDBPyConnection, revision_ids: Collection[st
         " order by first_seen_at, revision_id limit $limit",
         {"ids": list(revision_ids), "limit": limit},
     )
+
+
+def sightings(connection: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, list[Sighting]]:
+    """See `Landing.sightings`."""
+    rows = connection.execute(
+        """
+        select article_id, first_seen_at as seen_at, revision_id
+        from lookup.versions where article_id in (select unnest($ids))
+        union all
+        select article_id, seen_at, revision_id
+        from landing.revision_returns where article_id in (select unnest($ids))
+        order by all
+        """,
+        {"ids": list(article_ids)},
+    ).fetchall()
+    found: dict[str, list[Sighting]] = {}
+    for article_id, seen_at, revision_id in rows:
+        found.setdefault(article_id, []).append(Sighting(seen_at, revision_id))
+    return found
 
 
 def story_tally(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:

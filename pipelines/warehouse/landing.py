@@ -23,6 +23,7 @@ from pipelines.records import (
     PageDue,
     Revision,
     RunEvent,
+    Sighting,
     Source,
     StoryPlace,
     to_table,
@@ -211,6 +212,10 @@ class Landing:
     def revisions(self, revision_ids: Collection[str], limit: int) -> list[Revision]:
         """The first seen of these revisions, in order of first sight."""
         return due.revisions(self._connection, revision_ids, limit)
+
+    def sightings(self, article_ids: Collection[str]) -> dict[str, list[Sighting]]:
+        """When each of these articles was first seen with which text, and again with it after another, in time."""
+        return due.sightings(self._connection, article_ids)
 
     def story_tally(self) -> tuple[int, int]:
         """How many articles have a story, and how many links tell of them."""

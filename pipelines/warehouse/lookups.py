@@ -16,9 +16,12 @@ LOOKUPS = {
         "payload_sha256",
         "select payload_sha256, capture_id, fetched_at, refers_to is null from {rows}",
     ),
-    "own_addresses": (
-        "captures", "canonical_url varchar not null, url varchar not null, fetched_at timestamptz not null",
-        "canonical_url", "select canonical_url, url, fetched_at from {rows} where purpose = 'page'",
+    "own_pages": (
+        "captures",
+        "canonical_url varchar not null, url varchar not null, fetched_at timestamptz not null, "
+        "payload_sha256 varchar not null",
+        "canonical_url",
+        "select canonical_url, url, fetched_at, payload_sha256 from {rows} where purpose = 'page'",
     ),
     "known_entries": (
         "feed_entries", "entry_id varchar not null", "entry_id", "select entry_id from {rows}",
@@ -46,12 +49,15 @@ _INPUTS = {
     """,
 }
 """What the rows of a landing table are inputs of, and their own time. Temporary table `repeats` names the captures
-whose bytes are those of an earlier one of the same article: they hold nothing new."""
+whose bytes are those of the one before it of the same article: they hold nothing new."""
 
 _REPEATS = """
     create or replace temp table repeats as
     select fresh.capture_id from {rows} as fresh
     join {holders} as holders on fresh.refers_to = holders.capture_id and fresh.canonical_url = holders.canonical_url
+    anti join {pages} as other on other.canonical_url = fresh.canonical_url
+        and other.fetched_at > holders.fetched_at and other.fetched_at < fresh.fetched_at
+        and other.payload_sha256 <> fresh.payload_sha256
 """
 
 _WAITS = "outcome is null or outcome in ('failed', 'dead') or next_try_at is not null"
@@ -74,7 +80,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"insert into lookup.{name} {contents.format(rows='landing.' + source)}")
             connection.execute(f"create index {name}_{indexed} on lookup.{name} ({indexed})")
     if "waiting" not in present:
-        connection.execute(_REPEATS.format(rows="landing.captures", holders="landing.captures"))
+        connection.execute(
+            _REPEATS.format(rows="landing.captures", holders="landing.captures", pages="lookup.own_pages")
+        )
         inputs = " union all ".join(query.format(rows=f"landing.{table}") for table, query in _INPUTS.items())
         connection.execute(
             f"""
@@ -132,7 +140,13 @@ def _note_repeats(connection: duckdb.DuckDBPyConnection) -> None:
     holders = (
         "(from landing.captures where fetched_at in (select unnest($times)) and capture_id in (select unnest($ids)))"
     )
+    addresses = connection.execute("select distinct canonical_url from fresh where refers_to is not null").fetchall()
+    pages = "(from lookup.own_pages where canonical_url in (select unnest($addresses)))"
     connection.execute(
-        _REPEATS.format(rows="fresh", holders=holders),
-        {"ids": [row[0] for row in held], "times": [row[1] for row in held]},
+        _REPEATS.format(rows="fresh", holders=holders, pages=pages),
+        {
+            "ids": [row[0] for row in held],
+            "times": [row[1] for row in held],
+            "addresses": [row[0] for row in addresses],
+        },
     )

@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "run_events": ("run_id", "phase"),
     "revisions": ("revision_id",),
     "revision_changes": ("change_id",),
+    "revision_returns": ("revision_id", "capture_id"),
     "copy_links": ("revision_id", "copy_of"),
     "story_links": ("article_id", "turn"),
     "coded_revisions": ("revision_id", "coder"),

@@ -32,7 +32,7 @@ from pipelines.warehouse.snapshot import NoSnapshot, published_path
 
 _BY_REVISION = (
     "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
-    "situation_mentions", "revision_changes",
+    "situation_mentions", "revision_changes", "revision_returns",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "credit words:i events:i claims:i",
         "revisions": "revision_id article_id capture_id source_id number:i is_current:b title authors:l published_at "
         "published_on published_offset:i modified_at language language_confidence:f kind credit copy_of "
-        "copied_share:f copied_start:i copied_end:i text text_sha256 words:i first_seen_at extractor coder",
+        "copied_share:f copied_start:i copied_end:i text text_sha256 words:i first_seen_at returned_at extractor coder",
         "revision_changes": "change_id article_id revision_id previous_revision_id field change old_value new_value "
         "old_number:f new_number:f noun old_paragraph:i new_paragraph:i old_start:i old_end:i new_start:i new_end:i "
         "old_words new_words old_spans:w new_spans:w changed_at",

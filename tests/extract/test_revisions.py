@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.extract.revisions import revision_key, same_words, text_hash, words_of
+from dataclasses import replace
+from datetime import timedelta
+
+from pipelines.extract.revisions import returned, revision_key, same_words, text_hash, words_of
+from pipelines.records import Sighting
+from tests.extract.rows import revision
 
 
 def test_spacing_quotes_and_points_make_no_revision() -> None:
@@ -27,3 +32,14 @@ def test_marks_that_belong_to_letters_stay() -> None:
 def test_the_hash_is_of_the_text_as_it_stands() -> None:
     assert text_hash("a b") != text_hash("a  b")
     assert text_hash("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_text_that_comes_back_is_told() -> None:
+    first, other = revision("a", "Four boats sailed."), revision("a", "Five boats sailed.", hours=1)
+    again = replace(first, capture_id="third", first_seen_at=first.first_seen_at + timedelta(hours=2))
+    seen = {first.article_id: [Sighting(each.first_seen_at, each.revision_id) for each in (first, other)]}
+    (back,) = returned([again], seen, "run")
+    assert (back.revision_id, back.capture_id, back.seen_at) == (first.revision_id, "third", again.first_seen_at)
+    assert returned([first, other, again], {}, "run") == [back], "of one batch"
+    unchanged = replace(other, capture_id="fourth", first_seen_at=again.first_seen_at)
+    assert returned([unchanged], seen, "run") == [], "the text that stands there already"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import duckdb
 import pytest
 
+from pipelines.extract.revisions import returned
 from pipelines.records import Capture, FeedEntry, FetchAttempt, RunEvent, StoryLink, StoryPlace, key
 from pipelines.settings import CollectSettings, Home
 from pipelines.warehouse.connection import writer
@@ -413,3 +414,24 @@ def test_how_a_run_went(home: Home) -> None:
         assert landing.captures_not_archived("run-1") == []
         (home.archive / capture.warc_file).unlink()
         assert landing.captures_not_archived("run-1") == [capture.capture_id]
+
+
+def test_bytes_that_come_back_after_others_are_read_again_and_their_text_is_the_current_one(home: Home) -> None:
+    first, other = (archived(home, "talks", text, at) for text, at in (("Four sailed.", NOON), ("Five.", NOON + HOUR)))
+    repeated, back = (
+        replace(first, capture_id=name, fetched_at=NOON + after, refers_to=first.capture_id)
+        for name, after in (("repeated", HOUR / 2), ("back", 2 * HOUR))
+    )
+    texts = [revision(first, "Four sailed."), revision(other, "Five.")]
+    with Landing.open(home) as landing:
+        for capture in (first, repeated, other, back):
+            landing.append({"captures": [capture]})
+        due = [item.capture.capture_id for item in landing.captures_to_extract("1", NOON + 2 * HOUR, 10)]
+        assert due == [first.capture_id, other.capture_id, "back"]
+        landing.append({"revisions": texts})
+        article = texts[0].article_id
+        read = replace(texts[0], capture_id="back", first_seen_at=back.fetched_at)
+        landing.append({"revision_returns": returned([read], landing.sightings({article}), "run-2")})
+        assert [each.revision_id for each in landing.sightings({article})[article]] == [
+            texts[0].revision_id, texts[1].revision_id, texts[0].revision_id,
+        ]  # fmt: skip

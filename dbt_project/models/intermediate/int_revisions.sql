@@ -33,6 +33,16 @@ coded as (
     select * from {{ ref('stg_coded_revisions') }}
 ),
 
+-- A text may come back after another one stood in its place.
+returns as (
+    select
+        revision_id,
+        max(seen_at) as returned_at
+    from {{ source('landing', 'revision_returns') }}
+    where {{ touched('revision_id') }}
+    group by revision_id
+),
+
 rejected as (
     select distinct row_key from {{ ref('int_rejected_revisions') }}
 )
@@ -78,12 +88,15 @@ select
         partition by revisions.article_id order by revisions.first_seen_at, revisions.revision_id
     ) as number,
     row_number() over (
-        partition by revisions.article_id order by revisions.first_seen_at desc, revisions.revision_id desc
-    ) = 1 as is_current
+        partition by revisions.article_id
+        order by greatest(revisions.first_seen_at, returns.returned_at) desc, revisions.revision_id desc
+    ) = 1 as is_current,
+    returns.returned_at
 from revisions
 inner join captures on revisions.capture_id = captures.capture_id
 left join runs on revisions.run_id = runs.run_id
 left join sources on revisions.source_id = sources.source_id
 left join stories on revisions.article_id = stories.article_id
 left join coded on revisions.revision_id = coded.revision_id
+left join returns on revisions.revision_id = returns.revision_id
 anti join rejected on revisions.revision_id = rejected.row_key

@@ -37,6 +37,7 @@ select
     revisions.text_sha256,
     revisions.words,
     revisions.first_seen_at,
+    revisions.returned_at,
     revisions.extractor,
     revisions.coder,
     revisions.truncated_at

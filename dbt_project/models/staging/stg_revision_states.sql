@@ -51,6 +51,12 @@ told as (
     union all
     select
         revision_id,
+        hash('returned', max(seen_at)) as digest
+    from {{ source('landing', 'revision_returns') }}
+    group by revision_id
+    union all
+    select
+        revision_id,
         hash('coded', coder, coded_at) as digest
     from {{ source('landing', 'coded_revisions') }}
     union all
