@@ -24,6 +24,7 @@ from pipelines.warehouse import history, marts, tables
 from pipelines.warehouse.connection import transaction, writer
 from pipelines.warehouse.digests import file_sha256
 from pipelines.warehouse.faults import MachineFault, machine_faults
+from pipelines.warehouse.feeds_told import feeds_that_name
 from pipelines.warehouse.files import synced
 from pipelines.warehouse.manifest import remove_files
 from pipelines.warehouse.redact import blank_record
@@ -74,6 +75,10 @@ def take_down(home: Home, what: str, reason: str, *, at: datetime, tell: Tell | 
         )
         connection.execute(
             "create temp table leaving as select capture_id from landing.captures semi join going using (canonical_url)"
+        )
+        connection.execute(
+            "insert into leaving select unnest($feeds) except from leaving",
+            {"feeds": feeds_that_name(connection, home.archive, addresses)},
         )
         gone = removed(home, connection, reason, at=at) if addresses else TakenDown((), 0, 0, 0)
     if gone.articles:

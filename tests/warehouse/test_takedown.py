@@ -22,7 +22,7 @@ from pipelines.warehouse.redact import blank_record
 from pipelines.warehouse.snapshot import published_path
 from pipelines.warehouse.takedown import forget_older, take_down
 from pipelines.warehouse.verify import verify_snapshot
-from tests.warehouse.world import NOON, TEXT, VALLEY, archived, build_marts, entry, land_article, publish_at
+from tests.warehouse.world import HARBOUR, NOON, TEXT, VALLEY, archived, build_marts, entry, land_article, publish_at
 
 SECRET = "Envoys met at the house of Zubeida Quillfeather. She gave them tea."
 LATER = NOON + timedelta(hours=1)
@@ -63,6 +63,20 @@ def test_nothing_of_the_text_stays(home: Home) -> None:
     assert (stone["article_id"], stone["reason"]) == (gone.revision.article_id, "asked by the person named")
     told = run_sql(path, "select change from event_changes order by changed_at, change").to_pylist()
     assert [row["change"] for row in told] == ["added", "added", "removed"]
+
+
+def test_the_feeds_that_told_of_it_go_too(home: Home) -> None:
+    land_article(home, "kept")
+    gone = land_article(home, "secret", SECRET)
+    told = archived(home, "rss", '<a href="/secret">A visit to Quillfeather</a>')
+    other = archived(home, "rss", '<a href="/kept">Envoys meet</a>', at=LATER)
+    with Landing.open(home) as landing:
+        landing.append({"captures": [replace(one, url=HARBOUR.feeds[0], purpose="feed") for one in (told, other)]})
+    assert take_down(home, gone.capture.url, "asked", at=LATER).captures == 2
+    assert holding(home, "Quillfeather") == []
+    with writer(home) as connection:
+        left = connection.execute("select capture_id from landing.captures where purpose = 'feed'").fetchall()
+    assert left == [(other.capture_id,)]
 
 
 def test_a_warehouse_from_before_a_column_came_can_be_taken_down_from(home: Home) -> None:
