@@ -21,6 +21,7 @@ from pipelines.warehouse.files import synced, written
 from pipelines.warehouse.tables import literal, quoted
 
 _MANY_FILES = 50
+_FEW_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _to_go_on_from(before: Path) -> list[str]:
     if len(files) > _MANY_FILES or not all(file.is_file() for file in files):
         return []
     first, *others = (file.stat().st_size for file in files)
-    return names if sum(others) <= first else []
+    return names if sum(others) <= max(first, _FEW_BYTES) else []
 
 
 def held_rows(manifest: Manifest, folder: Path) -> str:

@@ -84,7 +84,9 @@ def filled(template: Path, folder: Path, articles: int) -> Home:
         copies = max(articles // each, 2)
         grow(template, home.build_file, 1, copies)
         _made(home).write_text(json.dumps({"each": each, "copies": copies}))
-    # Where a model has changed since, this builds all anew; else it finds nothing to do.
+    # Where a table or a model has changed since, this builds all anew; else it finds nothing to do.
+    with Landing.open(home):
+        pass
     build(home)
     _publish(home, 0)
     return home
