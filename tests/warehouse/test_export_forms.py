@@ -52,6 +52,8 @@ def test_a_data_package_tells_digest_size_types_and_keys(exported: Path) -> None
         for foreign in resource["schema"]["foreignKeys"]:
             there = resources[foreign["reference"]["resource"] or resource["name"]]
             assert foreign["reference"]["fields"][0] in [field["name"] for field in there["schema"]["fields"]]
+    types = {field["name"]: field["type"] for field in resources["events"]["schema"]["fields"]}
+    assert (types["event_number"], types["mentions"], types["actor_names"]) == ("integer", "integer", "array")
     assert resources["events"]["schema"]["primaryKey"] == ["event_id"]
     leads = resources["event_mentions"]["schema"]["foreignKeys"]
     assert {"fields": ["event_id"], "reference": {"resource": "events", "fields": ["event_id"]}} in leads

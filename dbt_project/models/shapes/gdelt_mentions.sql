@@ -12,7 +12,7 @@ select
     cast(null as integer) as Actor2CharOffset,
     mentions.trigger_start as ActionCharOffset,
     1 as InRawText,
-    cast(round(mentions.confidence * 10) as integer) * 10 as Confidence,
+    greatest(cast(round(mentions.confidence * 10) as integer), 1) * 10 as Confidence,
     length(revisions.text) as MentionDocLen,
     cast(null as double) as MentionDocTone,
     cast(null as varchar) as MentionDocTranslationInfo,

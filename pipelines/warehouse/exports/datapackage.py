@@ -27,6 +27,7 @@ _TYPES = {
     "bigint": "integer",
     "integer": "integer",
     "hugeint": "integer",
+    "ubigint": "integer",
     "double": "number",
     "boolean": "boolean",
     "date": "date",
