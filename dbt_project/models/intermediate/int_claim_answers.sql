@@ -88,6 +88,15 @@ words as (
     group by all
 ),
 
+-- Whom a claim is between: its speaker, and all sides that it speaks of.
+between_them as (
+    select
+        claim_id,
+        list_distinct(flatten(list([voice, side]))) as parties
+    from sides
+    group by claim_id
+),
+
 judged as (
     select
         met.claim_id,
@@ -98,6 +107,8 @@ judged as (
         abs(words.sentence_start - sides.sentence_start) as characters_apart,
         case
             when not coalesce(list_contains(words.speaks_of, sides.voice), false) and not words.denies then null
+            -- Talks that a side refuses to a third are no answer to the second.
+            when len(words.speaks_of) > 0 and not list_has_any(words.speaks_of, between_them.parties) then null
             when words.denies and (words.event_type = sides.event_type or words.act_type = 'REJECT')
                 then case when words.modality in ('denied', 'absent') then 'denied' else 'rejected' end
             when
@@ -117,6 +128,7 @@ judged as (
     from met
     inner join sides on met.claim_id = sides.claim_id and met.side = sides.side
     inner join words on met.answer_claim_id = words.claim_id
+    inner join between_them on met.claim_id = between_them.claim_id
 )
 
 select
