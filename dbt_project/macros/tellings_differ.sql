@@ -6,10 +6,11 @@
         {{ one }}.event_type != {{ other }}.event_type
         or not (
             {{ acts_agree(one ~ '.family', other ~ '.family') }}
-            -- "The attack" may mean the abduction that its text tells of.
+            -- "The attack" or "the raid" may mean the abduction that its text tells of.
             or (
-                ({{ one }}.is_anaphor or {{ other }}.is_anaphor)
-                and list_has_all(['attack', 'abduct'], [{{ one }}.family, {{ other }}.family])
+                ({{ one }}.is_anaphor or {{ other }}.is_anaphor or {{ one }}.is_definite or {{ other }}.is_definite)
+                and 'abduct' in ({{ one }}.family, {{ other }}.family)
+                and list_has_all(['attack', 'assault:raid', 'abduct'], [{{ one }}.family, {{ other }}.family])
             )
         )
         or not (
@@ -55,7 +56,16 @@
             and not (
                 {{ one }}.event_type = 'ASSAULT'
                 and (
-                    list_has_any({{ one }}.sentences, {{ other }}.sentences)
+                    -- The raid was on the school, the abduction of its pupils.
+                    (
+                        (
+                            {{ one }}.is_anaphor or {{ other }}.is_anaphor
+                            or {{ one }}.is_definite or {{ other }}.is_definite
+                        )
+                        and {{ one }}.family != {{ other }}.family
+                        and 'abduct' in ({{ one }}.family, {{ other }}.family)
+                    )
+                    or list_has_any({{ one }}.sentences, {{ other }}.sentences)
                     or len({{ one }}.actor_tokens) * len({{ one }}.recipient_tokens)
                     * len({{ other }}.actor_tokens) * len({{ other }}.recipient_tokens) > 0
                 )
