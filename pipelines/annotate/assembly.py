@@ -289,12 +289,17 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_sided(reading: Reading, verb: Token, mention: EventMention) -> EventMention:
-    """A meeting to come as what its subject undertakes towards the others; of all alike where all are the subject."""
+    """A meeting to come as what its subject undertakes towards the others; of all alike where all are the subject.
+
+    Who will host a meeting undertakes it, and may be no party to it.
+    """
     if not mention.reciprocal:
         return mention
     subject = parties(reading, [t for item in logical_subjects(verb) for t in with_conjuncts(item)])
     own = tuple(p for p in mention.actors if p in subject)
     others = tuple(p for p in mention.actors if p not in subject)
+    if verb.lemma_.lower() in MEDIATORS:
+        return replace(mention, actors=subject, recipients=others, reciprocal=False)
     return replace(mention, actors=own, recipients=others, reciprocal=False) if own and others else mention
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.annotate.entities_draft import Paragraph
 from pipelines.annotate.entities_lexicon import Found, Known, name_finder
+from pipelines.reference.territories import territory
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ def names_in(paragraphs: Sequence[Paragraph], source: str | None) -> tuple[list[
             spoken.names.add(doc.text[start:end])
             if known.country and known.use == "part":
                 spoken.parts[known.country] += 1
-            elif known.country and not known.homonym:
+            elif known.country and not known.homonym and not _is_bare(known, doc.text[start:end]):
                 spoken.states[known.country] += 1
         spoken.surnames.update(_surnames(doc))
     return found, spoken
@@ -70,7 +71,11 @@ def beside(text: str, hits: Sequence[Found], start: int, end: int) -> str | None
 def choose(name: str, shared: Sequence[Known], spoken: Spoken, near: str | None) -> Known:
     """The one that is meant; where that is not told, one of no state with what all share. `near` is beside it."""
     if len(shared) == 1:
-        return shared[0]
+        known = shared[0]
+        if _is_bare(known, name) and spoken.states and not spoken.states[known.country or ""]:
+            name = f"{name} of {territory(near).called}" if near else name
+            return replace(known, name=name, country=near, wikidata_id=None)
+        return known
     if any(known.use == "part" for known in shared):
         return _state_or_part(shared, spoken)
     for kept in _by_turns(name, shared, spoken, near):
@@ -87,6 +92,11 @@ def choose(name: str, shared: Sequence[Known], spoken: Spoken, near: str | None)
         sector=sectors.pop() if len(sectors) == 1 else None,
         wikidata_id=None,
     )
+
+
+def _is_bare(known: Known, name: str) -> bool:
+    """Whether a name is a state's only as a rule: "Congress" is another's in a text that never speaks of the USA."""
+    return known.usual and " " not in name
 
 
 def _by_turns(name: str, shared: Sequence[Known], spoken: Spoken, near: str | None) -> Iterable[list[Known]]:

@@ -50,7 +50,12 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _second_verb(tokens, token)
         elif token.lower_ == "free" and token.head.lemma_ == "set":
             _set_free(tokens, token)
+        elif token.dep_ == "conj" and token.tag_ == "VBD":
+            _told_beside(tokens, token)
+        elif token.dep_ == "xcomp" and token.pos_ == "ADV" and token.i and tokens[token.i - 1].lower_ == "to":
+            token.tag_, token.pos_ = "VB", "VERB"
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
+        _two_clauses(tokens[first:end])
         if tokens[end - 1].text in (".", "”", '"'):
             _full_sentence(tokens[first:end])
         elif tokens[end - 1].text == "?" and tokens[first].lower_ in _ASKING:
@@ -61,6 +66,31 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
                 _heading(tokens[first:end], verb)
             elif end - first > 3:
                 mend_heading(tokens[first:end])
+
+
+def _told_beside(tokens: Sequence[Token], verb: Token) -> None:
+    """A past tense joined to what is only to be: "said he would stay, but ruled out a vote" joins it to the saying."""
+    first = verb.head
+    own = [t for t in tokens[first.i : verb.i] if t.head is verb and t.dep_[:5] == "nsubj"]
+    if own or first.tag_ != "VB" or not any(t.head is first and t.tag_ == "MD" for t in tokens[: first.i]):
+        return
+    saying = first.head
+    if first.dep_ == "ccomp" and saying.tag_ == "VBD" and saying.i < first.i:
+        verb.head = saying
+
+
+def _two_clauses(tokens: Sequence[Token]) -> None:
+    """Two sentences parted by a semicolon, the first taken for the content of the second."""
+    root = next((t for t in tokens if t.head is t), None)
+    for token in tokens:
+        if root is None or token.i >= root.i:
+            return
+        if token.text == ";" and token.head is root:
+            first = next((t for t in tokens if t.head is root and t.dep_ == "ccomp" and t.i < token.i), None)
+            if first is not None and first.pos_ in ("VERB", "AUX"):
+                first.head, first.dep_ = first, "ROOT"
+                root.head, root.dep_ = first, "conj"
+            return
 
 
 def _past_tense(tokens: Sequence[Token], verb: Token) -> None:

@@ -303,6 +303,11 @@ def clause_span(token: Token) -> tuple[int, int]:
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing"})
 
 
+_OCCASIONS = frozenset(
+    {"time", "point", "stage", "circumstance", "circumstances", "case", "way", "account", "condition"}
+)
+
+
 def is_negated(token: Token) -> bool:
     """Whether a word carries a negation of its own: "did not", "never", "no"."""
     for child in token.children:
@@ -314,4 +319,12 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ == "preconj" and child.lower_ == "neither":
             return True
+        if child.dep_ == "prep" and child.i < token.i and _no_occasion(child):
+            return True
     return False
+
+
+def _no_occasion(preposition: Token) -> bool:
+    """Whether a phrase before a verb says never: "at no time did", "under no circumstances will"."""
+    nouns = [child for child in preposition.children if child.dep_ == "pobj" and child.lemma_.lower() in _OCCASIONS]
+    return any(child.lower_ == "no" for noun in nouns for child in noun.lefts)

@@ -76,3 +76,27 @@ def test_a_verb_that_was_taken_for_a_noun_says_how_real_an_act_is(
 ) -> None:
     mentions = coder.code(TextToCode("t", text)).event_mentions
     assert [m.modality for m in mentions if m.event == event] == [modality]
+
+
+def test_what_a_speaker_also_did_is_not_what_was_said_to_come(coder: Coder) -> None:
+    text = "Abiy told parliament that Ethiopia would not wait for ever, but ruled out talks with Eritrea."
+    (mention,) = [m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "REJECT"]
+    assert (mention.modality, [p.country for p in mention.actors]) == ("happened", ["ETH"])
+
+
+def test_a_semicolon_parts_two_acts(coder: Coder) -> None:
+    text = "Prosecutors charged four miners with murder on Friday; a court in Sucre ordered that they be held."
+    (charge,) = [m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ACCUSE"]
+    assert charge.modality == "happened"
+
+
+def test_what_is_to_be_authorised_is_asked_for(coder: Coder) -> None:
+    text = "Chad's president asked Congress to authorise the deployment of soldiers."
+    found = {m.event: m for m in coder.code(TextToCode("t", text)).event_mentions}
+    assert found["MOBILIZE"].modality == "demanded"
+    assert [p.country for p in found["REQUEST"].recipients] == [None]
+
+
+def test_what_was_done_at_no_time_was_not_done(coder: Coder) -> None:
+    text = "At no time did Zambian troops cross into Angola, and under no circumstances will they."
+    assert [m.modality for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT"] == ["absent"]
