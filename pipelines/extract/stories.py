@@ -113,7 +113,9 @@ def assign_stories(new: Sequence[Revision], known: Articles, *, run_id: str, ass
 
 def told_article(revision: Revision) -> ToldArticle:
     """An article as stories are made of it."""
-    return ToldArticle(revision.article_id, told_at(revision), *terms_told(revision.title, revision.text))
+    return ToldArticle(
+        revision.article_id, told_at(revision), *terms_told(revision.title, revision.text, revision.language)
+    )
 
 
 def take(told: ToldArticle, known: Articles, story_id: str | None = None, turn: int = 0) -> int:

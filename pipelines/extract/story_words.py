@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 from pipelines.extract.knowledge import FOLDER, Strict, load
@@ -24,18 +24,20 @@ _SENTENCE_STARTS = ".!?:\"“‘'"
 
 class _Words(Strict):
     stopwords: str
+    of_languages: dict[str, str]
 
 
-def terms_told(title: str | None, text: str) -> tuple[dict[str, float], dict[str, str]]:
+def terms_told(title: str | None, text: str, language: str | None = None) -> tuple[dict[str, float], dict[str, str]]:
     """The terms of an article's title and first 1,500 characters with their weights, and each as it is written there.
 
+    Function words of the article's language are no terms: among articles of other languages they would seem rare.
     Of a term's words the first name stands for all, else the first. A weight is how often it stands there, damped.
     """
     counts: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
     named: set[str] = set()
     for passage, weight in ((title or "", _TITLE_WEIGHT), (text[:_LEAD], 1.0)):
-        for word, is_name in _words(unicodedata.normalize("NFKC", passage)):
+        for word, is_name in _words(unicodedata.normalize("NFKC", passage), _stopwords(language or "en")):
             each = _term(word)
             counts[each] += weight * (_NAME_WEIGHT if is_name else 1.0)
             if each not in written or (is_name and each not in named):
@@ -62,7 +64,7 @@ def _damped(count: float) -> float:
     return 1 + math.log(count) if count > 1 else count
 
 
-def _words(text: str) -> Iterable[tuple[str, bool]]:
+def _words(text: str, stopwords: Collection[str]) -> Iterable[tuple[str, bool]]:
     """Each word that may bind two reports, as it is written, and whether it is a name's."""
     for match in _WORD.finditer(text):
         word = match[0]
@@ -77,10 +79,11 @@ def _words(text: str) -> Iterable[tuple[str, bool]]:
             continue
         named = word[0].isupper() and match.start() > 1 and text[match.start() - 2] not in _SENTENCE_STARTS
         word = re.sub(r"['’]s?$|['’]s\b", "", word)[:_LONGEST]
-        if len(word) > 1 and word.casefold() not in _stopwords():
+        if len(word) > 1 and word.casefold().replace("’", "'") not in stopwords:
             yield word if named else word.casefold(), named
 
 
 @cache
-def _stopwords() -> frozenset[str]:
-    return frozenset(load(FOLDER / "stories.yml", _Words).stopwords.split())
+def _stopwords(language: str) -> frozenset[str]:
+    words = load(FOLDER / "stories.yml", _Words)
+    return frozenset(f"{words.stopwords} {words.of_languages.get(language, '')}".split())

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from pipelines.extract.stories import LATEST, assign_stories, told_article
+from pipelines.extract.story_words import terms_told
 from pipelines.records import Revision, StoryLink
 from pipelines.warehouse.relations import Relations
 from pipelines.warehouse.story_index import StoryIndex
@@ -126,3 +127,11 @@ def test_all_of_a_long_story_goes_along_when_it_ends_in_another(known: StoryInde
     links = assign(known, revision("third", FERRY.text + FERRY_LATER.text, title=FERRY.title, hours=30))
     assert set(told(links).values()) == {FERRY.article_id}
     assert len(links) == 1 + len(late)
+
+
+def test_function_words_of_another_language_bind_nothing() -> None:
+    """Among English articles they would be the rarest of words."""
+    terms, _ = terms_told("El juez cita al fiscal", "La junta y los vecinos de la isla se reunieron en el puerto", "es")
+    assert {"la", "los", "de", "el", "en", "se"}.isdisjoint(terms)
+    assert {"juez", "fiscal", "vecino", "isla", "puerto"} <= terms.keys()
+    assert "die" in terms_told("Two die in the strait", "", "en")[0], "a word of its own in English"
