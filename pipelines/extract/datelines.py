@@ -18,6 +18,8 @@ from pipelines.records import Dateline
 from pipelines.reference.gazetteer import candidates
 
 _LEAD_PARAGRAPHS = 3
+_LATE_PARAGRAPHS = 6
+"""Standfirsts, captions and credits of pictures may stand above it; so late it must name an agency or a day."""
 _LONGEST = 160
 _LEAST_PEOPLE = 10_000
 """Inhabitants of the smallest town that a word is taken for that nothing but its place in the text marks as one."""
@@ -54,9 +56,9 @@ _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:[â€
 def read_dateline(text: str, published_on: date | None, house: Collection[str] = ()) -> Dateline | None:
     """The dateline of an article's text, or None. `house` are folded names of the page's own site."""
     start = 0
-    for paragraph in text.split("\n", _LEAD_PARAGRAPHS)[:_LEAD_PARAGRAPHS]:
+    for number, paragraph in enumerate(text.split("\n", _LATE_PARAGRAPHS)[:_LATE_PARAGRAPHS]):
         found = _read(paragraph, start, published_on, house)
-        if found is not None:
+        if found is not None and (number < _LEAD_PARAGRAPHS or found.agency or found.day):
             return found
         start += len(paragraph) + 1
     return None

@@ -77,6 +77,14 @@ def test_a_dateline_may_stand_under_a_lead() -> None:
     assert text[found.start : found.end] == "KABUL, Oct 25 (AFP) - "
 
 
+def test_a_dateline_may_stand_under_captions_and_credits_of_pictures() -> None:
+    above = "Both sides speak of a beginning.\nCrews wait at pier four.\nPhoto: Tariq Osman\nThe board met again.\n"
+    found = read_dateline(f"{above}KABUL, Oct 25 (AFP) - {TOLD}", DAY)
+    assert found is not None
+    assert (found.place, found.day, found.agency) == ("KABUL", date(2025, 10, 25), "Agence France-Presse")
+    assert read_dateline(f"{above}KABUL: {TOLD}", DAY) is None, "so late a town alone may head a section"
+
+
 NO_DATELINES = [
     BODY,
     "BREAKING: Crews have met the board again.",
