@@ -73,7 +73,7 @@ def _show_sources(path: Path) -> None:
     for row in health:
         table.add_row(
             row["source_id"],
-            " ".join((row["state"], *(row["late_languages"] or ()))),
+            " ".join((row["state"], *(row.get("late_languages") or ()))),
             *(
                 f"{row[name]:%Y-%m-%d %H:%M}" if row[name] else "never"
                 for name in ("last_success_at", "last_new_article_at")
@@ -86,6 +86,9 @@ def _show_sources(path: Path) -> None:
 
 
 def _show_languages(path: Path) -> None:
+    # A snapshot from before an upgrade has no such table until the next pass.
+    if not run_sql(path, "from duckdb_tables() where table_name = 'language_health'").num_rows:
+        return
     table = Table("language", "state", "24 h", "weak day", "a day", "articles", "last new article", box=None)
     health = run_sql(path, "select * from language_health order by articles desc, language").to_pylist()
     health.sort(key=lambda row: LOST.index(row["state"]) if row["state"] in LOST else len(LOST))
