@@ -193,11 +193,8 @@ def network(
         """,
         {"most": most, **({} if ever else span), **({"around": around} if around else {})},
     )
-    ids = {f"id{i}": row["entity_id"] for i, row in enumerate(busiest)}
-    if not ids:
+    if not busiest:
         return []
-    # Constants, so that only the rows of these are read where an entity's rows lie together.
-    among = ", ".join(f"${name}" for name in ids)
     pairs = _OF_DAYS if since or until else _OF_ENTITIES
     return warehouse.rows(
         f"""
@@ -207,7 +204,8 @@ def network(
                 coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
                 coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict
             from ({pairs})
-            where entity_id in ({among}) and other_id in ({among}) and day_on between $since and $until
+            where entity_id in (select unnest($among::varchar[])) and other_id in (select unnest($among::varchar[]))
+                and day_on between $since and $until
             group by all
         )
         select edges.*, one.name as one, other.name as other
@@ -217,5 +215,5 @@ def network(
         order by events desc, one, other
         limit 120
         """,
-        {**span, **ids},
+        {**span, "among": [row["entity_id"] for row in busiest]},
     )

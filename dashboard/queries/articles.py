@@ -2,59 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.snapshot import Warehouse
+from pipelines.desk.filters import words_condition
 
 Row = dict[str, Any]
 
-_CONDITION = """
-    ($text = '' or contains(lower(a.title), lower($text)) or a.article_id in
-        (select r.article_id from revisions as r where $in_text and contains(lower(r.text), lower($text))))
-    and (len($source) = 0 or list_contains($source, a.source_id))
-    and (not $with_events or a.events > 0)
-    and ($story is null or a.story_id = $story)
-"""
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """What is asked of articles; an empty field asks nothing.
+
+    `text` is words of the title, each of which may be the beginning of a longer one; with `in_text` it may also stand
+    in a text of the article, as it is typed.
+    """
+
+    text: str = ""
+    in_text: bool = False
+    source: tuple[str, ...] = ()
+    with_events: bool = False
+    story: str | None = None
+
+    def condition(self) -> tuple[str, Row]:
+        """The condition over `reading.article_facets`, with `$name` parameters, and their values."""
+        clauses: list[str] = []
+        values: Row = {}
+        if self.text:
+            told, words = words_condition(self.text, key="revision", among="title_words")
+            values |= words
+            if self.in_text:
+                told += " or article_id in (select article_id from revisions where contains(lower(text), lower($text)))"
+                values["text"] = self.text
+            clauses.append(told)
+        if self.source:
+            clauses.append(f"source_id in ({', '.join(f'$source{i}' for i in range(len(self.source)))})")
+            values |= {f"source{i}": one for i, one in enumerate(self.source)}
+        if self.with_events:
+            clauses.append("tells")
+        if self.story is not None:
+            clauses.append("story_id = $story")
+            values["story"] = self.story
+        return " and ".join(f"({clause})" for clause in clauses) or "true", values
 
 
-def _values(text: str, in_text: bool, source: list[str], with_events: bool, story: str | None) -> Row:
-    return {"text": text, "in_text": in_text, "source": source, "with_events": with_events, "story": story}
-
-
-def count(
-    warehouse: Warehouse, text: str, *, in_text: bool, source: list[str], with_events: bool, story: str | None
-) -> int:
+def count(warehouse: Warehouse, asked: ArticleFilter) -> int:
     """How many articles a search finds."""
-    row = warehouse.row(
-        f"select count(*) as articles from articles as a where {_CONDITION}",
-        _values(text, in_text, source, with_events, story),
-    )
+    condition, values = asked.condition()
+    row = warehouse.row(f"select count(*) as articles from reading.article_facets where {condition}", values)
     return int(row["articles"]) if row else 0
 
 
-def page(
-    warehouse: Warehouse, text: str, *, in_text: bool, source: list[str], with_events: bool, story: str | None,
-    number: int, size: int,
-) -> list[Row]:  # fmt: skip
-    """Page `number` (from 1) of the articles a search finds, the newest first."""
-    return warehouse.rows(
+def keys(warehouse: Warehouse, asked: ArticleFilter, number: int, size: int) -> list[str]:
+    """The keys of page `number` (from 1) of the articles a search finds, the newest first."""
+    condition, values = asked.condition()
+    found = warehouse.rows(
         f"""
+        select article_id from reading.article_facets where {condition}
+        order by told_at desc, article_id limit $size_ offset $skip_
+        """,
+        {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
+    )
+    return [row["article_id"] for row in found]
+
+
+def page(warehouse: Warehouse, asked: ArticleFilter, number: int, size: int) -> list[Row]:
+    """Page `number` (from 1) of the articles a search finds, the newest first."""
+    found = keys(warehouse, asked, number, size)
+    if not found:
+        return []
+    return warehouse.rows(
+        """
         select a.article_id, a.title, a.source_id, s.name as outlet, a.site, a.published_at, a.published_on,
             a.first_seen_at, a.status, a.kind, a.revisions, a.copy_of, a.credit, a.origin, a.words, a.events, a.claims,
             a.story_id
         from articles as a left join sources as s using (source_id)
-        where a.rowid in (
-            select a.rowid from articles as a where {_CONDITION}
-            order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
-            limit $size_ offset $skip_
-        )
+        where a.rowid in (select rowid from articles where article_id in (select unnest($keys::varchar[])))
         order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
         """,
-        {
-            **_values(text, in_text, source, with_events, story),
-            "size_": size,
-            "skip_": (max(number, 1) - 1) * size,
-        },
+        {"keys": found},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,6 +37,7 @@ class Found:
     unplaced: int
     days: tuple[Row, ...]
     places: tuple[Row, ...]
+    listed: tuple[int, ...]
 
     def steps(self, unit: str) -> list[Row]:
         """Events by the first day of each day, week (from Sunday) or month, and quad."""
@@ -58,84 +60,98 @@ def number_of(event_id: str) -> int | None:
     return int(event_id, 16) if re.fullmatch("[0-9a-f]{16}", event_id) else None
 
 
-def found(warehouse: Warehouse, asked: EventFilter) -> Found:
-    """Totals, days and places of what a filter finds.
+def found(warehouse: Warehouse, asked: EventFilter, order: str = "Newest day first", size: int = 0) -> Found:
+    """Totals, days and places of what a filter finds, and the numbers of the first `size` events in one of ORDERS.
 
     `places` are the PLACES_SHOWN busiest; their `precision` says whether a pin is honest.
     """
     condition, values = asked.condition()
-    # What is dear to find is found once and held; what is not is cheaper read twice than held.
+    # What is dear to find is found once and held; what is not is cheaper read anew than held.
     once = "materialized" if {"actor", "recipient", "text", "source"} & set(asked.asks()) else "not materialized"
     row = warehouse.row(
         f"""
         with hits as {once} (
-            select event_from, event_to, quad, place_name, country, place_precision, deaths_low, rowid as number
-            from events where {condition}
+            select event_number, event_from, last_on, quad, place, deaths_low, origins, outlets, confidence,
+                first_reported_at, last_reported_at, rowid as number
+            from reading.event_facets where {condition}
         ),
         by_day as (
-            select event_from as day_on, quad, count(*) as events, sum(deaths_low) as deaths, max(event_to) as last_on,
-                count(*) filter (place_name is null and country is null) as unplaced
-            from hits group by all
+            select event_from as day_on, quad, count(*) as events, sum(deaths_low) as deaths, max(last_on) as last_on,
+                count(*) - count(place) as unplaced
+            from hits group by event_from, quad
         ),
         -- One number for each place groups in half the time that its names take; they are read for those shown.
         busiest as (
-            select hash(place_name, country, place_precision) as place, min(number) as number, count(*) as events,
-                count(*) filter (quad in (1, 2)) as cooperation,
-                count(*) filter (quad in (3, 4)) as conflict,
-                coalesce(sum(deaths_low), 0)::bigint as deaths
-            from hits where place_name is not null or country is not null
-            group by place order by events desc, number limit {PLACES_SHOWN}
+            select place, min(number) as number, count(*) as events, count(*) filter (quad in (1, 2)) as cooperation,
+                count(*) filter (quad in (3, 4)) as conflict, coalesce(sum(deaths_low), 0)::bigint as deaths
+            from hits where place is not null
+            group by place order by events desc, place limit {PLACES_SHOWN}
         ),
         by_place as (
             select e.place_name, e.country, e.place_precision as precision, e.lat, e.lon, b.events, b.cooperation,
                 b.conflict, b.deaths
-            from busiest as b inner join events as e on e.rowid = b.number
+            from busiest as b inner join reading.event_facets as e on e.rowid = b.number
         )
         select coalesce(sum(events), 0)::bigint as events, coalesce(sum(deaths), 0)::bigint as deaths,
-            min(day_on) as first_on, max(last_on) as last_on,
+            min(day_on) as first_on, max(last_on) filter (day_on is not null) as last_on,
             coalesce(sum(events) filter (day_on is null), 0)::bigint as undated,
             coalesce(sum(unplaced), 0)::bigint as unplaced,
             coalesce(
-                list({{'day_on': day_on, 'quad': quad, 'events': events}} order by day_on, quad)
+                list({{'day_on': day_on, 'quad': nullif(quad, 0), 'events': events}} order by day_on, quad)
                 filter (day_on is not null), []
             ) as days,
-            (select coalesce(list(by_place order by events desc, place_name), []) from by_place) as places
+            (select coalesce(list(by_place order by events desc, place_name), []) from by_place) as places,
+            {_first(order) if size else "[]"} as listed
         from by_day
         """,
-        values,
+        {**values, **({"size_": size} if size else {})},
     )
     assert row is not None  # an aggregate without groups has one row
-    return Found(**{**row, "days": tuple(row["days"]), "places": tuple(row["places"])})
+    return Found(**{**row, **{name: tuple(row[name]) for name in ("days", "places", "listed")}})
+
+
+def _first(order: str) -> str:
+    return f"""
+        (select coalesce(list(event_number order by {ORDERS[order]}), [])
+        from (from hits order by {ORDERS[order]} limit $size_))
+    """
 
 
 def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size: int) -> list[Row]:
     """The rows of page `number` (from 1) of `size` events each, in one of filters.ORDERS."""
     condition, values = asked.condition()
-    return warehouse.rows(
+    numbers = warehouse.rows(
         f"""
-        select {_LISTED} from events where rowid in (
-            select rowid from events where {condition} order by {ORDERS[order]} limit $size_ offset $skip_
-        )
-        order by {ORDERS[order]}
+        select event_number from reading.event_facets where {condition}
+        order by {ORDERS[order]} limit $size_ offset $skip_
         """,
         {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
+    return listed(warehouse, [row["event_number"] for row in numbers], order)
 
 
-def numbered(warehouse: Warehouse, numbers: list[int]) -> list[Row]:
+def listed(warehouse: Warehouse, numbers: Sequence[int], order: str) -> list[Row]:
+    """A few events by their `event_number`, in one of filters.ORDERS, with what lists show of them."""
+    return _numbered(warehouse, numbers, ORDERS[order], _LISTED)
+
+
+def numbered(warehouse: Warehouse, numbers: Sequence[int]) -> list[Row]:
     """A few events by their `event_number`, the newest first, with all their columns."""
+    return _numbered(warehouse, numbers, "event_from desc nulls last, last_reported_at desc, event_number")
+
+
+def _numbered(warehouse: Warehouse, numbers: Sequence[int], order: str, columns: str = "*") -> list[Row]:
     if not numbers:
         return []
-    held = {f"n{i}": number for i, number in enumerate(numbers)}
-    # Constants: only their rows are read past the first column.
+    # Only their rows are read past the first column. A list and not many values: those would be compared one by one.
     return warehouse.rows(
         f"""
-        select * from events where rowid in (
-            select rowid from events where event_number in ({", ".join(f"${name}" for name in held)})
+        select {columns} from events where rowid in (
+            select rowid from events where event_number in (select unnest($numbers::ubigint[]))
         )
-        order by event_from desc nulls last, last_reported_at desc, event_number
+        order by {order}
         """,
-        held,
+        {"numbers": list(numbers)},
     )
 
 
@@ -143,7 +159,12 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
     """Every column of the events a filter finds, at most `most` of them."""
     condition, values = asked.condition()
     return warehouse.table(
-        f"select * from events where {condition} order by {ORDERS[order]} limit $most_",
+        f"""
+        select * from events where event_number in (
+            select event_number from reading.event_facets where {condition} order by {ORDERS[order]} limit $most_
+        )
+        order by {ORDERS[order]}
+        """,
         {**values, "most_": most},
     )
 
@@ -154,7 +175,10 @@ def newest(warehouse: Warehouse, asked: EventFilter, most: int) -> list[Row]:
     return warehouse.rows(
         f"""
         with hits as (
-            select * from events where {condition} order by {ORDERS["Newest report first"]} limit $most_
+            select * from events where rowid in (select rowid from events where event_number in (
+                select event_number from reading.event_facets where {condition}
+                order by {ORDERS["Newest report first"]} limit $most_
+            ))
         ),
         told as (
             select m.event_id, list(distinct {{'url': a.url, 'title': a.title, 'site': a.site}}) as reports
@@ -179,9 +203,9 @@ def choices(warehouse: Warehouse) -> dict[str, list[str]]:
     """What the filters can be set to, the most frequent first: names, places, countries, modes, sources."""
     wanted = {
         "actor": "select name as value, mentions as n from entities where kind <> 'place'",
-        "country": "select country as value, count(*) as n from events group by 1",
+        "country": "select country as value, count(*) as n from reading.event_facets group by 1",
         "place": "select name as value, events as n from places",
-        "mode": "select mode as value, count(*) as n from events group by 1",
+        "mode": "select mode as value, count(*) as n from reading.event_facets group by 1",
         "source": "select source_id as value, articles as n from source_health",
     }
     return {

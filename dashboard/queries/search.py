@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.queries import events
+from dashboard.queries import articles, events
+from dashboard.queries.articles import ArticleFilter
 from dashboard.snapshot import Warehouse
 from pipelines.desk.filters import EventFilter
 
@@ -19,12 +20,6 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
     ),
     "places": ("select * from places where", "name", "events desc, mentions desc, place_id"),
     "stories": ("select * from stories where", "title", "last_published_at desc nulls last, story_id"),
-    "articles": (
-        "select a.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site"
-        " from articles as a left join sources as s using (source_id) where",
-        "title",
-        "coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id",
-    ),
     "claims": (
         "select c.claim_id, c.speaker, c.modality, c.event_type, c.sentence, c.summary, c.article_id,"
         " c.last_reported_at from claims as c where",
@@ -39,6 +34,8 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
 }
 GROUPS = ("actors", "places", "events", "stories", "articles", "claims", "situations")
 MOST_WORDS = 8
+FIRST_READ = 10_000
+"""Texts that are read before older ones are; ten times as many follow."""
 
 
 def _wanted(text: str) -> list[str]:
@@ -57,6 +54,8 @@ def group(warehouse: Warehouse, name: str, text: str, limit: int) -> list[Row]:
     if name == "events":
         # The words of events are indexed: their sentences are searched as well.
         return events.page(warehouse, EventFilter(text=text), "Newest report first", 1, limit)
+    if name == "articles":
+        return articles.page(warehouse, ArticleFilter(text), 1, limit)
     select, column, order = _GROUPS[name]
     return warehouse.rows(
         f"{select} {_all_words(column, len(found))} order by {order} limit $limit",
@@ -65,20 +64,37 @@ def group(warehouse: Warehouse, name: str, text: str, limit: int) -> list[Row]:
 
 
 def texts(warehouse: Warehouse, text: str, limit: int) -> list[Row]:
-    """Articles whose current text holds every word of a search, the newest first, with where the first word stands."""
-    found = _wanted(text)
-    if not found:
-        return []
-    return warehouse.rows(
-        f"""
-        select r.article_id, a.title, a.published_at, a.first_seen_at, s.name as outlet, a.site,
-            substring(r.text, greatest(1, strpos(lower(r.text), $word0) - 90), 220) as passage
-        from revisions as r
-        inner join articles as a on a.article_id = r.article_id
-        left join sources as s on s.source_id = a.source_id
-        where r.is_current and {_all_words("r.text", len(found))}
-        order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
-        limit $limit
-        """,
-        {"limit": limit, **{f"word{i}": word for i, word in enumerate(found)}},
-    )
+    """Articles whose current text holds every word of a search, the newest first, with where the first word stands.
+
+    The newest articles are read first, and older ones only where these are too few.
+    """
+    wanted = _wanted(text)
+    found: list[Row] = []
+    read, size = 0, FIRST_READ
+    while wanted and len(found) < limit:
+        rows = warehouse.rows(
+            f"""
+            with read as (
+                select article_id from reading.article_facets order by told_at desc, article_id limit $size offset $read
+            )
+            select r.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site,
+                substring(r.text, greatest(1, strpos(lower(r.text), $word0) - 90), 220) as passage
+            from (
+                from revisions where is_current
+                    and rowid in (select rowid from revisions where article_id in (select article_id from read))
+                    and {_all_words("text", len(wanted))}
+            ) as r
+            inner join articles as a on a.article_id = r.article_id
+            left join sources as s on s.source_id = a.source_id
+            order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
+            limit $limit
+            """,
+            {"limit": limit - len(found), "size": size, "read": read}
+            | {f"word{i}": word for i, word in enumerate(wanted)},
+        )
+        found += rows
+        read += size
+        size *= 10
+        if read >= articles.count(warehouse, ArticleFilter()):
+            break
+    return found

@@ -27,10 +27,10 @@ with st.sidebar:
     in_text = st.toggle("Search the texts too", key="in_text", bind="query-params")
     by_name = {name: source_id for source_id, name in outlets.items()}
     chosen = st.multiselect("Outlet", list(by_name), key="outlet", bind="query-params", placeholder="any")
-    source = [by_name[name] for name in chosen]
     with_events = st.toggle("Only those that tell an event", key="with_events", bind="query-params")
 
-total = articles.count(warehouse, text, in_text=in_text, source=source, with_events=with_events, story=story)
+asked = articles.ArticleFilter(text, in_text, tuple(by_name[name] for name in chosen), with_events, story)
+total = articles.count(warehouse, asked)
 elements.heading("Articles of one story" if story else "Articles", words.count(total, "article"))
 if story:
     elements.show(
@@ -43,7 +43,5 @@ if not total:
 
 pages = max(1, -(-total // SIZE))
 number = st.pagination(pages, key="articles_page", bind="query-params") if pages > 1 else 1
-rows = articles.page(
-    warehouse, text, in_text=in_text, source=source, with_events=with_events, story=story, number=number, size=SIZE
-)
+rows = articles.page(warehouse, asked, number, SIZE)
 elements.show(entries.ledger([entries.article_line(row) for row in rows]))

@@ -16,7 +16,10 @@ MOST_DOWNLOADED = 100_000
 
 warehouse = session.warehouse()
 asked = asking.panel()
-found = events.found(warehouse, asked)
+# The order is chosen below what it orders; its widget keeps it here and in the address.
+kept = st.session_state.get("sort") or st.query_params.get("sort") or ""
+first_order = kept if kept in ORDERS else next(iter(ORDERS))
+found = events.found(warehouse, asked, first_order, SIZE)
 total = found.events
 told = [words.count(total, "event")]
 if found.first_on:
@@ -76,7 +79,10 @@ listed = st.container()
 pages = max(1, -(-total // SIZE))
 number = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
 
-rows = events.page(warehouse, asked, order, number, SIZE)
+if number == 1 and order == first_order:
+    rows = events.listed(warehouse, found.listed, order)
+else:
+    rows = events.page(warehouse, asked, order, number, SIZE)
 frame = pd.DataFrame(
     {
         "Day": [row["event_from"] for row in rows],

@@ -1,4 +1,5 @@
-"""What is asked of events as a value: the filter of a page or a saved search, and the condition it becomes.
+"""What is asked of events as a value: the filter of a page or a saved search, and the condition it becomes over
+`reading.event_facets`, which has one narrow row an event.
 
 How it is entered and written into an address is the page's matter.
 """
@@ -32,10 +33,10 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", bare.lower())))
 
 
-def _told_with(words: str) -> str:
-    """The condition that an event has words which a condition on `w.word` lets through."""
-    # As one list: else DuckDB expects most of all words to come, and looks through all events for each of them.
-    return f"event_number in (select unnest(list(w.event_number)) from reading.event_words as w where {words})"
+def _told_with(words: str, *, key: str = "event_number", among: str = "event_words") -> str:
+    """The condition that the row of a key has words in a table of `reading` for which a condition on `w.word` holds."""
+    # As one list: else DuckDB expects most of all words to come, and looks through all rows for each of them.
+    return f"{key} in (select unnest(list(w.{key})) from reading.{among} as w where {words})"
 
 
 def _after(word: str) -> str:
@@ -43,13 +44,14 @@ def _after(word: str) -> str:
     return word[:-1] + chr(ord(word[-1]) + 1)
 
 
-def words_condition(text: str) -> tuple[str, dict[str, str]]:
-    """The condition that an event's summary or sentences hold every word of a text, or one that begins so.
+def words_condition(text: str, *, key: str = "event_number", among: str = "event_words") -> tuple[str, dict[str, str]]:
+    """The condition that what is told of an event holds every word of a text, or one that begins so.
 
-    Only the first MOST_WORDS count. A text without a word gives `false`.
+    Only the first MOST_WORDS count. A text without a word gives `false`. Of another thing than an event, `key` is its
+    column and `among` the table of `reading` with its words.
     """
     words = words_of(text)[:MOST_WORDS]
-    clauses = [_told_with(f"w.word >= $word{i} and w.word < $end{i}") for i in range(len(words))]
+    clauses = [_told_with(f"w.word >= $word{i} and w.word < $end{i}", key=key, among=among) for i in range(len(words))]
     # A range of words and not their beginning: only the rows that lie there are read.
     starts = {f"word{i}": word for i, word in enumerate(words)}
     return " and ".join(clauses) or "false", starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
@@ -133,25 +135,29 @@ class EventFilter:
         return cls(**values)
 
     def condition(self) -> tuple[str, Mapping[str, Any]]:
-        """The condition over `events`, with `$name` parameters, and their values. An empty filter gives `true`."""
+        """The condition over `reading.event_facets`, with `$name` parameters, and their values.
+
+        An empty filter gives `true`.
+        """
         clauses: list[str] = []
         values: dict[str, Any] = {}
         for name, value in self.asks().items():
-            if name == "source":
-                among = ", ".join(f"$source{i}" for i in range(len(value)))
-                clauses.append(_told_with(f"w.word in ({among})"))
-                values |= {f"source{i}": f":{one}" for i, one in enumerate(value)}
-            elif name == "text":
+            if name == "text":
                 told, held = words_condition(value)
                 clauses.append(told)
                 values |= held
-            elif name in _PARTIES:
-                # A list_contains for each name: DuckDB answers it four times as fast as one list_has_any.
-                clauses.append(" or ".join(_PARTIES[name].format(f"${name}{i}") for i in range(len(value))))
-                values |= {f"{name}{i}": one for i, one in enumerate(value)}
+            elif isinstance(value, tuple):
+                # Constants and no list: rows are passed over by what their block holds.
+                among = ", ".join(f"${name}{i}" for i in range(len(value)))
+                mark = _MARKED.get(name)
+                among = (
+                    f"{_COLUMNS.get(name, name)} in ({among})" if mark is None else _told_with(f"w.word in ({among})")
+                )
+                clauses.append(among)
+                values |= {f"{name}{i}": one if mark is None else f"{mark}{one}" for i, one in enumerate(value)}
             else:
                 clauses.append(_CLAUSES[name])
-                values[name] = list(value) if isinstance(value, tuple) else value
+                values[name] = value
         clauses = [f"({clause})" for clause in clauses]
         return " and ".join(clauses) or "true", values
 
@@ -167,21 +173,12 @@ _READ: dict[str, tuple[bool, Callable[[str], Any]]] = {
     "text": (False, str),
 }
 """Each field: whether it takes several values, and how one is read."""
-_PARTIES = {
-    "actor": "list_contains(actor_names, {0})",
-    # In a reciprocal act all parties stand among the actors, and each is the other's recipient.
-    "recipient": "list_contains(recipient_names, {0}) or (reciprocal and list_contains(actor_names, {0}))",
-}
+_MARKED = {"source": ":", "actor": ">", "recipient": "<"}
+"""The fields that are words of events, and the sign that stands before them there."""
+_COLUMNS = {"type": "event_type", "place": "place_name", "asserted": "asserted_by"}
 _CLAUSES = {
-    "since": "coalesce(event_to, event_from) >= $since",
-    "until": "coalesce(event_from, event_to) <= $until",
-    "country": "list_contains($country, country)",
-    "type": "list_contains($type, event_type)",
-    "mode": "list_contains($mode, mode)",
-    "modality": "list_contains($modality, modality)",
-    "quad": "list_contains($quad, coalesce(quad, 0))",
-    "place": "list_contains($place, place_name)",
-    "asserted": "list_contains($asserted, asserted_by)",
+    "since": "last_on >= $since",
+    "until": "first_on <= $until",
     "origins": "origins >= $origins",
     "confidence": "confidence >= $confidence",
     "reported": "last_reported_at >= $reported::timestamptz",

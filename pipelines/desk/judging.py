@@ -95,7 +95,7 @@ def _matches(connection: duckdb.DuckDBPyConnection, desk: Desk, search: Search, 
         select event_id, summary, event_from, event_type, origins, outlets, deaths_low, confidence from events
         where event_id in (
             select event_id from event_changes where changed_at > $judged_ and change in ('added', 'changed')
-        ) and {condition}
+        ) and event_number in (select event_number from reading.event_facets where {condition})
         order by origins desc, event_id limit $most_
         """,
         {**values, "judged_": search.judged_at, "most_": MOST_AT_ONCE},
@@ -123,7 +123,7 @@ def _band(connection: duckdb.DuckDBPyConnection, desk: Desk, search: Search, at:
         connection.execute(
             f"""
             select (epoch($at_::timestamptz - first_reported_at) // 86400)::integer as days_ago, count(*)
-            from events
+            from reading.event_facets
             where first_reported_at <= $at_ and first_reported_at > $at_::timestamptz - to_days($days_) and {condition}
             group by 1
             """,

@@ -81,6 +81,10 @@ def _statements(articles: int, events: int) -> dict[str, str]:
     at = f"{_BASE} + to_days({day}::integer) + to_minutes((i * 1440 * {DAYS} // {events} % 1440)::integer)"
     told_at = f"{_BASE} + to_minutes((i * {DAYS} * 1440 // {articles})::integer)"
     kind = "(1 + hash(i, 'type') % 17)::integer"
+    title = (
+        f"{WORDS}[(1 + hash(i, 'a') % 11)::integer] || ' and ' || {WORDS}[(1 + hash(i, 'b') % 11)::integer]"
+        " || ' report ' || i"
+    )
     sentence = "(hash(i, 'sentence') % 20000)::bigint"
     return {
         "sources": f"""
@@ -103,8 +107,7 @@ def _statements(articles: int, events: int) -> dict[str, str]:
         "articles": f"""
             select {_key("article", "i")} as article_id, 'http://outlet.example/' || i as url, url as canonical_url,
                 'outlet-' || (hash(i) % {OUTLETS}) as source_id, 'outlet.example' as site,
-                {WORDS}[(1 + hash(i, 'a') % 11)::integer] || ' and ' || {WORDS}[(1 + hash(i, 'b') % 11)::integer]
-                    || ' report ' || i as title,
+                {title} as title,
                 {told_at} as published_at, published_at::date as published_on, published_at as first_seen_at,
                 published_at as last_seen_at, 'en' as language, 'article' as kind, 'live' as status, 1 as revisions,
                 {_key("revision", "i")} as current_revision_id, {_key("story", "i // 6")} as story_id,
@@ -112,7 +115,7 @@ def _statements(articles: int, events: int) -> dict[str, str]:
             from range({articles}) as r(i)""",
         "revisions": f"""
             select {_key("revision", "i")} as revision_id, {_key("article", "i")} as article_id,
-                {_key("capture", "i")} as capture_id, 1 as number, true as is_current, 'report ' || i as title,
+                {_key("capture", "i")} as capture_id, 1 as number, true as is_current, {title} as title,
                 concat_ws(chr(10), 'Report ' || i || '.', a.paragraph, b.paragraph, c.paragraph, d.paragraph) as text,
                 sha256(text) as text_sha256, 'en' as language
             from (

@@ -16,6 +16,7 @@ from pipelines.desk.judging import atom, judge, usual
 from pipelines.desk.store import Desk
 from pipelines.settings import Home
 from pipelines.warehouse.snapshot import snapshot_meta
+from tests.dashboard.reading_tables import create_reading
 from tests.dashboard.warehouse_sample import build
 
 NOW = datetime(2025, 11, 10, tzinfo=UTC)
@@ -33,6 +34,7 @@ def _change(home: Home, statement: str) -> datetime:
         connection.execute("set timezone = 'UTC'")
         connection.execute("update meta set pass_time = pass_time + interval 1 hour")
         connection.execute(statement)
+        create_reading(connection)
         row = connection.execute("select pass_time from meta").fetchone()
     assert row is not None
     found: datetime = row[0]

@@ -1,4 +1,5 @@
--- One row a word of an event's summary, or of a sentence it rests on; its sources stand with a colon before.
+-- One row a word of an event's summary, or of a sentence it rests on; its sources stand with a colon before, who acts
+-- with >, and who is acted upon with <.
 with
 events as (
     select * from {{ ref('events') }}
@@ -15,6 +16,23 @@ listed as (
         event_number,
         unnest({{ words_in('summary') }}) as word
     from events
+    union all
+    select
+        event_number,
+        '>' || unnest(actor_names) as word
+    from events
+    union all
+    select
+        event_number,
+        '<' || unnest(recipient_names) as word
+    from events
+    union all
+    -- In a reciprocal act all parties stand among the actors, and each is the other's recipient.
+    select
+        event_number,
+        '<' || unnest(actor_names) as word
+    from events
+    where reciprocal
     union all
     select
         ('0x' || event_id)::ubigint as event_number,
