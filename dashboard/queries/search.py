@@ -47,7 +47,10 @@ def _all_words(column: str, number: int) -> str:
 
 
 def group(warehouse: Warehouse, name: str, text: str, limit: int) -> list[Row]:
-    """The rows of one of GROUPS that hold every word of a search (part of a word will do), at most `limit`."""
+    """The rows of one of GROUPS that hold every word of a search, at most `limit`.
+
+    Part of a word will do; of events and titles, which are indexed, its beginning.
+    """
     found = _wanted(text)
     if not found:
         return []

@@ -340,7 +340,7 @@ def test_a_copy_shows_the_words_it_shares_with_the_report_it_repeats(served: Pat
 
 
 def test_one_search_finds_actors_events_and_articles(served: Path) -> None:
-    seen = words(opened("search", q="script"))
+    seen = words(opened("search", q="javascript"))
     assert "Titles of articles" in seen
     assert "Nothing is called so" in words(opened("search", q="xyzzy' or true --"))
 
