@@ -1,7 +1,9 @@
 {%- set may_differ -%}
     {{ changed(['int_claim_mentions'], 'claim_id') }} union {{ changed(['claim_answers']) }}
     union select claim_id from intermediate.int_claim_mentions
-    where revision_id in ({{ changed(['int_revisions', 'int_origins']) }})
+    where
+        revision_id in ({{ changed(['int_revisions', 'int_origins']) }})
+        or outlet in ({{ changed(['int_source_names']) }})
 {%- endset -%}
 {{ config(materialized='grown', key='claim_id', touched=may_differ) }}
 -- One row a claim: what was said, threatened, demanded, denied or promised, by one speaker in one story.
@@ -144,5 +146,5 @@ select
     answers.told as answer_told
 from firsts
 inner join tallies on firsts.claim_id = tallies.claim_id
-left join {{ ref('stg_sources') }} as sources on firsts.outlet = sources.source_id
+left join {{ ref('int_source_names') }} as sources on firsts.outlet = sources.source_id
 left join answers on firsts.claim_id = answers.claim_id
