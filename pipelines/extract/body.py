@@ -25,7 +25,6 @@ from pipelines.extract.prompts import without_prompts
 from pipelines.extract.surroundings import (
     drop_asks,
     drop_other_articles,
-    linked_titles,
     part_layout_tables,
     part_paragraphs,
     shown_lead,
@@ -72,7 +71,6 @@ def main_text(
     """
     headings = {fold(title) for title in titles if title}
     drop_other_articles(tree, headings)
-    linked = linked_titles(tree, url)
     drop_asks(tree)
     part_layout_tables(tree)
     part_paragraphs(tree)
@@ -86,7 +84,7 @@ def main_text(
         carried = lines_of("\n".join(carried_paragraphs(markup)), headings)
         found = carried if _length(carried) > _length(found) else found
     found = without_prompts(_without_tail(found, told))
-    found = without_surroundings(without_links(found, linked), headings, authors)
+    found = without_surroundings(without_links(tree, found, url), headings, authors)
     if lead := shown_lead(tree, summaries, found, headings):
         found = [lead, *found]
     return "\n".join(found)

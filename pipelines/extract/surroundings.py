@@ -16,6 +16,8 @@ _LEAST_LEAD = 40
 _MOST_ELEMENTS = 20_000
 _LEAST_LINK = 25
 """Letters of a title of another page; a shorter link is a name in a sentence or a label."""
+_ENDING = 6
+_SENTENCE_ENDS = (".", ".”", '."', "。", "۔", "।")
 _LEAST_LOOSE = 500
 """Letters of text that stands in a block without a paragraph; less is a caption or a note."""
 _LEAST_CELL = 500
@@ -65,29 +67,34 @@ def _names(shown: str, wanted: Mapping[str, bool]) -> bool:
     return any(shown == key or (cut and shown.startswith(key)) for key, cut in wanted.items())
 
 
-def linked_titles(tree: HtmlElement, url: str) -> frozenset[str]:
-    """The folded texts of blocks that are nothing but a link to another page of the site, with an overline at most."""
+def without_links(tree: HtmlElement, lines: Sequence[str], url: str) -> list[str]:
+    """The lines without those that are only the title of another page; a line that ends a sentence stays.
+
+    All of them where these would be more than half.
+    """
+    titles = {fold(line): line for line in lines if len(line) >= _LEAST_LINK and not line.endswith(_SENTENCE_ENDS)}
+    linked = _linked(tree, titles, url) if titles else frozenset()
+    kept = [line for line in lines if titles.get(fold(line)) != line or fold(line) not in linked]
+    return kept if sum(map(len, kept)) * 2 >= sum(map(len, lines)) else list(lines)
+
+
+def _linked(tree: HtmlElement, titles: Mapping[str, str], url: str) -> frozenset[str]:
+    """Of folded lines those that are blocks with nothing but a link to another page of the site, and an overline."""
     host = urlsplit(url).hostname
+    endings = {line[-_ENDING:] for line in titles.values()}
     found: set[str] = set()
     for number, link in enumerate(tree.iter("a")):
         if number > _MOST_ELEMENTS:
             break
+        if link.text_content().rstrip()[-_ENDING:] not in endings:
+            continue
         text = visible_text(link)
         if len(text) < _LEAST_LINK or not _leads_elsewhere(link.get("href") or "", url, host):
             continue
         block = next((each for each in ancestors(link) if each.tag in _BLOCKS), None)
         whole = "" if block is None else visible_text(block) if len(block) <= 6 else text
         found.update(fold(each) for each in (text, whole) if text in whole and len(whole) <= len(text) + _LEAST_LINK)
-    return frozenset(found)
-
-
-def without_links(lines: Sequence[str], linked: Collection[str]) -> list[str]:
-    """The lines without those that are only the title of another page; a line that ends a sentence stays.
-
-    All of them where these would be more than half.
-    """
-    kept = [line for line in lines if fold(line) not in linked or line.endswith((".", ".”", '."', "。", "۔", "।"))]
-    return kept if sum(map(len, kept)) * 2 >= sum(map(len, lines)) else list(lines)
+    return frozenset(found & titles.keys())
 
 
 def _leads_elsewhere(href: str, url: str, host: str | None) -> bool:
@@ -104,7 +111,7 @@ def drop_asks(tree: HtmlElement) -> None:
     for number, box in enumerate(list(tree.iter("div", "section", "aside", "form"))):
         if number > _MOST_ELEMENTS:
             return
-        if is_ask(box) and box.getparent() is not None and len(visible_text(box)) <= _LONGEST_ASK:
+        if len(box.attrib) and is_ask(box) and box.getparent() is not None and len(visible_text(box)) <= _LONGEST_ASK:
             box.drop_tree()
 
 
@@ -134,6 +141,8 @@ def part_paragraphs(tree: HtmlElement) -> None:
     for number, block in enumerate(list(tree.iter("div", "section", "article", "td", "main"))):
         if number > _MOST_ELEMENTS:
             return
+        if block.find("br") is None and block.find("span") is None:
+            continue
         loose = [block.text or "", *(child.tail or "" for child in block)]
         if sum(len(piece.strip()) for piece in loose) >= _LEAST_LOOSE and any(_is_break(child) for child in block):
             _part(block)
