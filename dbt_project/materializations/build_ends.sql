@@ -29,6 +29,39 @@
         {%- if run_query("select goes_on from changes.build").rows[0][0] -%}
             {%- do adapter.cache_added(goes_on_mark()) -%}
         {%- endif -%}
+        {%- do mark_landed() -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- Note how far each landing table reaches, in `changes.landed`, and from where on its rows are new (`since`). Landing is
+    only added to, but for what is taken down: where the rows below the last mark are not as many as they were, or the
+    last of them is another, `since` is 0. -#}
+{% macro mark_landed() %}
+    {%- do run_query("create table if not exists changes.landed (name varchar, since bigint, upto bigint, rows bigint,"
+        ~ " last ubigint)") -%}
+    {%- set tables = run_query("select table_name, coalesce(held.upto, 0) from duckdb_tables() left join changes.landed as"
+        ~ " held on table_name = held.name where schema_name = 'landing' and database_name = current_database()").rows -%}
+    {%- if tables | length > 0 -%}
+        {%- set marks = [] -%}
+        {%- for row in tables -%}
+            {%- set rows = 'landing."' ~ row[0] ~ '" as landed' -%}
+            {%- do marks.append(
+                "select '" ~ row[0] ~ "' as name, (select count(*) from " ~ rows ~ " where rowid < " ~ row[1]
+                ~ ") as rows_then, (select hash(landed) from " ~ rows ~ " where rowid = " ~ (row[1] - 1) ~ ") as last_then,"
+                ~ " (select coalesce(max(rowid) + 1, 0) from " ~ rows ~ ") as upto, (select count(*) from " ~ rows
+                ~ ") as rows, (select hash(landed) from " ~ rows ~ " where rowid = (select max(rowid) from " ~ rows
+                ~ ")) as last"
+            ) -%}
+        {%- endfor -%}
+        {%- do run_query("
+            create or replace table changes.landed as
+            with marks as (" ~ marks | join(' union all ') ~ ")
+            select
+                marks.name,
+                if((marks.rows_then, marks.last_then) is not distinct from (held.rows, held.last), held.upto, 0) as since,
+                marks.upto, marks.rows, marks.last
+            from marks left join changes.landed as held on marks.name = held.name
+        ") -%}
     {%- endif -%}
 {% endmacro %}
 

@@ -4,6 +4,8 @@
     differs replace the old ones. Table `changes.<model>` then holds the keys that differed, for models that read this.
     key: the column whose rows are replaced together; never null.
     scope: which old rows the model makes anew, where that is not those of the touched keys.
+    order: how the rows lie, for a table that is looked up by blocks. What passes add lies behind; once that is a tenth of
+    the table, all is laid in order again, so that no look-up reads much more and a row is moved few times.
     spread: further columns; `changes.<model>__<column>` holds their values in the rows that differed, old and new. -#}
 {% materialization grown, adapter="duckdb" %}
     {%- set existing = load_cached_relation(this) -%}
@@ -16,24 +18,27 @@
     {%- set spread = config.get('spread', []) -%}
     {%- set among_touched = key ~ " in (select touched.key from touched)" if touched else "true" -%}
     {%- set scope = config.get('scope', among_touched) -%}
-    {%- set differs = "(" ~ scope ~ ") and " ~ key ~ " in (select differing.key from differing)" -%}
+    {%- set differs = "rowid in (select held.place from held where held.key in (select differing.key from differing))" -%}
     {{ run_hooks(pre_hooks) }}
-    {#- One statement, since each costs a pass some time of its own. -#}
+    {#- One statement, since each costs a pass some time of its own. Which rows are in scope is asked of narrow columns,
+        and the wide ones are read by place: else a pass would read all of a large table. -#}
     {% call statement('main') -%}
         {% if touched -%}
         create or replace temp table touched as
         select distinct key from ({{ touched }}) as keys (key) where key is not null;
         {%- endif %}
         create or replace temp table fresh as {{ compiled_code }};
+        create or replace temp table held as
+        select held.rowid as place, {{ key }} as key, hash(held) as digest from {{ target }} as held
+        {% if touched or scope != 'true' -%} where held.rowid in (select rowid from {{ target }} where {{ scope }}) {%- endif %};
         create or replace temp table differing as
         with fresh_rows as (
             select {{ key }} as key, count(*) as rows, sum(hash(fresh)::hugeint) as digest from fresh group by all
         ),
         old_rows as (
-            select {{ key }} as key, count(*) as rows, sum(hash(held)::hugeint) as digest
-            from {{ target }} as held where {{ scope }} group by all
+            select key, count(*) as rows, sum(digest::hugeint) as digest from held group by all
         )
-        select key from fresh_rows full join old_rows using (key)
+        select key, fresh_rows.rows is null as gone from fresh_rows full join old_rows using (key)
         where (fresh_rows.rows, fresh_rows.digest) is distinct from (old_rows.rows, old_rows.digest);
         create or replace table changes.{{ model.name }} as from differing;
         {% for column in spread -%}
@@ -43,9 +48,25 @@
         {% endfor -%}
         delete from {{ target }} where {{ differs }};
         insert into {{ target }} by name from fresh where {{ key }} in (select differing.key from differing);
-        drop table fresh; drop table differing; drop table if exists touched
+        drop table fresh; drop table held; drop table differing; drop table if exists touched
     {%- endcall %}
+    {%- if config.get('order') -%}
+        {%- do lay_in_order(target, config.get('order')) -%}
+    {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
+
+{% macro lay_in_order(target, order) %}
+    {%- do run_query("create table if not exists changes.behind (name varchar, rows bigint)") -%}
+    {%- set name = "'" ~ target.identifier ~ "'" -%}
+    {%- do run_query("insert into changes.behind select " ~ name ~ ", count(*) from " ~ target ~ " where "
+        ~ model.config.key ~ " in (select key from changes." ~ target.identifier ~ ")") -%}
+    {%- set behind = "(select sum(rows) from changes.behind where name = " ~ name ~ ")" -%}
+    {%- if run_query("select " ~ behind ~ " * 10 > count(*) from " ~ target).rows[0][0] -%}
+        {%- do run_query("create or replace table " ~ target ~ " as from " ~ target ~ " order by " ~ order ~ "; "
+            ~ "delete from changes.behind where name = " ~ name) -%}
+        {%- do persist_docs(target, model) -%}
+    {%- endif -%}
+{% endmacro %}

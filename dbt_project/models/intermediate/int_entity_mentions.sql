@@ -8,7 +8,7 @@
 with
 mentions as (
     select * from {{ ref('int_names') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_names')) }}
 ),
 
 names as (

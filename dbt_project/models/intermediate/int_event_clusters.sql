@@ -1,4 +1,22 @@
-{{ config(materialized='grown', key='variant_id') }}
+{#- All that pairs lead to, over any number of them, from a telling that differs or from either end of a pair that does: what
+    a telling is gathered round hangs on no other. -#}
+{%- set may_differ -%}
+    with recursive ties as (
+        select variant_id as one, fuller_id as other from intermediate.int_event_pairs
+        union all
+        select fuller_id as one, variant_id as other from intermediate.int_event_pairs
+    ),
+    reach as (
+        select key
+        from (
+            {{ changed(['int_event_variants', 'int_event_pairs']) }} union {{ changed(['int_event_pairs'], 'fuller_id') }}
+        ) as differing
+        union
+        select ties.other as key from reach inner join ties on reach.key = ties.one
+    )
+    select key from reach
+{%- endset -%}
+{{ config(materialized='grown', key='variant_id', touched=may_differ, spread=['cluster_id']) }}
 -- One row a telling and the telling that its event is gathered round. A telling that is short for fuller ones joins the
 -- one it stands nearest to; the fullest gather round the fullest of them that they share two facts with; what
 -- identifies nothing joins the nearest telling of its own article last, so it can bridge nothing. Of tellings thus
@@ -6,10 +24,12 @@
 with recursive
 variants as (
     select * from {{ ref('int_event_variants') }}
+    where {{ touched('variant_id', ref('int_event_variants')) }}
 ),
 
 pairs as (
     select * from {{ ref('int_event_pairs') }}
+    where {{ touched('variant_id') }}
 ),
 
 parents as (

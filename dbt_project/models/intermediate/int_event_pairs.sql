@@ -2,7 +2,8 @@
     materialized='grown',
     key='variant_id',
     touched=changed(['int_event_variants']),
-    scope='variant_id in (select key from touched) or fuller_id in (select key from touched)'
+    scope='variant_id in (select key from touched) or fuller_id in (select key from touched)',
+    spread=['fuller_id']
 ) }}
 -- One row a telling and a fuller one that it may be of: `short` where every fact it tells the fuller tells as well,
 -- equal or more exactly; `beside` where each tells something of its own, and two facts are common; `bare` where it

@@ -3,6 +3,7 @@
 with
 tellings as (
     select * from {{ ref('int_tellings') }}
+    where {{ touched('variant_id', ref('int_tellings')) }}
 )
 
 select
@@ -66,7 +67,6 @@ select
         else 1
     end as detail
 from tellings
-where {{ touched('variant_id') }}
 group by
     variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, place_token, from_on, to_on, dated,
     identified

@@ -10,25 +10,29 @@
 -- One row an event with what its mentions say together: the most exact place and days, the range of numbers, who
 -- asserts it, from how many origins. Numbers are those of current revisions where these have any.
 with
-mentions as (
-    select * from {{ ref('int_event_mentions') }}
-),
-
 event_ids as (
     select * from {{ ref('int_event_ids') }}
-    where {{ touched('event_id') }}
+    where {{ touched('event_id', ref('int_event_ids')) }}
+),
+
+mentions as (
+    select * from {{ ref('int_event_mentions') }}
+    where {{ bounded(ref('int_event_mentions'), 'mention_id in (select event_ids.mention_id from event_ids)') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ bounded(ref('int_revisions'), 'revision_id in (select mentions.revision_id from mentions)') }}
 ),
 
 origins as (
     select * from {{ ref('int_origins') }}
+    where {{ bounded(ref('int_origins'), 'revision_id in (select mentions.revision_id from mentions)') }}
 ),
 
 parties as (
     select * from {{ ref('int_parties') }}
+    where {{ bounded(ref('int_parties'), 'mention_id in (select event_ids.mention_id from event_ids)') }}
 ),
 
 sides as (

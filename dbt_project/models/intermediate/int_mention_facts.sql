@@ -7,12 +7,12 @@
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_event_mentions')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 parties as (
@@ -24,7 +24,7 @@ parties as (
     from {{ ref('int_parties') }}
     -- "The Doha talks": a town is where they meet, not who does.
     where
-        {{ touched('revision_id') }}
+        {{ touched('revision_id', ref('int_parties')) }}
         and not (
             kind = 'place'
             and token like 'entity:%'

@@ -17,7 +17,7 @@ told as (
         *,
         event_type = 'CONSULT' and coalesce(rule like 'consult:mediate@%', false) as is_mediation
     from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_event_mentions')) }}
 ),
 
 -- Who mediates is a third party to the talks, and those between whom are who talk.
@@ -35,7 +35,7 @@ events as (
 
 entities as (
     select * from {{ ref('int_entity_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_entity_mentions')) }}
 ),
 
 named as (
@@ -75,7 +75,7 @@ named as (
         speaker as party,
         1 as position
     from {{ ref('int_quotes') }}
-    where {{ touched('revision_id') }} and speaker is not null
+    where {{ touched('revision_id', ref('int_quotes')) }} and speaker is not null
     union all
     select
         mention_id,
@@ -85,7 +85,7 @@ named as (
         speaker as party,
         1 as position
     from {{ ref('int_situation_mentions') }}
-    where {{ touched('revision_id') }} and speaker is not null
+    where {{ touched('revision_id', ref('int_situation_mentions')) }} and speaker is not null
 ),
 
 third as (

@@ -1,7 +1,8 @@
 {{ config(
     materialized='grown',
     key='revision_id',
-    touched=changed(['stg_revision_states', 'int_revisions', 'int_rejected_mentions'])
+    touched=changed(['stg_revision_states', 'int_revisions', 'int_rejected_mentions']),
+    spread=['place_id']
 ) }}
 with
 mentions as (
@@ -16,6 +17,15 @@ rejected as (
     where {{ touched('revision_id') }} and table_name = 'place_mentions' and reason != 'key twice'
 )
 
-select mentions.*
+select
+    mentions.*,
+    case
+        when mentions.name is not null
+            then
+                {{ hex_key([
+                    "'place'",
+                    "coalesce(mentions.geonameid::varchar, mentions.name || '/' || coalesce(mentions.country, ''))",
+                ]) }}
+    end as place_id
 from mentions
 anti join rejected on mentions.mention_id = rejected.row_key

@@ -8,7 +8,7 @@
 with recursive
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 event_types as (

@@ -6,7 +6,12 @@
     )
     union select key from changes.stg_revision_states
 {%- endset -%}
-{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
+{{ config(
+    materialized='grown',
+    key='revision_id',
+    touched=may_differ,
+    spread=['article_id', 'capture_id', 'url', 'first_seen_at']
+) }}
 -- One row a valid revision: its number within the article, its story, its origin's grounds and its receipt.
 with
 revisions as (
@@ -15,6 +20,7 @@ revisions as (
 
 captures as (
     select * from {{ ref('stg_captures') }}
+    where {{ bounded(ref('stg_captures'), 'capture_id in (select revisions.capture_id from revisions)') }}
 ),
 
 runs as (

@@ -13,7 +13,7 @@ told as (
         and place_token is null and from_on is null and to_on is null as is_anaphor,
         bool_or(identified) over (partition by revision_id, event_type) as deed_identified
     from {{ ref('int_mention_facts') }}
-    where {{ touched('revision_id') }} and modality in ('happened', 'ongoing')
+    where {{ touched('revision_id', ref('int_mention_facts')) }} and modality in ('happened', 'ongoing')
 ),
 
 facts as (

@@ -1,15 +1,26 @@
+{%- set may_differ -%}
+    {{ changed(['stg_captures']) }} union {{ changed(['int_revisions'], 'capture_id') }}
+    union select capture_id from staging.stg_captures
+    where page_article_id in ({{ changed(['int_revisions'], 'article_id') }})
+{%- endset -%}
+{{ config(materialized='grown', key='capture_id', touched=may_differ) }}
 -- One row a response as it was archived.
 with
 captures as (
     select * from {{ ref('stg_captures') }}
+    where {{ touched('capture_id', ref('stg_captures')) }}
 ),
 
 revisions as (
-    select * from {{ ref('int_revisions') }}
+    select
+        capture_id,
+        article_id
+    from {{ ref('int_revisions') }}
 ),
 
 articles as (
     select distinct article_id from revisions
+    where article_id in (select captures.page_article_id from captures)
 ),
 
 read_as as (
@@ -17,6 +28,7 @@ read_as as (
         capture_id,
         min(article_id) as article_id
     from revisions
+    where {{ touched('capture_id') }}
     group by capture_id
 )
 

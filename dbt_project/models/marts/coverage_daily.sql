@@ -1,3 +1,8 @@
+{%- set may_differ -%}
+    select key::date from ({{ changed(['fetch_attempts'], 'attempted_at') }}) as asked
+    union select key::date from ({{ changed(['int_revisions'], 'first_seen_at') }}) as seen
+{%- endset -%}
+{{ config(materialized='grown', key='day_on', touched=may_differ) }}
 -- One row a day and source that was asked or gave an article on it.
 with
 attempts as (
@@ -6,8 +11,8 @@ attempts as (
         source_id,
         count(*) as attempts,
         count(*) filter (where outcome in ('done', 'unchanged', 'moved')) as successes
-    from {{ ref('stg_fetch_attempts') }}
-    where source_id is not null and purpose != 'robots'
+    from {{ ref('fetch_attempts') }}
+    where {{ touched('attempted_at::date') }} and source_id is not null and purpose != 'robots'
     group by all
 ),
 
@@ -18,7 +23,7 @@ revisions as (
         count(distinct article_id) filter (where number = 1) as articles,
         count(*) as revisions
     from {{ ref('int_revisions') }}
-    where source_id is not null
+    where {{ touched('first_seen_at::date') }} and source_id is not null
     group by all
 )
 

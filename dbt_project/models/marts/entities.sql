@@ -7,7 +7,7 @@
 with
 mentions as (
     select * from {{ ref('int_entity_mentions') }}
-    where {{ touched('entity_id') }}
+    where {{ touched('entity_id', ref('int_entity_mentions')) }}
 ),
 
 revisions as (

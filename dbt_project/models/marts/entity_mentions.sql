@@ -3,12 +3,12 @@
 with
 mentions as (
     select * from {{ ref('int_entity_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_entity_mentions')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 )
 
 select

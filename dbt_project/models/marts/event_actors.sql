@@ -9,18 +9,21 @@
 {{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row a party to an event in one role: an actor, a recipient or a third party, from all mentions of the event.
 with
-parties as (
-    select * from {{ ref('int_parties') }}
-    where side != 'speaker'
-),
-
 event_ids as (
     select * from {{ ref('int_event_ids') }}
-    where {{ touched('event_id') }}
+    where {{ touched('event_id', ref('int_event_ids')) }}
+),
+
+parties as (
+    select * from {{ ref('int_parties') }}
+    where
+        {{ bounded(ref('int_parties'), 'mention_id in (select event_ids.mention_id from event_ids)') }}
+        and side != 'speaker'
 ),
 
 mentions as (
-    select * from {{ ref('int_event_mentions') }}
+    select mention_id from {{ ref('int_event_mentions') }}
+    where {{ bounded(ref('int_event_mentions'), 'mention_id in (select event_ids.mention_id from event_ids)') }}
 ),
 
 told as (

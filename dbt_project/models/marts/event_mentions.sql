@@ -3,30 +3,32 @@
     union select revision_id from intermediate.int_event_mentions
     where mention_id in ({{ changed(['int_event_ids']) }} union {{ changed(['int_claim_mentions'], 'mention_id') }})
 {%- endset -%}
-{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
+{{ config(materialized='grown', key='revision_id', touched=may_differ, spread=['event_id', 'place_id']) }}
 -- One row an act as one sentence tells it, with its receipt: the evidence of events, claims and commitments.
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_event_mentions')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 event_ids as (
     select * from {{ ref('int_event_ids') }}
+    where {{ bounded(ref('int_event_ids'), 'mention_id in (select mentions.mention_id from mentions)') }}
 ),
 
 claims as (
     select * from {{ ref('int_claim_mentions') }}
+    where {{ bounded(ref('int_claim_mentions'), 'mention_id in (select mentions.mention_id from mentions)') }}
 ),
 
 parties as (
     select * from {{ ref('int_parties') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_parties')) }}
 ),
 
 named as (

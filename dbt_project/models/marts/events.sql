@@ -7,7 +7,7 @@
 with
 events as (
     select * from {{ ref('int_events') }}
-    where {{ touched('event_id') }}
+    where {{ touched('event_id', ref('int_events')) }}
 ),
 
 event_types as (

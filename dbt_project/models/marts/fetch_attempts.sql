@@ -1,6 +1,17 @@
--- One row a request as it ended.
-with attempts as (
-    select * from {{ ref('stg_fetch_attempts') }}
+{%- set may_differ -%}
+    {{ landed('fetch_attempts', 'attempt_id', ['main.fetch_attempts', 'attempt_id']) }}
+    union select attempt_id from landing.fetch_attempts where url in (select url from staging.stg_hidden_addresses)
+{%- endset -%}
+{{ config(materialized='grown', key='attempt_id', touched=may_differ, spread=['url', 'attempted_at']) }}
+-- One row a request as it ended; those for an article that was taken down are left out.
+with
+attempts as (
+    select * from {{ source('landing', 'fetch_attempts') }}
+    where {{ touched('attempt_id', source('landing', 'fetch_attempts')) }}
+),
+
+hidden as (
+    select * from {{ ref('stg_hidden_addresses') }}
 )
 
 select
@@ -23,3 +34,4 @@ select
     retry_at,
     capture_id
 from attempts
+anti join hidden on attempts.url = hidden.url

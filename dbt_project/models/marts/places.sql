@@ -1,37 +1,43 @@
+{%- set may_differ -%}
+    {{ changed(['int_place_mentions', 'event_mentions'], 'place_id') }}
+    union select place_id from intermediate.int_place_mentions where revision_id in ({{ changed(['int_revisions']) }})
+    union select place_id from main.event_mentions where revision_id in ({{ changed(['int_revisions']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='place_id', touched=may_differ) }}
 -- One row a place that a toponym was resolved to.
 with
 toponyms as (
-    select
-        *,
-        {{ hex_key(["'place'", "coalesce(geonameid::varchar, name || '/' || coalesce(country, ''))"]) }} as place_id
-    from {{ ref('int_place_mentions') }}
-    where name is not null
+    select * from {{ ref('int_place_mentions') }}
+    where {{ touched('place_id', ref('int_place_mentions')) }} and place_id is not null
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
 ),
 
-acts as (
-    select * from {{ ref('int_event_mentions') }}
+ids as (
+    select
+        mention_id,
+        place_id,
+        event_id
+    from {{ ref('event_mentions') }}
+    where {{ touched('place_id', ref('event_mentions')) }} and place_id is not null
 ),
 
-ids as (
-    select * from {{ ref('int_event_ids') }}
+acts as (
+    select * from {{ ref('int_event_mentions') }}
+    where {{ bounded(ref('int_event_mentions'), 'mention_id in (select ids.mention_id from ids)') }}
 ),
 
 -- Where acts took place, which may name a place that no toponym row has.
 sites as (
     select
-        {{ hex_key([
-            "'place'",
-            "coalesce(acts.place.geonameid::varchar, acts.place.name || '/' || coalesce(acts.place.country, ''))",
-        ]) }} as place_id,
+        ids.place_id,
         acts.place,
         acts.revision_id,
         ids.event_id
     from acts
-    left join ids on acts.mention_id = ids.mention_id
+    inner join ids on acts.mention_id = ids.mention_id
     where acts.place.name is not null
 ),
 

@@ -3,17 +3,17 @@
 with
 quotes as (
     select * from {{ ref('int_quotes') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_quotes')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 speakers as (
     select * from {{ ref('int_parties') }}
-    where {{ touched('revision_id') }} and side = 'speaker'
+    where {{ touched('revision_id', ref('int_parties')) }} and side = 'speaker'
 )
 
 select

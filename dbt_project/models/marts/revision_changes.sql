@@ -1,11 +1,23 @@
+{%- set may_differ -%}
+    {{ changed(['int_revisions']) }}
+    union {{ landed('revision_changes', 'revision_id', ['main.revision_changes', 'revision_id']) }}
+    union select revision_id from landing.revision_changes where previous_revision_id in ({{ changed(['int_revisions']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a difference between a revision and the one before it: of title, authors, time, a paragraph or a number.
 with
 changes as (
-    select * from {{ ref('stg_revision_changes') }}
+    select * from {{ source('landing', 'revision_changes') }}
+    where {{ touched('revision_id', source('landing', 'revision_changes')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where
+        {{ bounded(
+            ref('int_revisions'),
+            'revision_id in (select revision_id from changes union select previous_revision_id from changes)'
+        ) }}
 ),
 
 -- A revision that came to light later may stand between two that were compared: only neighbours count.

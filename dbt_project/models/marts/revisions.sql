@@ -3,12 +3,12 @@
 with
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 origins as (
     select * from {{ ref('int_origins') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_origins')) }}
 )
 
 select

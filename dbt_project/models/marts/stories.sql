@@ -1,12 +1,18 @@
+{{ config(
+    materialized='grown',
+    key='story_id',
+    touched=changed(['stg_story_links', 'articles'], 'story_id')
+) }}
 -- One row a story: the articles about one happening.
 with
 articles as (
     select * from {{ ref('articles') }}
-    where story_id is not null
+    where {{ touched('story_id', ref('articles')) }} and story_id is not null
 ),
 
 links as (
     select * from {{ ref('stg_story_links') }}
+    where {{ touched('story_id', ref('stg_story_links')) }}
 ),
 
 told as (

@@ -1,8 +1,14 @@
+{{ config(
+    materialized='grown',
+    key='day_on',
+    touched=changed(['daily_dyads']),
+    order='entity_id, other_id, day_on'
+) }}
 -- One row a row of daily_dyads from the side of each of its two: with whom an entity has to do lies together.
 with
 dyads as (
     select * from {{ ref('daily_dyads') }}
-    where modality in ('happened', 'ongoing')
+    where {{ touched('day_on', ref('daily_dyads')) }} and modality in ('happened', 'ongoing')
 ),
 
 sides as (

@@ -1,13 +1,21 @@
+{{ config(
+    materialized='grown',
+    key='event_number',
+    touched="select ('0x' || key)::ubigint from (" ~ changed(['events']) ~ " union "
+    ~ changed(['event_mentions'], 'event_id') ~ ") as events",
+    order='word, event_number'
+) }}
 -- One row a word of an event's summary, or of a sentence it rests on; its sources stand with a colon before, who acts
 -- with >, and who is acted upon with <.
 with
 events as (
     select * from {{ ref('events') }}
+    where {{ touched('event_number', ref('events')) }}
 ),
 
 mentions as (
     select * from {{ ref('event_mentions') }}
-    where event_id is not null
+    where {{ touched("('0x' || event_id)::ubigint", ref('event_mentions')) }} and event_id is not null
 ),
 
 -- Nothing is held for each event: what is told of it twice stands here twice.

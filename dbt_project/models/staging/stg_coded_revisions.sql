@@ -1,7 +1,9 @@
+{{ config(materialized='grown', key='revision_id', touched=changed(['stg_revision_states'])) }}
 -- One row a revision: the coder version that is read for it, the newest landed.
 with
 coded as (
     select * from {{ source('landing', 'coded_revisions') }}
+    where {{ touched('revision_id', source('landing', 'coded_revisions')) }}
 ),
 
 hidden as (

@@ -3,6 +3,7 @@
 with
 mentions as (
     select * from {{ source('landing', 'entity_mentions') }}
+    where {{ touched('revision_id', source('landing', 'entity_mentions')) }}
 ),
 
 coded as (
@@ -26,6 +27,4 @@ select
     row_number() over (partition by mentions.mention_id order by mentions.mention.name) as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
-where
-    {{ touched('mentions.revision_id') }}
-    and coalesce(mentions.coder = coded.coder and not coded.taken_down, true)
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

@@ -3,6 +3,7 @@
 with
 mentions as (
     select * from {{ source('landing', 'event_mentions') }}
+    where {{ touched('revision_id', source('landing', 'event_mentions')) }}
 ),
 
 coded as (
@@ -46,6 +47,4 @@ select
         as copy_number
 from mentions
 left join coded on mentions.revision_id = coded.revision_id
-where
-    {{ touched('mentions.revision_id') }}
-    and coalesce(mentions.coder = coded.coder and not coded.taken_down, true)
+where coalesce(mentions.coder = coded.coder and not coded.taken_down, true)

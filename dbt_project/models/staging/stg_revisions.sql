@@ -3,6 +3,7 @@
 with
 revisions as (
     select * from {{ source('landing', 'revisions') }}
+    where {{ touched('revision_id', source('landing', 'revisions')) }}
 ),
 
 tombstones as (
@@ -12,6 +13,5 @@ tombstones as (
 select revisions.*
 from revisions
 anti join tombstones on revisions.article_id = tombstones.article_id
-where {{ touched('revisions.revision_id') }}
 qualify
     row_number() over (partition by revisions.revision_id order by revisions.first_seen_at, revisions.extractor) = 1

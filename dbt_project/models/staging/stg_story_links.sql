@@ -1,7 +1,13 @@
+{%- set may_differ -%}
+    {{ landed('story_links', 'article_id', ['staging.stg_story_links', 'article_id']) }}
+    union {{ landed('tombstones', 'article_id', ['staging.stg_story_links', 'article_id']) }}
+{%- endset -%}
+{{ config(materialized='grown', key='article_id', touched=may_differ, spread=['story_id']) }}
 -- One row an article: the story it was assigned to last.
 with
 links as (
     select * from {{ source('landing', 'story_links') }}
+    where {{ touched('article_id', source('landing', 'story_links')) }}
 ),
 
 tombstones as (
