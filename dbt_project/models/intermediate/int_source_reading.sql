@@ -2,7 +2,7 @@
 -- those could be read as articles, and how many times the site turned us away or its robots.txt forbade to ask.
 with
 attempts as (
-    select * from {{ ref('fetch_attempts') }}
+    select * from {{ ref('stg_fetch_attempts') }}
 ),
 
 captures as (

@@ -34,7 +34,7 @@ covered as (
     select
         cast(floor(epoch(last_pass.pass_time - attempts.attempted_at) / 86400) as bigint) as day,
         count(distinct attempts.run_id) as passes
-    from {{ ref('fetch_attempts') }} as attempts
+    from {{ ref('stg_fetch_attempts') }} as attempts
     cross join last_pass
     where
         attempts.purpose in ('feed', 'sitemap') and attempts.outcome in ('done', 'unchanged', 'moved')

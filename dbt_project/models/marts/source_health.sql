@@ -8,7 +8,7 @@ attempts as (
     select
         *,
         outcome in ('done', 'unchanged', 'moved') as succeeded
-    from {{ ref('fetch_attempts') }}
+    from {{ ref('stg_fetch_attempts') }}
     -- Where no host at all answered, the machine was offline and no source is to blame.
     where purpose != 'robots' and error_class is distinct from 'Offline'
 ),
