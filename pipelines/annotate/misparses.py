@@ -33,6 +33,7 @@ _WITH_A_GERUND = frozenset({
     "delay",
 })  # fmt: skip
 _ASKING = frozenset({"did", "do", "does", "will", "would", "should", "could", "can", "must"})
+_TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "summit", "meeting", "conference"})
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})
 
 
@@ -52,6 +53,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _set_free(tokens, token)
         elif token.dep_ == "conj" and token.tag_ == "VBD":
             _told_beside(tokens, token)
+        elif token.dep_ == "prep" and token.lower_ in ("at", "during") and token.head.dep_ in _OF_NOUNS:
+            _occasion(tokens, token)
         elif token.dep_ == "xcomp" and token.pos_ == "ADV" and token.i and tokens[token.i - 1].lower_ == "to":
             token.tag_, token.pos_ = "VB", "VERB"
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
@@ -77,6 +80,18 @@ def _told_beside(tokens: Sequence[Token], verb: Token) -> None:
     saying = first.head
     if first.dep_ == "ccomp" and saying.tag_ == "VBD" and saying.i < first.i:
         verb.head = saying
+
+
+def _occasion(tokens: Sequence[Token], preposition: Token) -> None:
+    """Talks that something was done at, given to the noun before them: "agreed to a truce at talks in Doha"."""
+    talks = next((t for t in tokens[preposition.i + 1 :] if t.head is preposition and t.dep_ == "pobj"), None)
+    if talks is None or talks.lemma_.lower() not in _TALKS:
+        return
+    verb = preposition.head
+    while verb.dep_ in (*_OF_NOUNS, "prep"):
+        verb = verb.head
+    if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        preposition.head = verb
 
 
 def _two_clauses(tokens: Sequence[Token]) -> None:

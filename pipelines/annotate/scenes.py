@@ -56,8 +56,17 @@ def carry_scenes(parts: Sequence[Assembled]) -> None:
             if mention.place is None and scene is not None and _goes_on(part, draft, mention, scene, places):
                 mention = replace(mention, place=scene.place, time=mention.time or scene.time)
                 draft.mention = mention
-            if mention.place is not None and mention.main:
+            if mention.place is not None and mention.main and not _is_background(draft.candidate.token):
                 coming = _Scene(mention.place, mention.time, mention.sentence_end)
+
+
+def _is_background(token: Token) -> bool:
+    """Whether an act is told in a clause that only places another: "the worst fighting since rebels seized Goma"."""
+    while token.head.i != token.i:
+        if token.dep_ in ("advcl", "relcl", "acl", "pcomp"):
+            return True
+        token = token.head
+    return False
 
 
 def _goes_on(

@@ -100,3 +100,9 @@ def test_what_is_to_be_authorised_is_asked_for(coder: Coder) -> None:
 def test_what_was_done_at_no_time_was_not_done(coder: Coder) -> None:
     text = "At no time did Zambian troops cross into Angola, and under no circumstances will they."
     assert [m.modality for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT"] == ["absent"]
+
+
+def test_talks_that_led_to_an_agreement_took_place(coder: Coder) -> None:
+    text = "Pakistan and Afghanistan agreed to a ceasefire at talks in Doha, eight days after fighting broke out."
+    found = {m.event: m.modality for m in coder.code(TextToCode("t", text)).event_mentions}
+    assert (found["AGREE"], found["CONSULT"], found["RETREAT"]) == ("happened", "happened", "planned")

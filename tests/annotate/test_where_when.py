@@ -95,3 +95,5 @@ def test_another_place_name_or_an_act_of_others_ends_the_scene(coder):
     )
     assert told["killed"] is None
     assert scenes(coder, "A blast hit a market in Quetta. India shelled three villages.")["shelled"] is None
+    past = "It was the worst fighting since the rebels seized Goma in 2012. Six people were killed."
+    assert scenes(coder, past)["killed"] is None

@@ -1,5 +1,5 @@
-{#- All that pairs lead to, over any number of them, from a telling that differs or from either end of a pair that does: what
-    a telling is gathered round hangs on no other. -#}
+{#- All that pairs lead to, over any number of them, from a telling that differs or from either end of a pair that does:
+    what a telling is gathered round hangs on no other. -#}
 {%- set may_differ -%}
     with recursive ties as (
         select variant_id as one, fuller_id as other from intermediate.int_event_pairs

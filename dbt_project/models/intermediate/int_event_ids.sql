@@ -1,4 +1,5 @@
-{#- An event hangs on the tellings gathered to it and, where a reader tied it to others or took mentions out, on these. -#}
+{#- An event hangs on the tellings gathered to it and, where a reader tied it to others or took mentions out, on
+    these. -#}
 {%- set may_differ -%}
     with recursive named as (
         select tellings.mention_id, clusters.cluster_id

@@ -1,4 +1,5 @@
-{#- An article hangs on its revisions, whom they copy, the events and claims in them, and how its addresses answered. -#}
+{#- An article hangs on its revisions, whom they copy, the events and claims in them, and how its addresses
+    answered. -#}
 {%- set may_differ -%}
     {{ changed(['int_revisions', 'int_addresses'], 'article_id') }}
     union {{ changed(['stg_captures'], 'page_article_id') }}

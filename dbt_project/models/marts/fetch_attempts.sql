@@ -15,23 +15,23 @@ hidden as (
 )
 
 select
-    attempt_id,
-    run_id,
-    source_id,
-    url,
-    final_url,
-    purpose,
-    attempted_at,
-    outcome,
-    status,
-    error_class,
-    error_message,
-    etag,
-    last_modified,
-    payload_bytes,
-    elapsed_ms,
-    attempt,
-    retry_at,
-    capture_id
+    attempts.attempt_id,
+    attempts.run_id,
+    attempts.source_id,
+    attempts.url,
+    attempts.final_url,
+    attempts.purpose,
+    attempts.attempted_at,
+    attempts.outcome,
+    attempts.status,
+    attempts.error_class,
+    attempts.error_message,
+    attempts.etag,
+    attempts.last_modified,
+    attempts.payload_bytes,
+    attempts.elapsed_ms,
+    attempts.attempt,
+    attempts.retry_at,
+    attempts.capture_id
 from attempts
 anti join hidden on attempts.url = hidden.url

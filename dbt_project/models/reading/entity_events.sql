@@ -13,7 +13,9 @@ events as (
 
 parties as (
     select * from {{ ref('event_actors') }}
-    where {{ bounded(ref('event_actors'), 'event_id in (select events.event_id from events)') }} and entity_id is not null
+    where
+        {{ bounded(ref('event_actors'), 'event_id in (select events.event_id from events)') }}
+        and entity_id is not null
 )
 
 select
