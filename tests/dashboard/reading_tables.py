@@ -34,5 +34,6 @@ def create_reading(connection: duckdb.DuckDBPyConnection) -> None:
             config=lambda **_: "",
             changed=lambda *_: "",
             touched=lambda *_: "true",
+            bounded=lambda *_: "true",
         )
         connection.execute(f"create or replace table reading.{name} as {query}")
