@@ -40,7 +40,7 @@ def kill_at(home: Path, step: str) -> bool:
     run = start(home)
     assert run.stderr is not None
     for line in run.stderr:
-        if line.strip() == step:
+        if line.strip().partition(":")[0] == step:
             kill(run)
             return True
     run.wait()
