@@ -7,7 +7,8 @@
         {%- do run_query("
             create table if not exists changes.build (files varchar, goes_on boolean, ended boolean);
             alter table changes.build add column if not exists since varchar;
-            create table if not exists changes.unpublished (table_name varchar, key varchar)
+            create table if not exists changes.unpublished (table_name varchar, key varchar);
+            create table if not exists changes.behind (name varchar, rows bigint)
         ") -%}
         {%- do run_query("
             create or replace table changes.build as
@@ -28,6 +29,8 @@
         ") -%}
         {%- if run_query("select goes_on from changes.build").rows[0][0] -%}
             {%- do adapter.cache_added(goes_on_mark()) -%}
+        {%- else -%}
+            {%- do run_query("delete from changes.behind") -%}
         {%- endif -%}
         {%- do mark_landed() -%}
     {%- endif -%}

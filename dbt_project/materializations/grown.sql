@@ -59,7 +59,6 @@
 {% endmaterialization %}
 
 {% macro lay_in_order(target, order) %}
-    {%- do run_query("create table if not exists changes.behind (name varchar, rows bigint)") -%}
     {%- set name = "'" ~ target.identifier ~ "'" -%}
     {%- do run_query("insert into changes.behind select " ~ name ~ ", count(*) from " ~ target ~ " where "
         ~ model.config.key ~ " in (select key from changes." ~ target.identifier ~ ")") -%}

@@ -1,6 +1,7 @@
 {#- What landed since, and what hangs on what landed or changed since. -#}
 {%- set may_differ -%}
     {{ landed('revisions', 'revision_id', ['staging.stg_revision_states', 'revision_id']) }}
+    union {{ landed('revision_returns', 'revision_id', ['staging.stg_revision_states', 'revision_id']) }}
     union {{ landed('coded_revisions', 'revision_id', ['staging.stg_revision_states', 'revision_id']) }}
     union {{ landed('event_mentions', 'revision_id', ['staging.stg_revision_states', 'revision_id']) }}
     union {{ landed('entity_mentions', 'revision_id', ['staging.stg_revision_states', 'revision_id']) }}
@@ -79,6 +80,7 @@ told as (
         revision_id,
         hash('returned', max(seen_at)) as digest
     from {{ source('landing', 'revision_returns') }}
+    where {{ touched('revision_id', source('landing', 'revision_returns')) }}
     group by revision_id
     union all
     select
