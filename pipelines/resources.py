@@ -112,7 +112,9 @@ class Pass:
     def clock(self) -> Clock:
         return self.surroundings.clock
 
+    @cached_property
     def network(self) -> Network:
+        """One for the pass, so that polling and fetching keep one pace."""
         return Network.from_settings(self.settings.collect)
 
     def random(self, step: str) -> random.Random:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ from pipelines.records import Capture
 # Common Crawl does; else readers would decode it a second time.
 _CODING_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""A header's name, RFC 9110, 5.6.2."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _LEVEL = 5
 """Of compression: real pages become two hundredths larger than at 9, which warcio takes, in two fifths of the time."""
@@ -229,10 +234,16 @@ def _member(record: bytes) -> bytes:
 
 
 def _response_headers(exchange: Exchange) -> StatusAndHeaders:
-    headers = [(f"X-Crawler-{n}" if n.lower() in _CODING_HEADERS else n, v) for n, v in exchange.headers]
+    """The head of a response as HTTP/1.1 can say it. HTTP/2 and files from elsewhere bring names and values that would
+    end the head early, or be read as another header: such a name is left out, such a character is a space."""
+    headers = [
+        (f"X-Crawler-{name}" if name.lower() in _CODING_HEADERS else name, _CONTROL.sub(" ", value))
+        for name, value in exchange.headers
+        if _TOKEN.fullmatch(name)
+    ]
     headers.append(("Content-Length", str(len(exchange.payload))))
     # The reason phrase is free text of the server's; a record takes ASCII there.
-    reason = exchange.reason.encode("ascii", "replace").decode()
+    reason = _CONTROL.sub(" ", exchange.reason).encode("ascii", "replace").decode()
     return StatusAndHeaders(f"{exchange.status} {reason}".strip(), headers, protocol="HTTP/1.1")
 
 

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+import httpx
+
 _TRACKERS = re.compile(
     r"^(?:utm_.*|at_(?:medium|campaign|custom\d|link_.*|format|ptr_name|bbc_team)|mtm_.*|pk_(?:campaign|kwd|source|medium)"
     r"|fbclid|gclid|dclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|ocid|cmpid|cmp|ns_mchannel|ns_source"
@@ -26,6 +28,8 @@ _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 """A visit's number in the path, as Java servers put it there."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_NOT_IN_A_HOST = re.compile(r"[^a-z0-9._:-]")
+"""An underscore is in some that answer; a colon is in IPv6 numbers."""
 _PATH_SAFE = "/%:=,;@!$&'()*+~-._"
 
 
@@ -46,32 +50,33 @@ def canonical(url: str) -> str:
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS or not host:
         return text
-    netloc = f"[{host}]" if ":" in host else host
-    if port is not None and port != _DEFAULT_PORTS[scheme]:
-        netloc += f":{port}"
+    netloc = _netloc(host, port if port != _DEFAULT_PORTS[scheme] else None)
     path = _without_dots(_SESSION.sub("", _encoded(parts.path, _PATH_SAFE))) or "/"
     kept = [p for p in parts.query.split("&") if p and not _TRACKERS.match(p.partition("=")[0]) and not _AMP.match(p)]
     return urlunsplit((scheme, netloc, path, _encoded("&".join(kept), _PATH_SAFE + "?"), ""))
 
 
 def absolute(base: str, link: str) -> str | None:
-    """A link of a feed or a redirect as a full http(s) address without white space, or None if it is none."""
+    """A link of a feed or a redirect as a full http(s) address without white space, or None if it is none.
+
+    Its host is in the one form that names it (`host_of`), so that rules, pace and connection are of the same host; a
+    user name and password, which are never sent, are left out.
+    """
     try:
         url = urljoin(base, "".join(link.split()))
         parts = urlsplit(url)
-        usable = parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
-        if not usable or len(url) > 4_096:
-            return None
-        _ascii_host(parts.hostname or "")
+        host, port = _ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return None
-    return urlunsplit(parts)
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not host or port == 0 or len(url) > 4_096:
+        return None
+    return urlunsplit(parts._replace(netloc=_netloc(host, port)))
 
 
 def host_of(url: str) -> str:
-    """The host name in lower case, without a port; empty for what is no address."""
+    """The host name in ASCII and lower case, without port and closing dot; empty for what is no address."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return _ascii_host(urlsplit(url).hostname or "")
     except ValueError:
         return ""
 
@@ -84,13 +89,22 @@ def origin_of(url: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
+    """A host's one form. Raises ValueError where a host of the web cannot be called so."""
     host = host.rstrip(".").lower()
-    if host.isascii():
-        return host
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError as error:
-        raise ValueError(f"no host name: {host!r}") from error
+    if not host.isascii():
+        try:
+            # As the connection has it: "straße" and "strasse" are two hosts (IDNA 2008), and rules are of one.
+            host = httpx.URL(scheme="http", host=host).raw_host.decode("ascii")
+        except httpx.InvalidURL as error:
+            raise ValueError(f"no host name: {host!r}") from error
+    if _NOT_IN_A_HOST.search(host):
+        raise ValueError(f"no host name: {host!r}")
+    return host
+
+
+def _netloc(host: str, port: int | None) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return name if port is None else f"{name}:{port}"
 
 
 def _encoded(part: str, safe: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from pipelines.collect.addresses import origin_of
+from pipelines.collect.addresses import host_of, origin_of
 from pipelines.collect.feeds import FEED_TYPES, Listing, NotAFeed, parse_listing
 from pipelines.collect.network import Fetched, Request, Session
 from pipelines.collect.protocols import Clock
-from pipelines.collect.robots import Rules, UnreadableRules, parse_rules, product_token
+from pipelines.collect.robots import Rules, product_token, rules_told
 from pipelines.records import Outcome
 from pipelines.settings import CollectSettings
 
@@ -71,21 +71,11 @@ class Asker:
         rules = await self.rules(url)
         if isinstance(rules, Fetched):
             return rules
+        self._session.turns.slow_down(host_of(url), min(rules.delay_seconds, self._settings.max_delay_seconds))
         if rules.allows(url):
             return None
         message = f"{origin_of(url)}/robots.txt does not allow {self._agent} to ask for it"
         return Fetched(url, "refused", error_class="RobotsDisallowed", error_message=message)
 
     async def _read_rules(self, origin: str) -> Rules | Fetched:
-        address = f"{origin}/robots.txt"
-        fetched = await self._session.get(Request(address))
-        if fetched.outcome == "done" and fetched.exchange is not None:
-            try:
-                return parse_rules(fetched.exchange.payload, self._agent)
-            except UnreadableRules as error:
-                return Fetched(address, "temporary", error_message=f"{address}: {error}")
-        if fetched.outcome in ("temporary", "throttled"):
-            return Fetched(
-                address, "temporary", status=fetched.status, error_message=f"{address}: {fetched.error_message}"
-            )
-        return Rules(None, self._agent)
+        return rules_told(await self._session.get(Request(f"{origin}/robots.txt")), self._agent)

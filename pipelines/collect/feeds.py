@@ -20,6 +20,7 @@ import feedparser
 
 from pipelines.collect.addresses import absolute
 from pipelines.collect.decoding import BodyCutShort, BodyTooBig, gunzipped
+from pipelines.collect.entities import is_entity_bomb
 from pipelines.collect.sitemaps import ChildSitemap, is_sitemap, parse_sitemap
 
 FEED_TYPES = (
@@ -69,6 +70,8 @@ def parse_listing(payload: bytes, base: str, *, now: datetime, max_bytes: int, d
             raise NotAFeed(f"unpacks to more than {max_bytes} bytes") from None
         except BodyCutShort as error:
             raise NotAFeed(f"is a damaged gzip file ({error})") from None
+    if is_entity_bomb(payload):
+        raise NotAFeed("declares entities that unfold without bounds")
     head = payload[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] in (b"{", b"["):
         return _json_feed(payload, base)

@@ -9,17 +9,23 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 
 class HostTurns:
-    """Hands out turns. `delay_seconds` runs from the end of a request to the start of the host's next one."""
+    """Hands out turns. `delay_seconds` runs from the end of a request to the start of the host's next one.
 
-    def __init__(self, *, delay_seconds: float, concurrency: int) -> None:
+    `ended` is when each host's last request ended; handed on, the pause is kept between two sessions too. `closed` are
+    the hosts that asked us to wait in this session, and for how long if they named that; whoever holds a turn looks.
+    """
+
+    def __init__(self, *, delay_seconds: float, concurrency: int, ended: dict[str, float] | None = None) -> None:
         self._default = delay_seconds
         self._delays: dict[str, float] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._ended: dict[str, float] = {}
+        self._ended = ended if ended is not None else {}
         self._slots = asyncio.Semaphore(concurrency)
+        self.closed: dict[str, timedelta | None] = {}
 
     def delay(self, host: str) -> float:
         """The pause kept for a host, in seconds."""

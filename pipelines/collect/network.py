@@ -35,7 +35,8 @@ class Fetched:
     """How asking an address ended.
 
     `exchange` is the last response, with its body, where one came in whole; `hops` are the redirects before it.
-    `moved` says that every hop was a permanent redirect to another address. `wait` is the server's Retry-After.
+    `moved` says that every hop was a permanent redirect to another address. `wait` is the server's Retry-After. `asked`
+    is False where nothing was sent, since the host had asked to wait just before.
     """
 
     url: str
@@ -49,6 +50,7 @@ class Fetched:
     moved: bool = False
     wait: timedelta | None = None
     elapsed_ms: int = 0
+    asked: bool = True
 
     def header(self, name: str) -> str | None:
         """The last response's header, verbatim, or None."""
@@ -83,6 +85,7 @@ class Network:
     def __init__(self, settings: CollectSettings, *, resolver: Resolver | None = None) -> None:
         self.settings = settings
         self._resolver = resolver or SystemResolver()
+        self._ended: dict[str, float] = {}
 
     @classmethod
     def from_settings(cls, settings: CollectSettings, *, resolver: Resolver | None = None) -> Network:
@@ -101,19 +104,25 @@ class Network:
         place = _replay_place(self.settings.replay_address) if self.settings.replay_address else None
         backend = CheckedBackend(self._resolver, place)
         async with aclosing(Connections(_certificates(self.settings), backend)) as connections:
-            yield Session(connections, self.settings, clock)
+            yield Session(connections, self.settings, clock, self._ended)
 
 
 class Session:
-    """Asks addresses, each host in turn (`turns`). Keeps no cookies and reads no proxy from the environment."""
+    """Asks addresses, each host in turn (`turns`). Keeps no cookies and reads no proxy from the environment.
 
-    def __init__(self, connections: Connections, settings: CollectSettings, clock: Clock) -> None:
+    `heard` says whether any host has answered yet, whatever it said.
+    """
+
+    def __init__(
+        self, connections: Connections, settings: CollectSettings, clock: Clock, ended: dict[str, float]
+    ) -> None:
         self._connections = connections
         self._settings = settings
         self._clock = clock
         agent = settings.user_agent.replace("{contact}", settings.contact)
         self._agent = agent.encode().decode("latin-1")  # headers are bytes: a contact beyond ASCII goes out as UTF-8
-        self.turns = HostTurns(delay_seconds=settings.delay_seconds, concurrency=settings.concurrency)
+        self.turns = HostTurns(delay_seconds=settings.delay_seconds, concurrency=settings.concurrency, ended=ended)
+        self.heard = False
 
     async def get(self, asked: Request) -> Fetched:
         """Ask an address and follow its redirects; every failure comes back as an outcome."""
@@ -124,7 +133,12 @@ class Session:
             result, seconds = await self._hop(asked, url, self._settings.total_seconds - spent)
             spent += seconds
             result = replace(
-                result, url=asked.url, hops=tuple(hops), moved=moved and bool(hops), elapsed_ms=round(spent * 1000)
+                result,
+                url=asked.url,
+                hops=tuple(hops),
+                moved=moved and bool(hops),
+                elapsed_ms=round(spent * 1000),
+                asked=result.asked or bool(hops),
             )
             if result.status not in _REDIRECTS or result.exchange is None:
                 return result
@@ -140,7 +154,7 @@ class Session:
                 name, message = fault or ("BadRedirect", "")
                 return replace(result, outcome="permanent", error_class=name, error_message=message)
             if asked.permit is not None and (refusal := await asked.permit(target)) is not None:
-                return replace(refusal, url=asked.url, final_url=target, hops=(*hops, result.exchange))
+                return replace(refusal, url=asked.url, final_url=target, hops=(*hops, result.exchange), asked=True)
             moved = moved and result.status in _PERMANENT
             hops.append(result.exchange)
             seen.add(target)
@@ -148,14 +162,18 @@ class Session:
 
     async def _hop(self, asked: Request, url: str, seconds: float) -> tuple[Fetched, float]:
         """One request and its answer, with the time it took once its turn had come."""
-        loop = asyncio.get_running_loop()
-        async with self.turns.turn(host_of(url)):
+        loop, host = asyncio.get_running_loop(), host_of(url)
+        async with self.turns.turn(host):
+            if host in self.turns.closed:
+                return _left_alone(url, self.turns.closed[host]), 0.0
             began = loop.time()
             try:
                 async with asyncio.timeout(max(seconds, 0.001)):
                     result = await self._exchange(asked, url)
             except Exception as error:  # whatever a server does is an outcome of this address, never a crash of the run
                 result = _failure(url, error, self._settings)
+            if result.outcome == "throttled":
+                self.turns.closed[host] = result.wait
             return result, loop.time() - began
 
     async def _exchange(self, asked: Request, url: str) -> Fetched:
@@ -185,6 +203,7 @@ class Session:
         self, asked: Request, url: str, answer: Answer, request_target: str, request_headers: Headers
     ) -> Fetched:
         """An answer as its outcome, its body read as far as it is wanted."""
+        self.heard = True
         status, now = answer.status, self._clock()
         wait = retry_after(answer.header("retry-after"), now)
         outcome = outcome_of(
@@ -221,6 +240,11 @@ class Session:
             ip_address=answer.ip_address,
         )
         return replace(told, exchange=exchange)
+
+
+def _left_alone(url: str, wait: timedelta | None) -> Fetched:
+    message = f"{host_of(url)} asked to wait, so it was left alone"
+    return Fetched(url, "throttled", url, error_class="HostPaused", error_message=message, wait=wait, asked=False)
 
 
 def _failure(url: str, error: Exception, settings: CollectSettings) -> Fetched:

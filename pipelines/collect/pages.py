@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from pipelines.archive.writer import WarcWriter
 from pipelines.collect.addresses import host_of
 from pipelines.collect.keeping import Keeper
-from pipelines.collect.network import Network, Request
+from pipelines.collect.network import Fetched, Network, Request
 from pipelines.collect.protocols import Clock, CollectCounts, CollectState, Progress, Sink
+from pipelines.collect.robots import UNREACHABLE, UNREADABLE
 from pipelines.collect.rounds import Round, collecting_round, side_by_side
 from pipelines.records import PageDue
 from pipelines.settings import CollectSettings
@@ -105,10 +106,17 @@ async def _fetch_host(round_: Round, keeper: Keeper, pages: list[PageDue]) -> No
             Request(page.url, accept=ACCEPT, etag=page.etag, last_modified=page.last_modified, unwanted=not_a_page),
             page.source_id,
         )
+        if not fetched.asked:
+            return
         await keeper.put(page, fetched)
         silent = silent + 1 if fetched.status is None and fetched.outcome == "temporary" else 0
-        if fetched.outcome == "throttled" or silent >= _SILENT_TRIES:
+        if fetched.outcome == "throttled" or silent >= _SILENT_TRIES or (_no_rules(fetched) and not fetched.hops):
             return
+
+
+def _no_rules(fetched: Fetched) -> bool:
+    """Whether robots.txt could not be read: then no page of the host is asked, and one row tells it."""
+    return fetched.error_class in (UNREACHABLE, UNREADABLE)
 
 
 def not_a_page(content_type: str | None, head: bytes) -> str | None:

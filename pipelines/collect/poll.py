@@ -100,6 +100,8 @@ async def _ask(poll: _Poll, source: Source, url: str, purpose: Purpose, depth: i
     etag, last_modified = (known.etag, known.last_modified) if known else (None, None)
     request = Request(url, accept=FEED_TYPES, etag=etag, last_modified=last_modified)
     fetched = await poll.round.fetch(request, source.source_id)
+    if not fetched.asked:
+        return
     listing: Listing | None = None
     fault: tuple[str, str] | None = None
     if fetched.outcome == "done" and fetched.exchange is not None:

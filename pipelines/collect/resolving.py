@@ -20,7 +20,13 @@ import httpcore
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_INSIDE = tuple(
+    ipaddress.ip_network(block)
+    for block in ("64:ff9b:1::/48", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")
+)
+"""Not public, though `ipaddress` does not say so of each: local NAT64, documentation, protocol assignments (a cloud's
+metadata service is among them), 6to4 relays, and another cloud's own service for its machines."""
+_WEB_PORTS = frozenset({80, 443})
 
 
 class UnsafeAddress(Exception):
@@ -58,8 +64,10 @@ def literal(host: str) -> IpAddress | None:
 
 def is_public(address: IpAddress) -> bool:
     """Whether an address can be a public site's: global unicast, and so is every IPv4 address wrapped in it."""
+    if any(address in block for block in _INSIDE):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
-        if address in _LOCAL_NAT64 or address.is_site_local:
+        if address.is_site_local:
             return False
         wrapped: Iterable[ipaddress.IPv4Address | None] = (
             address.ipv4_mapped,
@@ -138,9 +146,11 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         """Connect to the first public address of `host` that takes the connection.
 
         Raises:
-            UnsafeAddress: it has none that is public.
+            UnsafeAddress: it has none that is public, or the port is one of the system's that is not the web's.
             httpcore.ConnectError, httpcore.ConnectTimeout: it has no address, or none answers.
         """
+        if port < 1_024 and port not in _WEB_PORTS:
+            raise UnsafeAddress(f"port {port} of {host} is another service's, not the web's")
         last: Exception = httpcore.ConnectError(f"{host} has no address")
         for place, number in await self._places(host, port, timeout):
             try:

@@ -32,6 +32,10 @@ _READ_BYTES = 512 * 1024
 """RFC 9309 asks for at least 500 KiB; what comes after is not read."""
 
 
+UNREACHABLE, UNREADABLE = "RobotsUnreachable", "RobotsUnreadable"
+"""Error classes of addresses that are not asked, since nobody can tell whether they may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one robots.txt says to us. `delay_seconds` is its crawl-delay or the pause its request-rate comes to."""
@@ -96,6 +100,35 @@ def product_token(user_agent: str) -> str:
     return user_agent.split("/")[0].split(" ")[0] or "Dateline"
 
 
+def rules_told(fetched: Fetched, agent: str) -> Rules | Fetched:
+    """The rules that an answer of robots.txt comes to; where nothing may be asked yet, how that ends for an address.
+
+    A 4xx, redirects without end and an address that is none mean that there are no rules. One that is too big to be
+    read may hold any rule, as one that was not answered may.
+    """
+    if fetched.outcome == "done" and fetched.exchange is not None:
+        try:
+            return parse_rules(fetched.exchange.payload, agent)
+        except UnreadableRules as error:
+            return _not_yet(fetched, UNREADABLE, str(error))
+    if fetched.outcome == "too_big":
+        return _not_yet(fetched, UNREADABLE, fetched.error_message)
+    if fetched.outcome in ("temporary", "throttled"):
+        return _not_yet(fetched, UNREACHABLE, fetched.error_message)
+    return Rules(None, agent)
+
+
+def _not_yet(fetched: Fetched, name: str, why: str | None) -> Fetched:
+    return Fetched(
+        url=fetched.url,
+        outcome="throttled" if fetched.outcome == "throttled" else "temporary",
+        status=fetched.status,
+        error_class=name,
+        error_message=f"{fetched.url} cannot be read ({why or 'no answer'}), so nothing is asked until it can",
+        wait=fetched.wait,
+    )
+
+
 class Robots:
     """The rules of every origin that a round meets, each asked for once."""
 
@@ -145,22 +178,11 @@ class Robots:
         if known is not None and (rules := self._from_archive(known)) is not None:
             return rules
         fetched = await self._session.get(Request(address, accept="text/plain,*/*;q=0.5"))
+        if not fetched.asked:
+            return fetched
         self.requests += 1
         self._record(fetched, source_id)
-        if fetched.outcome == "done" and fetched.exchange is not None:
-            return self._parsed(address, fetched.exchange.payload)
-        if fetched.outcome not in ("temporary", "throttled"):
-            # No robots.txt: 4xx, redirects without end, or an address that the page's own request will meet again.
-            return Rules(None, self._agent)
-        told = fetched.error_message or "no answer"
-        message = f"{address} cannot be read ({told}), so nothing is asked until it can"
-        return Fetched(
-            url=address,
-            outcome=fetched.outcome,
-            error_class="RobotsUnreachable",
-            error_message=message,
-            wait=fetched.wait,
-        )
+        return rules_told(fetched, self._agent)
 
     def _from_archive(self, capture: Capture) -> Rules | None:
         if 400 <= capture.status < 500:
@@ -170,13 +192,6 @@ class Robots:
             return parse_rules(payload, self._agent)
         except (ArchiveError, UnreadableRules):
             return None
-
-    def _parsed(self, address: str, payload: bytes) -> Rules | Fetched:
-        try:
-            return parse_rules(payload, self._agent)
-        except UnreadableRules as error:
-            message = f"{address} cannot be read ({error}), so nothing is asked until it can"
-            return Fetched(url=address, outcome="temporary", error_class="RobotsUnreadable", error_message=message)
 
     def _record(self, fetched: Fetched, source_id: str | None) -> None:
         """Archive and record the answer. A capture row is made of what can be read again: 2xx and 4xx but 429."""

@@ -63,17 +63,19 @@ class Round:
     tally: Tally = field(default_factory=Tally)
 
     async def fetch(self, request: Request, source_id: str | None) -> Fetched:
-        """Ask an address if robots.txt lets us, and each address it redirects to likewise."""
+        """Ask an address if robots.txt lets us, and each address it redirects to likewise.
+
+        What comes back not `asked` stays due: its host asked to wait in this round.
+        """
 
         async def permit(url: str) -> Fetched | None:
             return await self.robots.refusal(url, source_id)
 
-        refusal = await permit(request.url)
-        if refusal is not None:
-            return refusal
-        self.tally.requests += 1
-        fetched = await self.session.get(replace(request, permit=permit))
-        if fetched.status is not None:
+        fetched = await permit(request.url)
+        if fetched is None:
+            fetched = await self.session.get(replace(request, permit=permit))
+            self.tally.requests += fetched.asked
+        if self.session.heard:
             self.silence.answered()
         return fetched
 

@@ -33,9 +33,10 @@ class SourcesError(ValueError):
 
 
 def _address(value: str) -> str:
-    if value != value.strip() or any(c.isspace() for c in value) or absolute("", value) is None:
+    address = absolute("", value) if not any(c.isspace() for c in value) else None
+    if address is None:
         raise ValueError("is not an http(s) address; write it in full, as in https://harbour.example/rss.xml")
-    return value
+    return address
 
 
 def _alpha3(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -186,6 +187,26 @@ archive.write(exchange(b'after'), None)
     assert "OSError" in result.stdout
     payloads = [page.payload for path in sorted(tmp_path.iterdir()) for page in iter_pages(path)]
     assert payloads == [b"first", b"after"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (("X-Ferry", "sails\r\n\r\nagain"),),
+        (("X-Ferry", "sails\nTransfer-Encoding: chunked"),),
+        (("X-Ferry\r\n\r\n", "sails"),),
+        (("Content-Encoding: gzip\r\nX", "sails"),),
+        (("Fähre", "sails"), (":status", "200"), ("", "sails"), ("Content-Encoding ", "gzip")),
+    ],
+)
+def test_a_head_that_http2_or_another_archive_brings_does_not_end_early(
+    tmp_path: Path, headers: tuple[tuple[str, str], ...]
+) -> None:
+    with writer(tmp_path) as archive:
+        place = archive.write(replace(exchange(), headers=headers, reason="OK\r\n\r\n"), None)
+        after = archive.write(exchange(b"the next one"), None)
+    assert read_payload(tmp_path, place.file, place.offset) == PAGE
+    assert read_payload(tmp_path, after.file, after.offset) == b"the next one"
 
 
 def test_headers_of_any_bytes_do_not_break_the_record(tmp_path: Path) -> None:

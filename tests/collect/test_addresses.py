@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,33 @@ def test_links_are_made_whole_and_what_is_no_page_is_dropped() -> None:
     assert absolute(base, "ftp://harbour.example/x") is None
     assert absolute(base, "https://[broken/x") is None
     assert absolute(base, "https://harbour.example:99999/x") is None
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://reader:word@harbour.example/a", "https://harbour.example/a"),
+        ("https://trusted.example@harbour.example/a", "https://harbour.example/a"),
+        ("https://trusted.example\\@harbour.example/a", "https://harbour.example/a"),
+        ("https://Harbour.Example.:8443/a", "https://harbour.example:8443/a"),
+        ("https://straße.example/a", "https://xn--strae-oqa.example/a"),
+        ("http://[2001:DB8::1]:80/a", "http://[2001:db8::1]:80/a"),
+        ("https://trusted.example\\.harbour.example/a", None),
+        ("https://harbour.example;trusted.example/a", None),
+        ("https://harb%6fur.example/a", None),
+        ("https://harbour\x00.example/a", None),
+        ("https://１２７.０.０.１/a", None),
+        ("http://[fe80::1%25eth0]/a", None),
+    ],
+)
+def test_a_link_names_its_host_in_the_one_way_that_rules_pace_and_connection_read(
+    link: str, expected: str | None
+) -> None:
+    assert absolute("", link) == expected
+    if expected is not None:
+        host = httpx.URL(expected).raw_host.decode()
+        assert (host_of(link), host_of(expected)) == (host, host)
+        assert origin_of(expected).startswith(origin_of(canonical(link)))
 
 
 def test_host_and_origin() -> None:

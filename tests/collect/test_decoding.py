@@ -34,6 +34,12 @@ def test_each_coding_is_undone(name: str, code: Callable[[bytes], bytes]) -> Non
     assert decoded(code(TEXT), name, 100_000) == TEXT
 
 
+def test_a_body_of_members_without_number_is_given_up() -> None:
+    assert decoded(gzip.compress(TEXT) + gzip.compress(TEXT), "gzip", 100_000) == TEXT * 2
+    with pytest.raises(BodyCutShort, match="gzip members"):
+        decoded(gzip.compress(b"") * 200_000, "gzip", 100_000)
+
+
 @pytest.mark.parametrize(("name", "code"), CODINGS)
 def test_a_bomb_stops_at_the_limit(name: str, code: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BodyTooBig):

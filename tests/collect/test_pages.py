@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -13,6 +14,7 @@ import pytest
 
 from pipelines.archive.reader import read_payload
 from pipelines.collect.keeping import next_revisit
+from pipelines.collect.network import Network, Request
 from pipelines.collect.pages import not_a_page
 from tests.collect.loopback import START, Desk, Site, page
 
@@ -145,6 +147,24 @@ def test_robots_that_cannot_be_read_make_the_page_wait(desk: Desk, site: Site) -
     assert "harbour.example/a" not in site.paths()
 
 
+def test_robots_that_cannot_be_read_are_told_once_and_the_other_pages_stay_due(desk: Desk, site: Site) -> None:
+    site.says("http://harbour.example/robots.txt", "down", 503)
+    desk.name(*[f"http://harbour.example/{n}" for n in range(5)])
+    desk.fetch()
+    assert len(desk.rows.ledger) == 1
+    assert len(desk.rows.pages_due(desk.now, 10)) == 4
+
+
+def test_robots_too_big_to_be_read_may_forbid_anything(site: Site, tmp_path: Path) -> None:
+    desk = Desk(site, tmp_path, max_bytes=100_000)
+    site.says("http://harbour.example/robots.txt", "User-agent: *\nDisallow: /\n" + "# more\n" * 20_000)
+    site.says(A, page("x"))
+    desk.name(A)
+    desk.fetch()
+    assert (desk.rows.of(A).outcome, desk.rows.of(A).error_class) == ("temporary", "RobotsUnreadable")
+    assert "harbour.example/a" not in site.paths()
+
+
 def test_robots_are_asked_once_a_round_and_read_back_for_a_day(desk: Desk, site: Site) -> None:
     site.says("http://harbour.example/robots.txt", "User-agent: *\nDisallow: /private\n")
     for name in "abc":
@@ -221,6 +241,25 @@ def test_the_pause_between_two_requests_to_a_host_is_kept_and_robots_may_lengthe
     desk.name(*[f"http://harbour.example/{n}" for n in range(3)])
     desk.fetch()
     assert all(later - earlier >= 0.15 for earlier, later in pairwise(times))
+
+
+def test_the_pause_is_kept_between_polling_and_fetching(site: Site, tmp_path: Path) -> None:
+    desk = Desk(site, tmp_path / "archive", delay_seconds=0.3)
+    network = Network.from_settings(desk.settings)
+    times: list[float] = []
+
+    def noted(handler: BaseHTTPRequestHandler) -> None:
+        times.append(time.monotonic())
+        handler.send_error(404)
+
+    async def ask() -> None:
+        async with network.session(clock=lambda: desk.now) as session:
+            await session.get(Request("http://harbour.example/rss"))
+
+    site.says("http://harbour.example/rss", noted)
+    asyncio.run(ask())
+    asyncio.run(ask())
+    assert times[1] - times[0] >= 0.3
 
 
 def test_a_host_may_not_hold_up_the_round(site: Site, tmp_path: Path) -> None:

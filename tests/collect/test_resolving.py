@@ -22,7 +22,8 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
         "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1",
         "fd00:ec2::254", "ff02::1", "fec0::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1",
-        "64:ff9b:1::808:808", "2001:db8::1", "::7f00:1",
+        "64:ff9b:1::808:808", "2001:db8::1", "::7f00:1", "64:ff9b::a9fe:a9fe", "192.0.0.192", "168.63.129.16",
+        "100.100.100.200", "192.88.99.1", "3fff::1", "2001:0:7f00:1::",
     ],
 )  # fmt: skip
 def test_an_address_of_this_machine_or_its_network_is_not_public(address: str) -> None:
@@ -77,9 +78,19 @@ def test_a_number_in_place_of_a_name_is_checked_as_well(host: str) -> None:
     assert names.asked == []
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f.0.0.1", "0x7f000001", "127.1", "0", "user:word@127.0.0.1:22"])
+@pytest.mark.parametrize(
+    "host", ["2130706433", "017700000001", "0x7f.0.0.1", "0x7f000001", "127.1", "0", "localhost", "user:word@127.0.0.1"]
+)
 def test_a_number_in_any_writing_is_what_the_machine_takes_it_for(host: str) -> None:
     assert get(f"http://{host}/", SystemResolver()).outcome == "unsafe"
+
+
+@pytest.mark.parametrize("port", [22, 25, 110, 993])
+def test_a_port_of_another_service_is_not_knocked_at(port: int) -> None:
+    names = Names(harbour=["93.184.216.34"])
+    fetched = get(f"http://harbour.example:{port}/", names)
+    assert (fetched.outcome, names.asked) == ("unsafe", [])
+    assert f"port {port}" in (fetched.error_message or "")
 
 
 def test_an_unknown_name_is_told_as_such_and_tried_again_later() -> None:

@@ -25,7 +25,7 @@ def test_nothing_counts_while_no_host_answers(tmp_path: Path) -> None:
     desk.name(*[f"http://{host}.example/{n}" for host in HOSTS for n in range(2)])
     for _ in range(7):
         counts = desk.fetch()
-        assert (counts.offline, counts.dead) == (8, 0)
+        assert (counts.offline, counts.dead) == (4, 0)
     assert desk.rows.ledger == []
 
 
@@ -40,6 +40,15 @@ def test_one_answer_from_anywhere_and_who_is_silent_is_silent_for_himself(desk: 
     counts = desk.poll(*FEEDS)
     assert (counts.offline, counts.temporary, counts.done) == (0, 3, 1)
     assert desk.rows.of("http://harbour.example/rss").retry_at is not None
+
+
+def test_hosts_whose_robots_fail_have_answered(desk: Desk, site: Site) -> None:
+    for host in HOSTS:
+        site.says(f"http://{host}.example/robots.txt", "out of order", 503)
+    counts = desk.poll(*FEEDS)
+    assert (counts.offline, counts.temporary) == (0, 4)
+    attempt = desk.rows.of("http://harbour.example/rss")
+    assert (attempt.error_class, attempt.status) == ("RobotsUnreachable", 503)
 
 
 def test_one_host_that_is_down_is_its_own_fault(tmp_path: Path) -> None:

@@ -157,6 +157,38 @@ def test_a_host_that_throttles_is_left_alone_for_the_rest_of_the_round(desk: Des
     assert {page.url for page in desk.rows.pages_due(desk.now, 10)} == set(others)
 
 
+def test_the_other_feeds_of_a_host_that_throttles_stay_due(desk: Desk, site: Site) -> None:
+    feeds = [f"http://bad.example/rss{n}" for n in range(4)]
+    for feed in feeds:
+        site.says(feed, "slow down", 429, retry_after="3600")
+    counts = desk.poll(source(*feeds))
+    assert (counts.throttled, counts.requests) == (1, 2)
+    assert len([path for path in site.paths() if "robots" not in path]) == 1
+    desk.now += timedelta(minutes=30)
+    assert desk.poll(source(*feeds)).requests == 0
+    desk.now += timedelta(minutes=31)
+    for feed in feeds:
+        site.says(feed, rss("/a"))
+    assert desk.poll(source(*feeds)).done == 4
+
+
+def test_a_redirect_to_a_host_that_throttles_does_not_reach_it(desk: Desk, site: Site) -> None:
+    site.says(BAD, "slow down", 429, retry_after="7200")
+    desk.name(BAD)
+    for n in range(3):
+        site.says(f"http://short{n}.example/x", b"", 302, location="http://bad.example/other")
+    desk.fetch()
+    site.asked.clear()
+    desk.rows.tables["fetch_attempts"] = []  # the next round has not heard of it, until it asks
+    desk.name("http://bad.example/late", *[f"http://short{n}.example/x" for n in range(3)])
+    site.says("http://bad.example/late", "slow down", 429, retry_after="7200")
+    site.says("http://bad.example/other", "slow down", 429, retry_after="7200")
+    desk.fetch()
+    assert len([path for path in site.paths() if path.startswith("bad.example") and "robots" not in path]) == 1
+    led = [desk.rows.of(f"http://short{n}.example/x") for n in range(3)]
+    assert {(attempt.outcome, attempt.retry_at) for attempt in led} == {("throttled", START + timedelta(hours=2))}
+
+
 def test_unavailable_for_a_while(desk: Desk, site: Site) -> None:
     site.says(BAD, "maintenance", 503)
     assert (outcome(desk, site).outcome, desk.rows.of(BAD).error_message) == ("temporary", "503 Service Unavailable")
@@ -277,8 +309,10 @@ def test_an_entity_bomb_in_a_feed(desk: Desk, site: Site) -> None:
     began = time.monotonic()
     desk.poll(source("http://bad.example/rss", "http://good.example/rss"))
     assert desk.rows.of("http://good.example/rss").outcome == "done"
-    assert desk.rows.of("http://bad.example/rss").outcome in ("done", "wrong_type")
-    assert all(len(entry.title or "") <= 500 for entry in desk.rows.entries)
+    refused = desk.rows.of("http://bad.example/rss")
+    assert (refused.outcome, refused.error_class) == ("wrong_type", "NotAFeed")
+    assert "entities that unfold without bounds" in (refused.error_message or "")
+    assert [entry.url for entry in desk.rows.entries] == ["http://good.example/a"]
     assert time.monotonic() - began < 60
 
 
