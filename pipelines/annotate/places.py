@@ -2,7 +2,7 @@
 
 Contract. `find_places(paragraphs, entities, text, country=...)` takes the same paragraphs as `find_entities` and its
 mentions, and gives the toponyms (toponyms.py) in text order. A toponym that cannot be told stays in with nothing
-resolved: never a guess.
+resolved, never a guess, where the words around it somewhere in the text say that it is a place.
 
 `precision`: exact (a city, a site), admin (a province, a county), country, region (something that is neither). The
 point of a division, a state or a region is its middle: what draws a map asks for the precision first.
@@ -47,7 +47,10 @@ def find_places(
 ) -> list[PlaceMention]:
     """All toponyms of `text`, in order, without overlap. `country` is the source's, ISO alpha-3."""
     names = find_toponyms(paragraphs, entities, text)
-    context = _context(names, entities, country)
+    shown = {name_key(name.text) for name in names if name.shown}
+    for name in names:
+        name.shown = name_key(name.text) in shown
+    context = _context(paragraphs, names, entities, country)
     told: dict[str, Place | None] = {}
     for name in names:
         if name.within is not None and name_key(name.text) not in told:
@@ -65,7 +68,7 @@ def find_places(
                 told.setdefault(key, place)
         else:
             place = told[key]
-        if place is not None or name.sure:
+        if place is not None or (name.sure and name.shown and not _is_acronym(name.text)):
             places.append(_mention(name, place))
     return places
 
@@ -76,6 +79,10 @@ class _Context:
 
     countries: tuple[str, ...]
     divisions: frozenset[str]
+    words: frozenset[str]
+    """The words of the text that are written small."""
+    persons: frozenset[str]
+    """The words of the names of its persons."""
     spots: dict[str, tuple[tuple[float, float, float], ...]] = field(default_factory=dict)
     """By name: latitude, longitude and share of the likelihood of each place of that name."""
     _beside: dict[tuple[Place, str], float] = field(default_factory=dict)
@@ -131,7 +138,9 @@ def _is_near(lat: float, lon: float, other_lat: float, other_lon: float) -> bool
     return math.hypot(lat - other_lat, east) * 111.2 <= _NEAR_KM
 
 
-def _context(names: Sequence[Toponym], entities: Sequence[EntityMention], source: str | None) -> _Context:
+def _context(
+    paragraphs: Sequence[Paragraph], names: Sequence[Toponym], entities: Sequence[EntityMention], source: str | None
+) -> _Context:
     countries = _countries(names, entities, source)
     divisions = set()
     for name in names:
@@ -150,7 +159,9 @@ def _context(names: Sequence[Toponym], entities: Sequence[EntityMention], source
         total = sum(math.sqrt(place.weight) for place in found)
         if total:
             spots[key] = tuple((p.lat or 0.0, p.lon or 0.0, math.sqrt(p.weight) / total) for p in found)
-    return _Context(tuple(countries), frozenset(divisions), spots)
+    words = frozenset(token.text for doc, _ in paragraphs for token in doc if token.text.islower())
+    persons = frozenset(word for m in entities if m.kind == "person" and " " in m.text for word in m.text.split())
+    return _Context(tuple(countries), frozenset(divisions), words, persons, spots)
 
 
 _POINTS = frozenset({"city", "site", "admin"})
@@ -225,7 +236,7 @@ def _tell(name: Toponym, context: _Context) -> Place | None:
             other = max(asked, key=lambda other: context.score(other, key))
             if context.score(other, key) > context.score(place, key) - _ASKED:
                 place = other
-        if _is_sound(place, found, context, key):
+        if _is_sound(name, place, found, context):
             return place
     return None
 
@@ -264,13 +275,21 @@ def _is_inside(place: Place, around: Place) -> bool:
     return place.admin1 == around.admin1 and place.name != around.name
 
 
-def _is_sound(place: Place, found: Sequence[Place], context: _Context, key: str) -> bool:
-    """Whether the look-up tells enough: a small town far from all that the text speaks of does not."""
+def _is_sound(name: Toponym, place: Place, found: Sequence[Place], context: _Context) -> bool:
+    """Whether the look-up tells enough: a small town far from all that the text speaks of does not, nor one with
+    nothing beside it whose name the text has as a word as well."""
+    key = name_key(name.text)
+    if not name.shown and (name.text.lower() in context.words or name.text in context.persons):
+        return False
     if place.feature not in ("city", "admin") or place.weight >= _LARGE_TOWN:
         return True
     if place.country in context.countries or place.admin1 in context.divisions or context.beside(place, key) >= 0.5:
         return True
-    return place.own and (place.population >= _LIKELY_TOWN or len(found) == 1)
+    return name.shown and place.own and (place.population >= _LIKELY_TOWN or len(found) == 1)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and len(text) <= 4
 
 
 def _mention(name: Toponym, place: Place | None) -> PlaceMention:

@@ -111,12 +111,18 @@ def _noun_after(doc: Any, span: Any) -> str:
     return after
 
 
-TAKE_PLACES = frozenset({
+_TAKE_PLACES = frozenset({
     "attack", "shell", "bomb", "bombard", "capture", "recapture", "seize", "visit", "leave", "reach", "enter",
     "overrun", "besiege", "liberate", "retake", "flee", "pound", "storm", "invade", "occupy", "tour", "evacuate",
     "rock", "shake", "encircle", "surround", "strike", "raid", "cross", "blockade",
 })  # fmt: skip
 """Verbs whose object is a place when it is a name that the gazetteer knows well."""
+
+
+def is_taken(span: Any) -> bool:
+    """Whether a name is the object of a verb that goes with places: "shelled X"."""
+    return span.root.dep_ == "dobj" and span.root.head.lemma_.lower() in _TAKE_PLACES
+
 
 _STATE_OFFICES = frozenset({
     "gov.", "gov", "governor", "legislature", "lawmakers", "senate", "senator", "sen.", "rep.", "statehouse", "premier",
@@ -216,6 +222,15 @@ def opens(span: Any) -> bool:
     return span.end == len(span.doc) or any(
         word.text in ("(", ":", "—", "–", "-", "--", ",") for word in span.doc[span.end : span.end + 3]
     )
+
+
+def is_shown(doc: Any, span: Any) -> bool:
+    """Whether anything beside a name says that a place is meant: "in X", "near the X", "shelled X", "X police"."""
+    before = span.start - 1
+    while before >= 0 and (doc[before].lower_ == "the" or doc[before].dep_ in ("amod", "compound")):
+        before -= 1
+    led = before >= 0 and doc[before].lower_ in WHERE
+    return led or is_taken(span) or opens(span) or _noun_after(doc, span) in NOUNS_AFTER or is_told_by_noun(doc, span)
 
 
 _TREATIES = frozenset({

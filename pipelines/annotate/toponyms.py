@@ -27,7 +27,6 @@ from pipelines.annotate.toponym_evidence import (
     LIKELY_TOWN,
     NOUNS_AFTER,
     SURE_NAME,
-    TAKE_PLACES,
     WELL_KNOWN_TOWN,
     WHERE,
     asks_for,
@@ -36,6 +35,8 @@ from pipelines.annotate.toponym_evidence import (
     ends_a_name,
     has_place_noun,
     is_list,
+    is_shown,
+    is_taken,
     is_told_by_noun,
     longest_run,
     names_a_treaty,
@@ -53,7 +54,8 @@ class Toponym:
 
     `inner` is the name right before it that it may hold, `beside` are the names it is listed with, and `listed` tells
     a list of equals ("Ohio, Texas and Iowa") from a name with what it lies in. `asks` is the kind of place its
-    neighbours ask for ("the state of X", "X county"), as feature names.
+    neighbours ask for ("the state of X", "X county"), as feature names. `shown` says that a place is
+    meant by what stands around the name ("in X", "shelled X", "X and Y"), or by its length.
     """
 
     start: int
@@ -66,6 +68,7 @@ class Toponym:
     listed: bool = False
     sure: bool = True
     asks: tuple[str, ...] = ()
+    shown: bool = False
 
 
 LONGEST_NAME = 5
@@ -89,6 +92,7 @@ def find_toponyms(paragraphs: Sequence[Paragraph], entities: Sequence[EntityMent
             name.beside, after.beside = (*name.beside, after.text), (*after.beside, name.text)
     for name in found:
         name.listed = len(name.beside) > 0 and _is_among_equals(name)
+        name.shown = name.shown or bool(name.asks or name.beside or name.within or name.inner or " " in name.text)
     return found
 
 
@@ -159,6 +163,7 @@ class _Names:
             span = doc.char_span(name.start - offset, name.end - offset, alignment_mode="expand")
             if span is not None and len(span):
                 name.asks = asks_for(doc, span)
+                name.shown = is_shown(doc, span)
                 if names_a_treaty(doc, span):
                     self._dropped.add(name.start)
 
@@ -183,7 +188,7 @@ class _Names:
                 start, stop = offset + span.start_char, offset + span.end_char
                 asks = asks_for(doc, span)
                 sure = token.i in place_at and place_at[token.i].start == start
-                new = Toponym(start, stop, text[start:stop], sure=sure, asks=asks)
+                new = Toponym(start, stop, text[start:stop], sure=sure, asks=asks, shown=is_shown(doc, span))
                 if not (sure and place_at[token.i].end == stop):
                     self._more.append(new)
                     for at in range(span.start, span.end):
@@ -280,7 +285,7 @@ class _Names:
             return power >= LARGE_TOWN and span[0].pos_ == "PROPN" and not span[0].is_sent_start
         if name in self._places and name not in self._surnames:
             return True
-        if span.root.dep_ == "dobj" and span.root.head.lemma_.lower() in TAKE_PLACES:
+        if is_taken(span):
             return power >= LARGE_TOWN
         if beside_place(doc, span, place_at):
             return power > 0

@@ -186,7 +186,10 @@ def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -
     if token.dep_ == "pobj":
         if token.head.lower_ == "of" and token.head.head.lemma_.lower() in _LOCALITIES:
             return _locates(reading, token.head.head, candidates)
-        return token.head.lower_ in _PLACE_WORDS and not _is_origin(token.head, candidates)
+        preposition = token.head
+        return preposition.lower_ in _PLACE_WORDS and not (
+            _is_origin(preposition, candidates) or _is_aim(reading, preposition, candidates)
+        )
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.i in reading.place_at:
         return (token.dep_ != "poss" and token.head.i in candidates) or _names_site(reading, token, candidates)
     if token.dep_ in ("conj", "appos"):
@@ -200,6 +203,14 @@ def _is_origin(preposition: Token, candidates: dict[int, Candidate]) -> bool:
     """Whether "from X" tells where people or things come from, and not where an act was done: "farmers from Sind"."""
     head = preposition.head
     return bool(preposition.lower_ == "from" and head.pos_ in ("NOUN", "PROPN") and head.i not in candidates)
+
+
+def _is_aim(reading: Reading, preposition: Token, candidates: dict[int, Candidate]) -> bool:
+    """Whether a preposition names whom words or an office are meant for: "blamed on Kyiv", "ambassador to Oman"."""
+    head = preposition.head
+    if preposition.lower_ == "on":
+        return head.i in candidates and candidates[head.i].entry.event in SPOKEN
+    return bool(preposition.lower_ == "to" and head.lemma_.lower() in reading.lexicon.classes["people"])
 
 
 def _names_site(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:

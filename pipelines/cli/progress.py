@@ -38,7 +38,8 @@ class Pace:
         words = [f"{done:,} of {total:,}" if total else f"{done:,}"]
         if part is not None:
             words.append(f"{part:.0%}")
-        if seconds >= 1 and done:
+        # A rate over less than a second says little, except of a step that took no longer.
+        if done and (seconds >= 1 or (part == 1 and seconds > 0)):
             rate = done / seconds
             words.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
             gained = (part or 0.0) - (self._share_before or 0.0)

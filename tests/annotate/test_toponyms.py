@@ -119,3 +119,22 @@ def test_a_local_body_and_a_home_tell_a_place(text, name):
 )
 def test_what_does_not_sit_where_its_name_says_is_no_place(text, name):
     assert name not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Reform came slowly. Bright hopes were dashed when Bright sold its shop; the bright days were over.",
+            "Bright",
+        ),
+        ("Lena Emerald sang well, and the critics praised Emerald for it.", "Emerald"),
+        ("Experts said AI would change how clerks work.", "AI"),
+    ],
+)
+def test_a_word_or_a_persons_name_is_a_place_only_where_something_says_so(text, name):
+    assert name not in told(text)
+
+
+def test_a_small_town_is_placed_where_the_words_around_it_ask_for_one():
+    assert told("Police in Torrington closed the road.")["Torrington"] == ("USA", "city")

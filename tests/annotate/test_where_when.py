@@ -97,3 +97,10 @@ def test_another_place_name_or_an_act_of_others_ends_the_scene(coder):
     assert scenes(coder, "A blast hit a market in Quetta. India shelled three villages.")["shelled"] is None
     past = "It was the worst fighting since the rebels seized Goma in 2012. Six people were killed."
     assert scenes(coder, past)["killed"] is None
+
+
+def test_who_is_blamed_or_whom_an_envoy_is_sent_to_is_not_where_it_was(coder):
+    text = "The raid was blamed on Kyiv. The house of the Albanian ambassador to Ukraine was hit on Sunday."
+    mentions = coder.code(TextToCode("t", text)).event_mentions
+    assert {mention.event for mention in mentions} == {"ACCUSE", "ASSAULT"}
+    assert [mention.place for mention in mentions if mention.place is not None] == []
