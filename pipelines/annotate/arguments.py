@@ -253,12 +253,13 @@ class Arguments:
         return found if own.i == token.i else [*children(own, "amod", "compound", "nmod"), *found]
 
     def _instances(self, token: Token) -> list[Token]:
-        """Who a phrase names: "groups such as X and Y" are X and Y, "his counterpart, Z" is Z."""
+        """Who a phrase names: "groups such as X and Y" are X and Y, "his counterpart, Z" is Z. What is only counted in
+        with others ("30 judges, including women") is not all of them."""
         named = [
             t
             for child in children(token, "prep", "amod")
             for preposition in [child, *children(child, "prep")]
-            if preposition.lower_ in ("as", "including", "like") and (child.lower_ == "such" or preposition is child)
+            if preposition.lower_ in ("as", "like") and (child.lower_ == "such" or preposition is child)
             for target in children(preposition, "pobj")
             for t in with_conjuncts(target)
             if t.i in self.reading.entity_at and self.reading.is_party(t)

@@ -49,7 +49,9 @@ def agent_drafts(doc: Any, offset: int, taken: dict[int, Draft], words: RoleWord
 
 def _agent_sector(token: Any, words: RoleWords) -> str | None:
     """The sector of an agent noun, the empty string for one that has none of its own, None for what is no agent."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "npadvmod"):
+    if token.dep_ in ("compound", "amod"):
+        return _describing_sector(token, words)
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "npadvmod":
         return None
     lemma = token.lemma_.lower()
     head = lemma if lemma in words.agents or lemma in words.roles else token.lower_
@@ -70,6 +72,30 @@ def _agent_sector(token: Any, words: RoleWords) -> str | None:
     if head in words.roles and head not in words.not_alone and head not in words.agents:
         return words.roles[head] or ""
     return None
+
+
+_WHOSE = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "OPP", "LAB", "AGR"})
+_RATHER_ADJECTIVES = frozenset({"radical", "extremist"})
+_ALSO = frozenset({"government", "student", "teacher", "doctor", "nurse", "gang", "cartel"})
+
+
+def _describing_sector(token: Any, words: RoleWords) -> str | None:
+    """The sector of a force or crowd whose act or thing the next noun is: "a police raid", "an army assault"."""
+    head, lemma = token.head, token.lemma_.lower()
+    sector = words.agents.get(lemma)
+    if sector is None or head.i != token.i + 1 or head.pos_ != "NOUN" or _is_of_people(head, words):
+        return None
+    if token.pos_ == "ADJ":
+        return sector if sector == "REB" and lemma not in _RATHER_ADJECTIVES else None
+    if f"{token.lower_} {head.lemma_.lower()}" in words.agents:
+        return None
+    return sector if sector in _WHOSE or lemma in _ALSO else None
+
+
+def _is_of_people(noun: Any, words: RoleWords) -> bool:
+    """Whether a noun is somebody itself: the chief of "police chief"."""
+    lemma = noun.lemma_.lower()
+    return lemma in words.agents or lemma in words.roles
 
 
 def _phrase_start(token: Any, taken: dict[int, Draft]) -> int:

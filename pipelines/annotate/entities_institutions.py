@@ -1,80 +1,37 @@
 """Bodies that every state has: "Iran's foreign ministry", "the Indian Supreme Court", "Ministry of Defence of Ukraine".
 
-Their forms stand in `lexicon/institutions.yml`. One whose state is told gets one name for all its forms ("Foreign
-Ministry of Iran"). One whose state is not told is read only where it is written with capitals, and is then that of the
-text's earlier one of the same name, or else the source's own.
+Their forms stand in `lexicon/institutions.yml` (institutions_lexicon.py). One whose state is told gets one name for all
+its forms ("Foreign Ministry of Iran"). One whose state is not told is read only where it is written with capitals, and
+is then that of the text's earlier one of the same name, or else the source's own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipelines.annotate.actors_lexicon import FOLDER, ActorLexiconError, compose, place_of, plain
 from pipelines.annotate.entities_draft import Draft
 from pipelines.annotate.entities_lexicon import one_spelling
 from pipelines.annotate.entities_shared import Spoken
-from pipelines.reference import codes
+from pipelines.annotate.institutions_lexicon import Institution, institutions
 from pipelines.reference.territories import territory
 
 _OWNERS = frozenset({"state", "adjective", "seat", "capital"})
 
 
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A body that every state has: its name, its PLOVER sector, and whether the form must have its state beside it."""
-
-    name: str
-    sector: str
-    needs_state: bool
-
-
 @cache
-def institutions() -> tuple[AhoCorasick, tuple[Institution, ...], tuple[str, ...]]:
-    """The automaton over the forms in lower case, the body of each, and the forms.
-
-    Raises:
-        ActorLexiconError: institutions.yml does not fit; a line for each fault, with file and line.
-    """
-    file = "institutions.yml"
-    read, faults = read_institutions(file, files(FOLDER).joinpath(file).read_text(encoding="utf-8"))
-    if faults:
-        raise ActorLexiconError("\n".join(faults))
+def _finder() -> tuple[AhoCorasick, tuple[Institution, ...], tuple[str, ...]]:
+    """The automaton over the forms in lower case, the body of each, and the forms."""
+    read = institutions()
     forms = tuple(read)
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), tuple(read[form] for form in forms), forms
 
 
-def read_institutions(file: str, text: str) -> tuple[dict[str, Institution], list[str]]:
-    """Form to body, and the file's faults, one line each."""
-    root, fault = compose(file, text)
-    if fault is not None or not isinstance(root, yaml.MappingNode):
-        return {}, [fault or f"{file}:1: the file begins with a sector and the bodies under it"]
-    read: dict[str, Institution] = {}
-    faults = []
-    for key, bodies in root.value:
-        if key.value not in codes.sectors() or not isinstance(bodies, yaml.MappingNode):
-            faults.append(f"{place_of(file, key)}: {key.value!r} is no sector with bodies under it; see sectors.yml")
-            continue
-        for name, forms in bodies.value:
-            if not isinstance(forms, yaml.SequenceNode) or not forms.value:
-                faults.append(f"{place_of(file, name)}: {name.value!r} has no forms; write [form, other form]")
-                continue
-            for written in plain(forms):
-                form = str(written).removesuffix("*")
-                if form != form.lower() or form in read:
-                    faults.append(f"{place_of(file, name)}: {form!r} is not in lower case, or stands twice; mend it")
-                read[form] = Institution(str(name.value), str(key.value), str(written) != form)
-    return read, faults
-
-
 def institution_drafts(doc: Any, offset: int, spoken: Spoken, taken: dict[int, Draft]) -> list[Draft]:
     """The drafts of institutions, which take over the state's words before and after them in `taken`."""
-    automaton, told, forms = institutions()
+    automaton, told, forms = _finder()
     text = one_spelling(doc.text).lower()
     found: list[Draft] = []
     if len(text) != len(doc.text):

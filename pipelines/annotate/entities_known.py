@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.annotate.entities_draft import Draft
 from pipelines.annotate.entities_lexicon import Found, Known
 from pipelines.annotate.entities_metonyms import metonyms
-from pipelines.annotate.entities_shared import Spoken, beside, choose
+from pipelines.annotate.entities_shared import Spoken, beside, choose, is_anothers
 from pipelines.reference.gazetteer import candidates
 
 _GREAT_PLACE = 100_000
@@ -33,7 +33,10 @@ def known_drafts(
         if shared[0].use == "namesake":
             strangers.append(span)
             continue
-        known = choose(span.text, shared, spoken, beside(doc.text, hits, start, end))
+        near = beside(doc.text, hits, start, end)
+        if is_anothers(shared, spoken, near):
+            continue
+        known = choose(span.text, shared, spoken, near)
         if known.use == "prefix":
             span = span[:1]
         if not _stands(doc, span, known, spoken):

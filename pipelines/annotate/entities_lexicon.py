@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -24,6 +24,7 @@ from pipelines.annotate.actors_lexicon import (
     compose,
     place_of,
 )
+from pipelines.annotate.institutions_lexicon import institutions
 from pipelines.reference.territories import Territory, former_states, parts, territories
 
 Use = Literal["state", "adjective", "people", "capital", "seat", "part", "actor", "prefix", "namesake"]
@@ -34,7 +35,8 @@ class Known:
     """What a name stands for. `use` tells how: a state's name, adjective, people, capital, seat, or an actor's own.
 
     `part` is a part of a state (Texas), `prefix` the first half of an adjective of two ("Franco-German"), `namesake`
-    what only sounds like one of these ("Guinea pig"). `homonym` and `usual` are ActorEntry's.
+    what only sounds like one of these ("Guinea pig"). `homonym` and `usual` are ActorEntry's. `common` is a name under
+    which other states have such a body too ("House of Representatives").
     """
 
     name: str
@@ -45,6 +47,7 @@ class Known:
     use: Use
     homonym: bool = False
     usual: bool = False
+    common: bool = False
 
 
 Found = tuple[int, int, tuple[Known, ...]]
@@ -139,7 +142,7 @@ def _actors() -> Names:
             entry.name, entry.kind, entry.country, entry.sector, entry.wikidata_id, "actor", entry.homonym, entry.usual
         )
         for name in dict.fromkeys((entry.name, _BRACKETED.sub("", entry.name), *entry.also)):
-            yield name, known
+            yield name, replace(known, common=True) if name.lower() in institutions() else known
 
 
 def _actor_capitals() -> Names:

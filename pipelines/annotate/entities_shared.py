@@ -41,7 +41,7 @@ def names_in(paragraphs: Sequence[Paragraph], source: str | None) -> tuple[list[
             spoken.names.add(doc.text[start:end])
             if known.country and known.use == "part":
                 spoken.parts[known.country] += 1
-            elif known.country and not known.homonym and not _is_bare(known, doc.text[start:end]):
+            elif known.country and not (known.homonym or known.common or _is_bare(known, doc.text[start:end])):
                 spoken.states[known.country] += 1
         spoken.surnames.update(_surnames(doc))
     return found, spoken
@@ -66,6 +66,19 @@ def beside(text: str, hits: Sequence[Found], start: int, end: int) -> str | None
         if from_ >= end and text[end:from_] in (" of ", " of the ", " in "):
             return known.country
     return None
+
+
+def is_anothers(shared: Sequence[Known], spoken: Spoken, near: str | None) -> bool:
+    """Whether a body that many states have is not one of those that the lexicon knows by this name.
+
+    So in "Japan's House of Representatives", and in a text that speaks of other states alone. `near` is beside it.
+    """
+    if not shared[0].common:
+        return False
+    owners = {known.country for known in shared if known.country}
+    if near is not None:
+        return near not in owners
+    return bool(owners and spoken.states) and not any(spoken.states[country] for country in owners)
 
 
 def choose(name: str, shared: Sequence[Known], spoken: Spoken, near: str | None) -> Known:

@@ -196,9 +196,13 @@ def objects_of(verb: Token) -> list[Token]:
 def _described(verb: Token) -> list[Token]:
     """Whom a verb finds, names or leaves to be something, where the parser reads a clause: "found him guilty"."""
     for clause in children(verb, "ccomp"):
-        bare = clause.pos_ in ("ADJ", "NOUN", "PROPN") or clause.tag_ in ("VB", "VBN") or clause.lower_ == "persona"
+        unwelcome = clause.lower_ == "persona"
+        bare = clause.pos_ in ("ADJ", "NOUN", "PROPN") or clause.tag_ in ("VB", "VBN") or unwelcome
         if bare and not children(clause, "mark", "aux", "auxpass", "cop"):
-            return [child for child in children(clause, "nsubj", "nsubjpass") if child.i > verb.i]
+            named = children(clause, "nsubj", "nsubjpass") or (
+                children(clause, "compound", "poss") if unwelcome else []
+            )
+            return [child for child in named if child.i > verb.i]
     return []
 
 

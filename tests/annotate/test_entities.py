@@ -203,3 +203,26 @@ def test_whose_help_it_is_tells_no_nationality():
 def test_an_official_is_not_of_the_state_that_he_speaks_of_or_with(coder: Coder, text: str) -> None:
     person = next(e for e in coder.code(TextToCode("t", text)).entities if e.kind == "person")
     assert (person.sector, person.country) == ("GOV", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("Japan's House of Representatives passed the bill.", "House of Representatives", "JPN"),
+        ("The Nigerian House of Representatives passed the bill.", "Nigerian House of Representatives", "NGA"),
+        ("Libya's House of Representatives named a premier.", "House of Representatives", "LBY"),
+        ("The Ministry of Commerce of Ghana lifted the duty.", "Ministry of Commerce of Ghana", "GHA"),
+    ],
+)
+def test_a_body_that_many_states_have_is_that_of_the_state_beside_it(text, phrase, country):
+    assert one(text, phrase).country == country
+
+
+def test_a_body_that_many_states_have_is_nobodys_where_the_text_speaks_of_others():
+    text = "Ghana and Togo met in Accra. The House of Representatives was told."
+    assert all(mention.country != "LBY" for mention in mentions(text))
+
+
+def test_a_force_that_describes_an_act_is_somebody():
+    assert one("A police raid in Oran left two dead.", "police").sector == "COP"
+    assert "army" not in [mention.text for mention in mentions("The army chief resigned.")]
