@@ -126,11 +126,21 @@ def _matches(token: Token, word: str) -> bool:
 
 def around(openers: Sequence[Opener], token: Token) -> Iterator[tuple[Opener, bool]]:
     """The phrases of a token's sentence, each with whether the token is in what the phrase governs, or in an idiom."""
+    joined = list(_joined(token)) if openers else []
     for opener in openers:
         if token.sent.start <= opener.first < token.sent.end:
             idiom = opener.operator.effect == "none"
-            here = (opener.first if idiom else opener.end + 1) <= token.i <= opener.last
+            first = opener.first if idiom else opener.end + 1
+            here = any(first <= word.i <= opener.last for word in (joined[:1] if idiom else joined))
             yield opener, here or opener.operator.reach == "sentence"
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """A word, and the verbs that it is joined to and shares the subject of: what governs them governs it."""
+    yield token
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and not children(token, "nsubj", "nsubjpass"):
+        token = token.head
+        yield token
 
 
 def _opens(token: Token, words: tuple[str, ...]) -> bool:

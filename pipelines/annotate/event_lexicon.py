@@ -1,7 +1,8 @@
 """The event lexicon as data: its schema, how it is loaded, and where a mistake in it is reported.
 
 `lexicon/events/*.yml` holds the triggers (verbs and event nouns) of each event type, a type in one file or in several
-(`assault.yml`, `assault_weapons.yml`); `lexicon/operators.yml` the words that change how real what they govern is;
+(`assault.yml`, `assault_weapons.yml`); `lexicon/operators.yml` the words that change how real what they govern is, and
+`lexicon/governors.yml` more of them by families, asked after it;
 `lexicon/classes.yml` lists of words that conditions refer to as `$name`, and that may name other lists.
 Matching the entries against a parse is `triggers.py`'s work.
 """
@@ -201,7 +202,11 @@ def load_event_lexicon(folder: Path = FOLDER) -> EventLexicon:
     """
     problems: list[str] = []
     classes = _load_classes(folder / "classes.yml", problems)
-    operators = _load_operators(folder / "operators.yml", problems)
+    operators = [
+        operator
+        for path in (folder / "operators.yml", *sorted(folder.glob("governors*.yml")))
+        for operator in _load_operators(path, problems)
+    ]
     entries: list[Entry] = []
     for path in sorted((folder / "events").glob("*.yml")):
         entries.extend(_load_entries(path, classes, problems))

@@ -27,7 +27,7 @@ def is_in_words(reading: Reading, candidate: Candidate) -> bool:
     """Whether an attack or a war is a figure of speech by its parties."""
     token = candidate.token
     if candidate.is_verb and any(_does_no_harm(reading, t) for t in logical_subjects(token)):
-        return not {t.lemma_.lower() for t in token.sent} & reading.lexicon.classes["grave"]
+        return not {t.lemma_.lower() for t in token.sent if t.i != token.i} & reading.lexicon.classes["grave"]
     if candidate.entry.event not in ("ASSAULT", "THREATEN"):
         return False
     words = {token.lemma_.lower(), *candidate.phrase.split()}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipelines.annotate.conditions import is_inverted, opens_condition
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, children, is_negated, is_passive, prepositional
+from pipelines.annotate.syntax import SUBJECTS, Token, children, is_negated, is_passive, prepositional
 from pipelines.records import TimeMention
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
@@ -87,8 +87,12 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def relation_of(clause: Token) -> str:
-    """The relation of a clause to what governs it, as `operators.yml` names them: a gerund is no infinitive."""
-    return "clause" if is_infinitive(clause) else "gerund"
+    """The relation of a clause to what governs it, as `operators.yml` names them."""
+    if is_infinitive(clause):
+        return "infinitive"
+    if clause.tag_ == "VBG" and not children(clause, "aux"):
+        return "gerund"
+    return "that" if children(clause, *SUBJECTS, "mark") else "clause"
 
 
 def is_ranked(noun: Token) -> bool:

@@ -1,8 +1,9 @@
 """What a governing word does to the reality of what hangs on it: a lookup for one word and one relation.
 
-Relations are those of `operators.yml`: clause, gerund, object, subject, modifier, adverb, reduced and prep:WORD. A
-clause of any form answers to `clause`; `gerund` leaves out the infinitive, which tells a purpose after some verbs: who
-"stopped to help" helped, who "stopped helping" did not.
+Relations are those of `operators.yml`: clause, that, infinitive, gerund, object, subject, modifier, adverb, reduced
+and prep:WORD. A clause of any form answers to `clause`. `gerund` leaves out the infinitive, which tells a purpose after
+some verbs: who "stopped to help" helped, who "stopped helping" did not. `that` is a clause with a subject and a tense:
+who "told the army to leave" tells of no leaving, who "told us that it left" does.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pipelines.annotate.realities import CONTENT
 from pipelines.annotate.syntax import Token, children, is_negated, is_passive, logical_subjects
 from pipelines.annotate.triggers import Candidate
 
+CLAUSES = frozenset({"clause", "that", "infinitive", "gerund"})
+"""The relations of a clause to what governs it."""
 _OF_VERBS = frozenset({"to", "for", "of", "on", "about", "from", "against", "with", "into"})
 _OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "against", "over"})
 _OF_ACTS = frozenset({"of", "for", "to", "on", "with", "against", "from", "over", "about", "into"})
@@ -47,7 +50,7 @@ def effect_at(
 ) -> tuple[Effect | None, str, bool]:
     """The effect of a governing word, and whether it is that of an act of speech."""
     act = acts.get(head.i)
-    told = "clause" if relation == "gerund" else relation
+    told = "clause" if relation in CLAUSES else relation
     if act is not None and act.entry.where == "operators.yml" and is_negated(head):
         return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
@@ -98,7 +101,7 @@ def _speaks_of(act: Candidate, relation: str) -> bool:
 
 
 def _acts_on(operator: Operator, kind: str, relation: str) -> bool:
-    if operator.on and relation not in operator.on and not (relation == "gerund" and "clause" in operator.on):
+    if operator.on and not _answers(operator.on, relation):
         return False
     if not operator.on and relation == "subject":
         return False
@@ -108,6 +111,12 @@ def _acts_on(operator: Operator, kind: str, relation: str) -> bool:
         usual = _OF_VERBS if kind == "v" else _OF_NOUNS
         return kind == "a" or relation[5:] in usual
     return True
+
+
+def _answers(on: tuple[str, ...], relation: str) -> bool:
+    if relation in on or (relation in CLAUSES and "clause" in on):
+        return True
+    return relation == "that" and "gerund" in on
 
 
 def _stands(reading: Reading, operator: Operator, head: Token) -> bool:

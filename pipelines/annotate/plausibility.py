@@ -192,8 +192,8 @@ def _is_nature(reading: Reading, candidate: Candidate) -> bool:
     token, classes = candidate.token, reading.lexicon.classes
     causes = logical_subjects(token) if candidate.is_verb else []
     causes = [*causes, *(t for t in prepositional(token, *_CAUSES) if not reading.is_resolved(t))]
-    if not candidate.is_verb and token.dep_ == "nsubj":
-        causes.append(token)
+    if not candidate.is_verb:
+        causes += [*children(token, "poss"), *([token] if token.dep_ == "nsubj" else [])]
     causes += [c for t in causes for c in children(t, "compound") if c.pos_ == "PROPN"]
     if any(t.lemma_.lower() in classes["mindless"] and not reading.is_resolved_name(t) for t in causes):
         return True

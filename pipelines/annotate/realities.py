@@ -34,13 +34,15 @@ _YIELDS: dict[Effect, frozenset[Effect]] = {
 
 @dataclass
 class Reality:
-    """What the climb found. `act` is the token of the act of speech that this is the content of."""
+    """What the climb found. `act` is the token of the act of speech that this is the content of; `cautious` says that
+    no word of the lexicon told the effect, but that none vouched for the act."""
 
     effect: Effect | None = None
     condition: tuple[int, int] | None = None
     act: Token | None = None
     ongoing: bool = False
     evident: bool = False
+    cautious: bool = False
     blocked: str | None = None
     path: list[str] = field(default_factory=list)
 
@@ -59,6 +61,13 @@ class Reality:
             return
         if self.effect is None or effect in _YIELDS.get(self.effect, ()):
             self.effect = effect
+            self.cautious = False
+
+    def heed(self, effect: Effect | None, why: str) -> None:
+        """Note the effect of a word that the lexicon does not tell of: it holds where nothing else does."""
+        if effect is not None and self.effect is None:
+            self.take(effect, why)
+            self.cautious = True
 
 
 def modality_of(found: Reality, event: str) -> Modality:
