@@ -55,9 +55,7 @@ def sources(context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[P
         )
     ],
 )
-def poll(
-    context: dg.AssetExecutionContext, newsroom_pass: dg.ResourceParam[Pass], config: CollectConfig
-) -> dg.MaterializeResult[None]:
+def poll(newsroom_pass: dg.ResourceParam[Pass], config: CollectConfig) -> dg.MaterializeResult[None]:
     """Poll the feeds that are due, side by side, each with a conditional request."""
     given = newsroom_pass
     given.progress("poll", 0)
@@ -66,7 +64,8 @@ def poll(
         _archive(given, "feeds") as archive,
     ):
         if config.requeue_dead:
-            context.log.info("%d addresses are tried anew", landing.requeue_dead(given.run_id, given.clock()))
+            given.counts["requeued"] = landing.requeue_dead(given.run_id, given.clock())
+            given.progress(f"{given.counts['requeued']:,} dead letters are tried anew", 0)
         counts = poll_feeds(
             load_sources(given.surroundings.sources),
             state=landing,

@@ -22,6 +22,7 @@ from pipelines.newsroom.server import NewsroomServer
 from pipelines.resources import Clock, Surroundings
 from pipelines.settings import ROOT, Home, Settings
 from pipelines.warehouse.lock import lock_holder
+from pipelines.warehouse.replay import DeadLetter, dead_letters_of
 from pipelines.warehouse.snapshot import NoSnapshot, published_path, snapshot_meta
 
 JOB_NAMES = tuple(job.name for job in JOBS)
@@ -74,7 +75,7 @@ def run_sample(settings: Settings, job: str) -> int:
         due = list(PASSES)
     if not due or job != "tick":
         due = [PASSES[-1] + timedelta(hours=1)]
-    losses = 0
+    losses: list[DeadLetter] = []
     with NewsroomServer(ROOT / "data" / "sample", due[0]) as server, progress() as tell:
         quick = settings.collect.model_copy(update={"replay_address": server.address, "delay_seconds": 0.0})
         surroundings = Surroundings(
@@ -92,8 +93,8 @@ def _standing_at(moment: datetime) -> Clock:
     return lambda: moment
 
 
-def execute(surroundings: Surroundings, job: str) -> int:
-    """Run a job to its end in this process. Returns how many inputs became dead letters; raises Exit if it failed."""
+def execute(surroundings: Surroundings, job: str) -> list[DeadLetter]:
+    """Run a job to its end in this process. Returns the inputs it gave up; raises Exit if it failed."""
     home = surroundings.home
     home.root.mkdir(parents=True, exist_ok=True)
     holder = lock_holder(home)
@@ -113,9 +114,7 @@ def execute(surroundings: Surroundings, job: str) -> int:
         )
     if not result.success:
         raise _failed(result, home)
-    from pipelines.warehouse.snapshot import dead_letters
-
-    return dead_letters(home, result.run_id)
+    return dead_letters_of(home, result.run_id) or []
 
 
 @contextmanager

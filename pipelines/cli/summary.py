@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
-from pipelines.cli.console import err, home_of, out, readable_snapshot
+from pipelines.cli.console import err, home_of_snapshot, out, readable_snapshot
 from pipelines.settings import Home, Settings
 from pipelines.warehouse.lock import lock_holder
 from pipelines.warehouse.marts import LOST, TROUBLED
 from pipelines.warehouse.query import run_sql
+from pipelines.warehouse.replay import DeadLetter, dead_letters_of
 from pipelines.warehouse.snapshot import published_path
 
 _COUNTS = """
@@ -32,8 +34,12 @@ order by attempts desc, purpose, outcome
 """
 
 
-def show_pass(home: Home, dead_letters: int) -> None:
-    """The table a pass ends with: what the snapshot holds, what failed, and where it is."""
+_LISTED = 20
+"""Dead letters told one by one; the rest are counted."""
+
+
+def show_pass(home: Home, dead_letters: list[DeadLetter]) -> None:
+    """The table a pass ends with: what the snapshot holds, what failed and was given up, and where it is."""
     path = published_path(home)
     counts = run_sql(path, _COUNTS).to_pylist()[0]
     failed = run_sql(path, _FAILED).to_pylist()
@@ -42,8 +48,13 @@ def show_pass(home: Home, dead_letters: int) -> None:
     table.add_column(justify="right")
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
-    table.add_row("dead letters", f"{dead_letters:,}")
+    table.add_row("dead letters", f"{len(dead_letters):,}")
     err.print(table)
+    for letter in dead_letters[:_LISTED]:
+        why = f"{letter.error_class}: {letter.error_message}"
+        err.print(f"given up: {letter.step} of {letter.address or letter.input_id} ({why})", markup=False)
+    if len(dead_letters) > _LISTED:
+        err.print(f"  and {len(dead_letters) - _LISTED:,} more: `dateline status`", markup=False)
     what = ", ".join(f"{row['attempts']} {row['purpose']} {row['outcome']}" for row in failed)
     err.print(f"not fetched: {what or 'nothing'}", markup=False)
     err.print("snapshot:", markup=False)
@@ -53,7 +64,7 @@ def show_pass(home: Home, dead_letters: int) -> None:
 def show_status(settings: Settings, sample: bool) -> None:
     path = readable_snapshot(settings, sample)
     meta = run_sql(path, "select * from meta").to_pylist()[0]
-    home = home_of(settings, sample)
+    home = home_of_snapshot(settings, path)
     out.print(f"snapshot  {path}", markup=False, soft_wrap=True)
     out.print(f"built     {meta['built_at']:%Y-%m-%d %H:%M} UTC, {meta['kind']}, coder {meta['coder']}", markup=False)
     out.print(f"run lock  {lock_holder(home) or 'free'}", markup=False)
@@ -61,6 +72,29 @@ def show_status(settings: Settings, sample: bool) -> None:
         out.print(f"{name:<9} {count:,}", markup=False)
     _show_sources(path)
     _show_languages(path)
+    _show_dead_letters(home)
+
+
+def _show_dead_letters(home: Home) -> None:
+    letters = dead_letters_of(home)
+    if letters is None:
+        out.print("dead letters: not known while a run is under way")
+        return
+    out.print(f"dead letters  {len(letters):,}" + ("; `dateline replay` tries them anew" if letters else ""))
+    if not letters:
+        return
+    table = Table("step", "tries", "given up", "cause", "address", box=None)
+    for letter in letters[:_LISTED]:
+        table.add_row(
+            letter.step,
+            str(letter.attempts),
+            f"{letter.at:%Y-%m-%d %H:%M}",
+            letter.error_class or "",
+            Text(letter.address or letter.input_id, overflow="fold"),
+        )
+    out.print(table)
+    if len(letters) > _LISTED:
+        out.print(f"  and {len(letters) - _LISTED:,} given up before these")
 
 
 def _show_sources(path: Path) -> None:

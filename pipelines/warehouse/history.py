@@ -60,27 +60,17 @@ class Snapshot:
     content: str
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, saved: Path, published: Path | None) -> None:
-    """Make schema `history`; what was lost with its build file is read back.
+def prepare(connection: duckdb.DuckDBPyConnection, saved: Path) -> None:
+    """Make schema `history`; what was lost with its build file and all snapshots is read back.
 
     Args:
         connection: the build file, outside of a transaction.
         saved: the folder of Parquet files.
-        published: the snapshot that is shown, which holds all history up to itself; None if none is.
     """
     connection.execute("create schema if not exists history")
     for table, columns in TABLES.items():
         connection.execute(f"create table if not exists history.{table} ({columns})")
     if last(connection) is not None:
-        return
-    if published is not None:
-        connection.execute(f"attach {literal(str(published))} as published (read_only)")
-        try:
-            with transaction(connection):
-                for table in TABLES:
-                    connection.execute(f"insert into history.{table} by name from published.history.{table}")
-        finally:
-            connection.execute("detach published")
         return
     with transaction(connection):
         for table in TABLES:

@@ -247,15 +247,14 @@ class Landing:
         """Inputs that a step has given up, latest first."""
         return replay.dead_letters(self._connection, limit)
 
-    def requeue_dead(self, run_id: str, now: datetime, *, failed_too: bool = False) -> int:
+    def requeue_dead(self, run_id: str, now: datetime) -> int:
         """Make every dead letter due again, with no failed tries to its name; returns how many.
 
         Args:
             run_id: the run that asks.
             now: when; the ledger rows appended are of this time, or just after the row they supersede if later.
-            failed_too: also those that wait for their next try.
         """
-        return self.append({"ledger": replay.requeued(self._connection, run_id, now, failed_too)})["ledger"]
+        return self.append({"ledger": replay.requeued(self._connection, run_id, now)})["ledger"]
 
     def counts(self) -> dict[str, int]:
         """How much has landed: active sources, captures, articles, revisions, mentions, dead letters."""

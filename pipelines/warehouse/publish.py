@@ -74,7 +74,7 @@ def publish(
             report = audited(connection, settings, bounds)
             if not report.passed:
                 raise CheckFailed("not published, the last snapshot stays:\n  " + "\n  ".join(report.faults))
-            history.prepare(connection, home.history, None if shown is None else shown.path)
+            history.prepare(connection, home.history)
             if shown is not None and bounds is not None:
                 differences.find(connection, shown.path, bounds)
             before = shown if bounds is not None else None

@@ -10,11 +10,9 @@ from typing import Any
 import duckdb
 
 from pipelines.settings import Home
-from pipelines.warehouse.connection import writer
-from pipelines.warehouse.faults import LockHeld, MachineFault, NoSnapshot
-from pipelines.warehouse.lock import run_lock
+from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
-__all__ = ["Meta", "NoSnapshot", "connect", "dead_letters", "published_path", "snapshot_meta"]
+__all__ = ["Meta", "NoSnapshot", "connect", "published_path", "snapshot_meta"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +82,3 @@ def snapshot_meta(path: Path) -> Meta:
     for name in ("built_at", "pass_time"):
         held[name] = held[name].astimezone(UTC)
     return Meta(**held)
-
-
-def dead_letters(home: Home, dagster_run_id: str) -> int:
-    """How many inputs became dead letters in a run that has ended, by its id in Dagster's records.
-
-    Zero while another run holds the home: then nobody can tell without waiting for it.
-    """
-    query = """
-        select count(*) from landing.ledger
-        where outcome = 'dead'
-            and run_id in (select run_id from landing.run_events where dagster_run_id = $run)
-    """
-    try:
-        with run_lock(home, "count of dead letters", wait_seconds=0), writer(home) as connection:
-            row = connection.execute(query, {"run": dagster_run_id}).fetchone()
-    except (LockHeld, duckdb.CatalogException):
-        return 0
-    return int(row[0]) if row else 0

@@ -29,7 +29,7 @@ from pipelines.warehouse.files import synced
 from pipelines.warehouse.manifest import remove_files
 from pipelines.warehouse.redact import blank_record
 from pipelines.warehouse.relations import Relations
-from pipelines.warehouse.snapshot import NoSnapshot, published_path
+from pipelines.warehouse.snapshot import published_path
 
 _BY_REVISION = (
     "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
@@ -92,11 +92,7 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     with writer(home) as connection:
         with transaction(connection):
             tables.prepare(connection)
-        try:
-            shown = published_path(home)
-        except NoSnapshot:
-            shown = None
-        history.prepare(connection, home.history, shown)
+        history.prepare(connection, home.history)
         yield connection
 
 

@@ -23,12 +23,7 @@ def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
             (select count(*) from landing.revisions) as revisions,
             (select count(*) from landing.event_mentions) as event_mentions,
             (select count(*) from landing.situation_mentions) as situation_mentions,
-            (
-                select count(*) from (
-                    select max_by(outcome, row("at", attempts)) as outcome
-                    from landing.ledger group by step, input_id
-                ) where outcome = 'dead'
-            ) as dead_letters
+            (select count(*) from lookup.waiting where outcome = 'dead') as dead_letters
         """
     )
     names = [column[0] for column in row.description or []]

@@ -50,8 +50,12 @@ lost as (
     group by languages.source_id
 ),
 
+-- A few pages tell of a site only if all went one way.
 reading as (
-    select * from {{ ref('int_source_reading') }}
+    select
+        *,
+        pages_asked >= 3 or pages_answered = 0 as tells
+    from {{ ref('int_source_reading') }}
 ),
 
 last_pass as (
@@ -107,19 +111,28 @@ select
         when asked.last_attempt_at is null then 'new'
         when
             asked.last_feed_status in (401, 403, 429, 451)
-            or (reading.pages_asked >= 3 and reading.pages_turned_away * 2 > reading.pages_asked)
+            or (reading.tells and reading.pages_turned_away * 2 > reading.pages_asked)
             then 'blocked'
         when
             asked.last_feed_outcome in ('refused', 'unsafe')
-            or (reading.pages_asked >= 3 and reading.pages_forbidden * 2 > reading.pages_asked)
+            or (reading.tells and reading.pages_forbidden * 2 > reading.pages_asked)
             then 'refused'
         when
             asked.last_success_at is null
             or asked.last_feed_outcome not in ('done', 'unchanged', 'moved')
             or (asked.attempts_24h > 0 and asked.failures_24h * 2 > asked.attempts_24h)
             or down.feeds > 0
+            -- Its feed answers and none of its pages does. One that vanished is no fault, but of a source that never
+            -- brought an article.
+            or (
+                reading.pages_answered = 0
+                and (reading.pages_failed > 0 or revisions.last_new_article_at is null)
+            )
             then 'failing'
-        when reading.pages >= 5 and reading.pages_read * 5 < reading.pages then 'changed_layout'
+        when
+            (reading.pages >= 5 and reading.pages_read * 5 < reading.pages)
+            or (reading.pages > 0 and reading.pages_read = 0 and revisions.last_new_article_at is null)
+            then 'changed_layout'
         when pace.is_late or lost.languages is not null then 'late'
         when
             revisions.last_new_article_at is null
