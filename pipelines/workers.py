@@ -6,11 +6,15 @@ failure, and the rest go on. What the items are is the caller's matter; this mod
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as ItemTimeout
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +30,23 @@ class Failure:
 
     error_class: str
     message: str
+
+
+class _LocksThatLast(SpawnContext):
+    """Keeps the locks of a pool until the pool itself is gone.
+
+    The pool lets go of its locks before it ends its workers, and with the last reference a lock's name is taken from
+    the system: a worker that is still starting would look for it in vain, and say so with a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802 (the name that pools ask contexts for)
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
 
 class Workers(Generic[Item, Result]):
@@ -54,11 +75,25 @@ class Workers(Generic[Item, Result]):
             max_tasks=max_items,
             initializer=_start_worker,
             initargs=(os.getpid(), start, start_args),
-            context=multiprocessing.get_context("spawn"),
+            context=_LocksThatLast(),
         )
 
     def __enter__(self) -> Workers[Item, Result]:
+        # In a thread, which Ctrl-C does not interrupt: it would leave a worker half begun.
+        with ThreadPoolExecutor(1) as starter:
+            starter.submit(self._begin).result()
         return self
+
+    def _begin(self) -> None:
+        """Start the pool deaf to Ctrl-C: what it starts, then and later, inherits that.
+
+        A terminal interrupts all processes of a run at once. Workers end when the run says so; one that was still
+        loading its modules would end with a traceback.
+        """
+        resource_tracker.ensure_running()  # which lets the signal through again once it has started
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        if not self._pool.active:
+            raise RuntimeError("the worker processes could not be started")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
