@@ -6,5 +6,5 @@ Pure functions over bytes and words. What touches the network, the archive or th
 
 from __future__ import annotations
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """Version of the step: pages are extracted anew only under a new one."""

@@ -28,6 +28,7 @@ class Credits(Strict):
     source: tuple[str, ...]
     input: tuple[str, ...]
     rights: tuple[str, ...]
+    nobody: frozenset[str]
     no_agency: tuple[str, ...]
     no_town: tuple[str, ...]
     months: dict[int, tuple[str, ...]]

@@ -12,6 +12,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from pipelines.extract.agencies import agency_named
 from pipelines.extract.bylines import like_a_person, read_bylines, read_written_byline
 from pipelines.extract.jsonld import Node
 from pipelines.extract.markup import Markup
@@ -31,14 +32,15 @@ def read_authors(
     """The authors' names in order, and what every place says. `sites` are folded names of the page's site.
 
     The tree is read where JSON-LD names nobody but the site: for a byline, which outweighs meta elements that it says
-    more than, and where the markup is silent for what else looks like one.
+    more than or that name no person, and where the markup is silent for what else looks like one.
     """
-    named = [(place, names) for place, values in _places(markup, main) if (names := clean_names(values))]
+    named = [(place, _own_names(place, names, sites)) for place, names in _named(markup, main)]
     own = next(((place, names) for place, names in named if not all(fold(name) in sites for name in names)), None)
-    if own is None:
-        own = named[0] if named else None
+    if own is None or _names_a_body(*own):
+        own = own or (named[0] if named else None)
         byline = read_bylines(tree) or clean_names((extract_author(tree) or "").split(";"))
-        byline = byline or (read_written_byline(tree) if own is None else ())
+        if not any(like_a_person(name) for name in byline):
+            byline = read_written_byline(tree) or byline
         # A guess from the layout outweighs the site's own name only where it reads like persons.
         if byline and (own is None or all(like_a_person(name) for name in byline)):
             own = ("byline", byline)
@@ -51,6 +53,21 @@ def read_authors(
         Candidate("author", place, name, (place, names) == own) for place, names in named for name in names
     )
     return own[1] if own else (), candidates
+
+
+def _named(markup: Markup, main: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((place, names) for place, values in _places(markup, main) if (names := clean_names(values)))
+
+
+def _own_names(place: str, names: tuple[str, ...], sites: Collection[str]) -> tuple[str, ...]:
+    """The names without the site's own beside others: its address, and in meta elements its name too."""
+    told = place.startswith("json-ld")
+    return tuple(name for name in names if fold(name) not in sites or (told and "." not in name)) or names
+
+
+def _names_a_body(place: str, names: tuple[str, ...]) -> bool:
+    """Whether a meta element names an outlet's short name and nobody else: "LTO", and no agency."""
+    return place.startswith("meta") and not any(" " in name or agency_named(name) for name in names)
 
 
 def _places(markup: Markup, main: Node) -> Iterator[tuple[str, list[str]]]:

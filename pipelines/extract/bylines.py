@@ -19,6 +19,10 @@ _ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|teaser|card|promo|ne
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = frozenset({"aside", "footer", "nav", "figure", "figcaption", "head", "form"})
 _BY = re.compile(r"\s*(?:By|BY|Von|Par|Por|Di|Door|Av|Af|Автор:?|Written by)\s+[^\W\d_]")
+_LABEL = re.compile(
+    r"\s*(?:by|von|par|por|door|af|av|authors?|autor(?:in)?(?:/autor(?:in)?)?|auteurs?|autora?|autore|автор|written by)\s*:?\s*",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 120
 _MOST_LETTERS = 400
 _MOST_ELEMENTS = 20_000
@@ -44,16 +48,21 @@ def read_bylines(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def read_written_byline(tree: HtmlElement) -> tuple[str, ...]:
-    """The persons of the first line that says "By" and names nothing but persons, whatever element it stands in."""
+    """The persons of the first line that says "By" or "Author" and names nothing but persons, whatever it stands in.
+
+    The name may stand in the line, or by itself right behind it.
+    """
+    label = False
     for number, element in enumerate(tree.iter()):
         if number > _MOST_ELEMENTS or element.tag == "footer":
             break
         for piece in (element.text if isinstance(element.tag, str) else None, element.tail):
-            if piece is None or len(piece) > _LONGEST_LINE or not _BY.match(piece):
+            if piece is None or not piece.strip():
                 continue
-            names = clean_names([piece])
+            names = clean_names([piece]) if len(piece) <= _LONGEST_LINE and (label or _BY.match(piece)) else ()
             if names and names == _persons(names) and not any(each.tag in _APART for each in ancestors(element)):
                 return names[:_MOST_NAMES]
+            label = _LABEL.fullmatch(piece) is not None
     return ()
 
 

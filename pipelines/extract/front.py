@@ -12,7 +12,7 @@ from functools import cache
 
 from pipelines.extract.agencies import agency_among, credit_words
 from pipelines.extract.names import clean_names
-from pipelines.extract.prompts import stamp_words
+from pipelines.extract.prompts import counted_words, stamp_words, words_beside
 from pipelines.extract.wording import fold
 
 PARAGRAPH = 20
@@ -21,6 +21,7 @@ _LABEL = 3
 _FRONT = 10
 _BACK = 3
 _LONGEST_STAMP = 16
+_LONGEST_COUNTER = 10
 _CLOCK = 4
 """Digits of a time of day."""
 _OVERLINE = 90
@@ -35,13 +36,15 @@ _CODE = re.compile(r"(?:true|false|null|undefined|[a-z]+(?:[A-Z][a-z]+)+\s*:?)")
 def without_surroundings(lines: Sequence[str], headings: Collection[str], authors: Collection[str]) -> list[str]:
     """The lines without those above the first paragraph and below the last that say nothing of their own.
 
+    Lines that count views or comments go wherever they stand: they change with each look at the page.
+
     Args:
         lines: the page's text as it was found.
         headings: folded titles of the page.
         authors: its authors' names. A line that names others, or a place too, stays, and so does an agency's name.
     """
     names = {fold(name) for name in authors}
-    lines = [line for line in lines if not _CODE.fullmatch(line)]
+    lines = [line for line in lines if not _CODE.fullmatch(line) and not is_counter(line)]
     first = next((at for at, line in enumerate(lines[:_FRONT]) if _is_paragraph(line, headings)), None)
     if first is None:
         return lines
@@ -71,6 +74,15 @@ def is_stamp(line: str) -> bool:
     return all(word in known for word in words) and (
         any(character.isdigit() for character in line) or len(words) > 1 or words[0] in stamp_words()
     )
+
+
+def is_counter(line: str) -> bool:
+    """Whether a line only counts what readers do, or says how long ago the text was changed or how long it takes."""
+    if len(line.split()) > _LONGEST_COUNTER or not any(character.isdigit() for character in line):
+        return False
+    words = {word.casefold() for word in _TOKEN.findall(line)}
+    counted, others = _counter_words()
+    return bool(words & counted) and words <= others
 
 
 def _is_paragraph(line: str, headings: Collection[str]) -> bool:
@@ -110,3 +122,9 @@ def _names_authors(line: str, names: Collection[str]) -> bool:
 def _stamp_words() -> frozenset[str]:
     months = {name.casefold() for names in credit_words().months.values() for name in names}
     return frozenset(months | stamp_words())
+
+
+@cache
+def _counter_words() -> tuple[frozenset[str], frozenset[str]]:
+    counted = counted_words()
+    return counted, counted | words_beside() | _stamp_words()

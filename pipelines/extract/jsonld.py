@@ -29,7 +29,10 @@ _LONE_BACKSLASH = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The typed objects of a page in document order, outer before inner, and all that carry an `@id`."""
+    """The typed objects of a page in document order, outer before inner, and all that carry an `@id`.
+
+    The posts of a live blog are no objects of the page: they belong to the blog, and stand in it.
+    """
 
     nodes: tuple[Node, ...]
     by_id: dict[str, Node]
@@ -52,8 +55,8 @@ def linked_data(tree: HtmlElement) -> LinkedData:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        for node in _walk(parse(script.text or ""), 0):
-            if node_types(node):
+        for node, is_post in _walk(parse(script.text or ""), 0):
+            if node_types(node) and not is_post:
                 nodes.append(node)
             if isinstance(node.get("@id"), str) and len(node) > len(by_id.get(node["@id"], {})):
                 by_id[node["@id"]] = node
@@ -92,14 +95,15 @@ def _unescaped(text: str) -> str:
     return _mended(html.unescape(text))
 
 
-def _walk(value: Any, depth: int) -> Iterator[Node]:
+def _walk(value: Any, depth: int, is_post: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Every object, and whether it is a live blog's post or stands in one."""
     if depth > _DEPTH:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _walk(item, depth + 1)
+            yield from _walk(item, depth + 1, is_post)
     elif isinstance(value, dict):
-        yield value
+        yield value, is_post
         for name, item in value.items():
             if isinstance(item, dict | list) and name != "@context":
-                yield from _walk(item, depth + 1)
+                yield from _walk(item, depth + 1, is_post or name == "liveBlogUpdate")

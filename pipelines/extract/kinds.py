@@ -1,58 +1,37 @@
 """What kind of page it is, by signals that the page gives; the words stand in `signals.yml`.
 
-A text of ARTICLE_WORDS or more is never called a wall, a stub or an error page, whatever words it has. What an article
-is about, and whether it is coded, is decided elsewhere.
+A text of ARTICLE_WORDS or more is never called a wall or an error page, whatever words it has, and a stub only where
+the page itself says that it is locked. What an article is about, and whether it is coded, is decided elsewhere.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from pipelines.extract.agencies import agency_by_ending, agency_named
 from pipelines.extract.body import words
 from pipelines.extract.jsonld import Node, node_types
-from pipelines.extract.knowledge import FOLDER, Strict, load
 from pipelines.extract.listings import is_listing
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.opinion import is_opinion
+from pipelines.extract.signals import Words, has, signals
 from pipelines.extract.wording import fold
 from pipelines.records import CreditLine, Dateline, PageKind
 
 ARTICLE_WORDS = 150
 STUB_WORDS = 120
 """Below this, a text behind a declared paywall is a stub of the article."""
+LONGEST_STUB = 300
+"""Below this, it is one where the page also asks to subscribe."""
+STUB_SHARE = 2
+"""It is one, too, where the page says that the article has this many times its words."""
 SCRAP_WORDS = 25
 """Below this, a page that does not call itself an article is none."""
-
-
-class Words(Strict):
-    """The signals of one kind."""
-
-    titles: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    slugs: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    weak_paths: tuple[str, ...] = ()
-    weak_titles: tuple[str, ...] = ()
-
-
-class Signals(Strict):
-    """The content of `signals.yml`."""
-
-    live_blog: Words
-    opinion: Words
-    video: Words
-    listing: Words
-    consent: Words
-    soft_404: Words
-    paywalled: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +46,7 @@ class Attribution:
 def page_kind(
     markup: Markup,
     metadata: Metadata,
+    tree: HtmlElement,
     text: str,
     url: str,
     *,
@@ -81,20 +61,20 @@ def page_kind(
         live: whether the page is a live blog, as `is_live` told before its text was read.
         whose: what tells an agency's report from the outlet's own; without it none is a reprint.
     """
-    signals = _signals()
+    known = signals()
     parts = _path_parts(url)
     if wall := _wall(markup, metadata, text, central or text):
         return wall
     if live:
         return "live_blog"
     says_article = bool(metadata.types) or says_so(markup)
-    if words(text) < ARTICLE_WORDS and _is_video(markup, metadata.types, parts, signals.video):
+    if words(text) < ARTICLE_WORDS and _is_video(markup, metadata.types, parts, known.video):
         return "video"
-    if is_listing(markup, metadata, text, url, parts, signals.listing.paths, signals.listing.types):
+    if is_listing(markup, metadata, text, url, parts, known.listing.paths, known.listing.types):
         return "listing"
     if words(text) < SCRAP_WORDS and not says_article:
         return "other"
-    if _is_opinion(markup, metadata, text, parts, signals.opinion):
+    if is_opinion(markup, metadata, tree, text, parts):
         return "opinion"
     if whose is not None and _is_reprint(metadata.authors, whose):
         return "wire_reprint"
@@ -103,15 +83,15 @@ def page_kind(
 
 def is_live(markup: Markup, metadata: Metadata, url: str, posts: int) -> bool:
     """Whether a page is a live blog: it says so, or hints at it and has timed posts."""
-    signals = _signals().live_blog
+    told = signals().live_blog
     parts = _path_parts(url)
     if "liveblogposting" in metadata.types or any("liveblogposting" in node_types(n) for n in markup.linked.nodes):
         return True
-    if parts & {*signals.paths} or markup.classes & {*signals.classes} or _titled(signals.titles, metadata.title):
+    if parts & {*told.paths} or markup.classes & {*told.classes} or has(told.titles, metadata.title):
         return True
-    if any(slug in part for slug in signals.slugs for part in parts):
+    if any(slug in part for slug in told.slugs for part in parts):
         return True
-    return posts > 0 and bool(parts & {*signals.weak_paths} or _titled(signals.weak_titles, metadata.title))
+    return posts > 0 and bool(parts & {*told.weak_paths} or has(told.weak_titles, metadata.title))
 
 
 def hints_at_live(markup: Markup, metadata: Metadata, url: str) -> bool:
@@ -125,29 +105,26 @@ def says_so(markup: Markup) -> bool:
     return (markup.first("og:type") or "").lower() in ("article", "news") or markup.first(*names) is not None
 
 
-@cache
-def _signals() -> Signals:
-    return load(FOLDER / "signals.yml", Signals)
-
-
 def _wall(markup: Markup, metadata: Metadata, text: str, central: str) -> PageKind | None:
-    signals = _signals()
+    known = signals()
     length = words(text)
+    locked = _locked(markup, metadata.main)
+    asks = length < LONGEST_STUB and has(known.paywalled.phrases, central)
+    if locked and (asks or _word_count(metadata.main) >= STUB_SHARE * length):
+        return "paywalled"
     if length >= ARTICLE_WORDS:
         return None
     says_article = bool(metadata.types) or says_so(markup)
     dated = metadata.published is not None and says_article
     headings = [heading.text for heading in markup.headings]
     if not dated:
-        if _titled(signals.soft_404.titles, metadata.title, markup.title, *headings[:2]):
+        if has(known.soft_404.titles, metadata.title, markup.title, *headings[:2]):
             return "soft_404"
-        if _has(signals.consent.phrases, text) or _titled(signals.consent.titles, metadata.title, markup.title):
+        if has(known.consent.phrases, text) or has(known.consent.titles, metadata.title, markup.title):
             return "consent"
-        if _has(signals.soft_404.phrases, text):
+        if has(known.soft_404.phrases, text):
             return "soft_404"
-    if length < STUB_WORDS and (_locked(markup, metadata.main) or _has(signals.paywalled.phrases, central)):
-        return "paywalled"
-    return None
+    return "paywalled" if length < STUB_WORDS and (locked or asks) else None
 
 
 def _locked(markup: Markup, main: Node) -> bool:
@@ -156,22 +133,19 @@ def _locked(markup: Markup, main: Node) -> bool:
     return str(free).strip().lower() in ("false", "no") or tier in ("locked", "paid", "premium")
 
 
-def _is_video(markup: Markup, types: Collection[str], parts: Collection[str], signals: Words) -> bool:
+def _word_count(main: Node) -> int:
+    """How many words the page says that its article has; 0 where it does not say."""
+    count = str(main.get("wordCount") or "")
+    return int(count) if count.isdecimal() and len(count) < 7 else 0
+
+
+def _is_video(markup: Markup, types: Collection[str], parts: Collection[str], told: Words) -> bool:
     shared = (markup.first("og:type") or "").lower().startswith("video")
-    has_object = any({*signals.types} & node_types(node) for node in markup.linked.nodes)
-    in_path = bool({*parts} & {*signals.paths})
+    has_object = any({*told.types} & node_types(node) for node in markup.linked.nodes)
+    in_path = bool({*parts} & {*told.paths})
     if {*types} & {"newsarticle", "article", "reportagenewsarticle"}:
         return in_path and (shared or has_object)
     return shared or has_object or (in_path and markup.players > 0)
-
-
-def _is_opinion(markup: Markup, metadata: Metadata, text: str, parts: Collection[str], signals: Words) -> bool:
-    if {*metadata.types} & {*signals.types} or {*parts} & {*signals.paths}:
-        return True
-    paragraphs = text.split("\n")
-    if _has(signals.phrases, "\n".join([*paragraphs[:2], *paragraphs[-3:]])):
-        return True
-    return bool(_sections(markup, metadata.main) & {*signals.sections}) or _starts(signals.titles, metadata.title)
 
 
 def _is_reprint(authors: Collection[str], whose: Attribution) -> bool:
@@ -185,29 +159,6 @@ def _is_reprint(authors: Collection[str], whose: Attribution) -> bool:
     return all(fold(name) in house for name in authors) and any(
         line.relation == "source" and line.agency for line in whose.credits
     )
-
-
-def _sections(markup: Markup, main: Node) -> set[str]:
-    given = main.get("articleSection")
-    values = [*(given if isinstance(given, list) else [given]), *markup.meta.get("article:section", ())]
-    return {value.strip().lower() for value in values if isinstance(value, str)}
-
-
-def _titled(phrases: tuple[str, ...], *titles: str | None) -> bool:
-    return any(title and _pattern(phrases).search(title) for title in titles)
-
-
-def _starts(phrases: tuple[str, ...], title: str | None) -> bool:
-    return bool(title) and str(title).casefold().startswith(phrases)
-
-
-def _has(phrases: tuple[str, ...], text: str) -> bool:
-    return bool(_pattern(phrases).search(text.replace("’", "'")))
-
-
-@cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
 def _path_parts(url: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,11 @@ _CENTRE = 8_000
 _NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "head"})
 _AROUND = frozenset({"nav", "header", "footer", "aside", *_NOT_SHOWN})
 _MOST_PARTS = 100
+_LISTS = frozenset({"nav", "ul", "ol", "aside", "footer", *_NOT_SHOWN})
+_LONGEST_LABEL = 60
+_LONGEST_HEADER = 800
+"""Letters of what stands around a headline and belongs to it."""
+_HEADER_LEVELS = 4
 _SPACE_BEFORE_POINT = re.compile(r"\s+([:;,.!?])(?=\s|$)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -77,6 +82,23 @@ def without_overline(heading: HtmlElement) -> str:
     collect(heading)
     joined = " ".join(" ".join(parts).split())
     return _SPACE_BEFORE_POINT.sub(r"\1", _INVISIBLE.sub("", joined)).lstrip(":-–—|· ")
+
+
+def labels_beside(heading: HtmlElement) -> tuple[str, ...]:
+    """The short texts that stand with a headline in the block that is its own, outside lists and menus."""
+    holder = heading
+    for above in islice(heading.iterancestors(), _HEADER_LEVELS):
+        if sum(len(part) for part in islice(above.itertext(), _MOST_PARTS)) > _LONGEST_HEADER:
+            break
+        holder = above
+    labels = []
+    for element in islice(holder.iter(), _MOST_PARTS):
+        words = " ".join((element.text or "").split()) if isinstance(element.tag, str) else ""
+        if 0 < len(words) <= _LONGEST_LABEL and element is not heading:
+            inside = takewhile(lambda above: above is not holder, element.iterancestors())
+            if element.tag not in _LISTS and not any(above.tag in _LISTS for above in inside):
+                labels.append(words)
+    return tuple(labels)
 
 
 def in_path(element: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extract.jsonld import LinkedData, linked_data
-from pipelines.extract.layout import in_path, visible_text, without_overline
+from pipelines.extract.layout import in_path, labels_beside, visible_text, without_overline
 
 _MOST_HEADINGS = 60
 _HEADS = ("h2", "h3", "h4")
@@ -23,11 +23,12 @@ _PLAYER = re.compile(r"youtu|vimeo|dailymotion|brightcove|jwplayer|kaltura|playe
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An h1: its text, the text without an overline, and whether it is a step of a breadcrumb."""
+    """An h1: its text, the text without an overline, whether it is a step of a breadcrumb, and the labels beside it."""
 
     text: str
     bare: str
     in_path: bool
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Markup:
     dated_teasers: int = 0
     players: int = 0
     classes: set[str] = field(default_factory=set)
+    body_classes: set[str] = field(default_factory=set)
     linked: LinkedData = field(default_factory=lambda: LinkedData((), {}))
 
     def first(self, *names: str) -> str | None:
@@ -87,7 +89,9 @@ def read_markup(tree: HtmlElement) -> Markup:
                 found.canonical = (element.get("href") or "").strip() or None
         elif tag == "h1":
             if len(found.headings) < _MOST_HEADINGS and (text := visible_text(element)):
-                found.headings.append(Heading(text, without_overline(element), in_path(element)))
+                found.headings.append(
+                    Heading(text, without_overline(element), in_path(element), labels_beside(element))
+                )
         elif tag in _HEADS:
             if _is_link(element):
                 found.linked_headings += 1
@@ -99,7 +103,9 @@ def read_markup(tree: HtmlElement) -> Markup:
             if stamp := (element.get("datetime") or "").strip():
                 found.times.append((stamp, marked))
         else:
-            found.classes.update((element.get("class") or "").lower().split())
+            names = (element.get("class") or "").lower().split()
+            found.classes.update(names)
+            found.body_classes.update(names if tag == "body" else ())
     for element in tree.iterfind(".//*[@role='main']"):
         found.classes.update((element.get("class") or "").lower().split())
     for element in islice(tree.iterfind(".//*[@itemprop]"), 2_000):

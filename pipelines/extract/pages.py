@@ -21,7 +21,7 @@ from pipelines.extract.body import main_text, parse, words
 from pipelines.extract.characters import NotAPageError, read_characters
 from pipelines.extract.credits import credited_agency, read_credits
 from pipelines.extract.datelines import read_dateline
-from pipelines.extract.kinds import ARTICLE_WORDS, Attribution, hints_at_live, is_live, page_kind
+from pipelines.extract.kinds import LONGEST_STUB, Attribution, hints_at_live, is_live, page_kind
 from pipelines.extract.language import detect_language
 from pipelines.extract.layout import central_text
 from pipelines.extract.markup import read_markup
@@ -115,9 +115,9 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
     house = house_names(metadata.sites, metadata.site)
     dateline = read_dateline(text, published.on if published else None, house)
     credits = read_credits(text, dateline, house)
-    central = central_text(tree) if words(text) < ARTICLE_WORDS else ""
+    central = central_text(tree) if words(text) < LONGEST_STUB else ""
     whose = Attribution(dateline, credits, house)
-    kind = page_kind(markup, metadata, text, url, central=central, live=live, whose=whose)
+    kind = page_kind(markup, metadata, tree, text, url, central=central, live=live, whose=whose)
     article_id = key("article", page.canonical_url or url)
     return Revision(
         revision_id=revision_key(article_id, metadata.title, text),

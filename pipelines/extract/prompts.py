@@ -26,6 +26,8 @@ class Prompts(Strict):
     openings: dict[str, tuple[str, ...]]
     pictures: tuple[str, ...]
     stamps: str
+    counted: str
+    beside: str
 
 
 def without_prompts(lines: Sequence[str]) -> list[str]:
@@ -49,6 +51,16 @@ def without_prompts(lines: Sequence[str]) -> list[str]:
 def stamp_words() -> frozenset[str]:
     """The words of lines that tell when a text was published or changed, months aside, in lower case."""
     return frozenset(_prompts().stamps.split())
+
+
+def counted_words() -> frozenset[str]:
+    """The words of lines that count what readers do, or say how long ago something was, in lower case."""
+    return frozenset(_prompts().counted.split())
+
+
+def words_beside() -> frozenset[str]:
+    """The other words of such lines."""
+    return frozenset(_prompts().beside.split())
 
 
 def _after_links(lines: Sequence[str], start: int) -> int:

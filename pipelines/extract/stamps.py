@@ -102,8 +102,13 @@ def _text(value: Any) -> str | None:
 
 def _day_in_page(tree: HtmlElement, url: str, fetched_at: datetime) -> Moment | None:
     """The day that the address or the visible page tells where no markup does."""
-    found = find_date(tree, url=url or None, original_date=True, max_date=fetched_at.date().isoformat())
-    return read_moment(found, latest=fetched_at) if found else None
+    latest = fetched_at.date().isoformat()
+    for extensive in (False, True):
+        # The extensive search loads rules of two hundred languages first, which takes seconds.
+        found = find_date(tree, url=url or None, original_date=True, extensive_search=extensive, max_date=latest)
+        if found:
+            return read_moment(found, latest=fetched_at)
+    return None
 
 
 def _told_fully(chosen: Moment, others: list[Moment]) -> Moment:

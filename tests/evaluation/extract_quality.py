@@ -30,7 +30,7 @@ from tests.replay.corpus import ABSENT, TruePage, corpus_file, load_corpus
 
 FIELDS = ("body", "title", "authors", "date")
 
-_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("“”„«»", '"'), "\u00ad": None})
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("“”„«»", '"'), "\u00ad": None, "\u200b": None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.extract.agencies import Credits
-from pipelines.extract.kinds import Signals
+from pipelines.extract.signals import Signals
 from pipelines.extract.knowledge import FOLDER, KnowledgeError, load
 
 

@@ -9,6 +9,8 @@ from trafilatura import load_html
 
 from pipelines.extract.markup import read_markup
 from pipelines.extract.metadata import Metadata, read_metadata
+from pipelines.extract.pages import extract_html
+from pipelines.records import Revision
 from tests.extract.layouts import FETCHED, TITLE, URL, linked, page
 
 
@@ -128,3 +130,36 @@ def test_modified_is_kept_apart_from_published() -> None:
     assert found.published is not None
     assert found.modified is not None
     assert found.published.on < found.modified.on
+
+
+ANONYMOUS = (
+    "By Our Correspondent",
+    "Staff Reporter",
+    "Agencies",
+    "Web Desk",
+    "Web Desk/Agencies",
+    "Staff Reporter & Agencies",
+)
+
+
+@pytest.mark.parametrize("byline", ANONYMOUS)
+def test_a_byline_that_names_nobody_is_no_author(byline: str) -> None:
+    found = read(page(head=linked(author=byline) + f'<meta name="author" content="{byline}">'))
+    assert found.authors == ()
+    assert [each for each in found.candidates if each.field == "author"] == []
+
+
+def test_who_is_named_beside_such_words_is_the_author() -> None:
+    assert read(page(head=linked(author="Mara Ellwood, Staff Reporter"))).authors == ("Mara Ellwood",)
+    assert read(page(head=linked(author="Web Desk") + '<meta name="author" content="Mara Ellwood">')).authors == (
+        "Mara Ellwood",
+    )
+
+
+def test_an_agency_in_the_byline_is_author_and_credit() -> None:
+    found = extract_html(page(head=linked(author="AFP")), url=URL, fetched_at=FETCHED)
+    assert isinstance(found, Revision)
+    assert (found.authors, found.credit, found.kind) == (("AFP",), "Agence France-Presse", "wire_reprint")
+    own = extract_html(page(head=linked(author=["Mara Ellwood", "AFP"])), url=URL, fetched_at=FETCHED)
+    assert isinstance(own, Revision)
+    assert (own.authors, own.credit, own.kind) == (("Mara Ellwood", "AFP"), "Agence France-Presse", "article")
