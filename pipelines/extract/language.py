@@ -6,7 +6,7 @@ text, counts as no more than it is.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -31,7 +31,7 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str | None,
     else None.
     """
     fallback = _declared(declared)
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     total = 0
     for sample in _samples(text):
         letters = sum(1 for character in sample if character.isalpha())

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.extract.agencies import Credits
-from pipelines.extract.signals import Signals
 from pipelines.extract.knowledge import FOLDER, KnowledgeError, load
+from pipelines.extract.signals import Signals
 
 
 def test_the_files_of_the_room_load() -> None:
