@@ -20,7 +20,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = frozenset({"aside", "footer", "nav", "figure", "figcaption", "head", "form"})
 _BY = re.compile(r"\s*(?:By|BY|Von|Par|Por|Di|Door|Av|Af|Автор:?|Written by)\s+[^\W\d_]")
 _LABEL = re.compile(
-    r"\s*(?:by|von|par|por|door|af|av|authors?|autor(?:in)?(?:/autor(?:in)?)?|auteurs?|autora?|autore|автор|written by)\s*:?\s*",
+    r"\s*(?:by|written by|von|par|por|door|af|av|authors?|autor(?:in)?(?:/autor(?:in)?)?|auteurs?|autora?|autore|автор)"
+    r"\s*:?\s*",
     re.IGNORECASE,
 )
 _LONGEST_LINE = 120
