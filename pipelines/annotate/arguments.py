@@ -69,6 +69,8 @@ _SIDES_WITH = frozenset({"support", "favour", "favor", "defence", "defense", "so
 _ARMS = ("$weapon", "$warplane", "$vessel", "bulldozer", "airstrike")
 """What strikes for whoever has it: "a Ukrainian drone hit the depot"."""
 _BEARING = frozenset({"see", "witness", "take", "give", "come"})
+_BEHOLDING = frozenset({"see", "witness", "watch"})
+"""Verbs whose subject only looks on: "a neighbour who witnessed the attack", "Kabul saw three attacks"."""
 _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "broker", "negotiate", "initiate", "fire"})
 """Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
@@ -326,7 +328,7 @@ class Arguments:
         verb = support_verb(self.reading, self.candidate.token)
         if verb is None and self.candidate.entry.event == "CONSULT" and not word:
             verb = meanwhile_verb(self.candidate.token)
-        if verb is None:
+        if verb is None or verb.lemma_ in _BEHOLDING:
             return []
         if word:
             return prepositional(verb, word)

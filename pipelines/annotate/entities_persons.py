@@ -68,7 +68,7 @@ def _person(
     role, head, sector, state = _role_of(doc, draft, found, words)
     if known is None:
         sector = sector or draft.sector
-        state = state or draft.country
+        state = state or draft.country or _state_before(doc, draft, found)
         if state is None and role is not None and sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             state = _state_spoken_for(doc, draft, found) or (country if sector == "GOV" else None)
         known = _Person(draft.name, surname, draft.start, state, sector, draft.wikidata_id, role, head)
@@ -80,6 +80,14 @@ def _person(
         if len(draft.name.split()) > len(known.name.split()):
             known.surname = surname
     return _as(draft, known)
+
+
+def _state_before(doc: Any, draft: Draft, found: Sequence[Draft]) -> str | None:
+    """The state that a name without an office is called by: "Oman's Badr al-Busaidi"."""
+    if draft.first < 2 or doc[draft.first - 1].lower_ not in ("'s", "’s", "'", "’"):
+        return None
+    owner = next((other for other in found if other.last == draft.first - 2), None)
+    return owner.country if owner is not None and owner.kind == "country" else None
 
 
 def _as(draft: Draft, known: _Person) -> Draft:

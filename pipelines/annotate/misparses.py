@@ -55,6 +55,10 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _told_beside(tokens, token)
         elif token.dep_ == "prep" and token.lower_ in ("at", "during") and token.head.dep_ in _OF_NOUNS:
             _occasion(tokens, token)
+        elif token.tag_ == "POS" and token.dep_ == "case" and token.head.dep_ in ("conj", "appos"):
+            _owner(tokens, token)
+        elif token.dep_ == "mark" and token.lower_ == "with":
+            _with_what_was_done(tokens, token)
         elif token.dep_ == "xcomp" and token.pos_ == "ADV" and token.i and tokens[token.i - 1].lower_ == "to":
             token.tag_, token.pos_ = "VB", "VERB"
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
@@ -69,6 +73,29 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
                 _heading(tokens[first:end], verb)
             elif end - first > 3:
                 mend_heading(tokens[first:end])
+
+
+def _owner(tokens: Sequence[Token], case: Token) -> None:
+    """An owner taken for what it owns: "Chad's Amina Bello and Mali's Oumar Diop" joins the second name, not Mali."""
+    owner = case.head
+    if case.i + 1 >= len(tokens):
+        return
+    owned = tokens[case.i + 1]
+    while owned.head.i > owned.i and owned.dep_ in ("compound", "amod", "nummod", "nmod"):
+        owned = owned.head
+    if owned.pos_ in ("NOUN", "PROPN") and (owned.head is owner.head or owned.head is owner):
+        owned.head, owned.dep_ = owner.head, owner.dep_
+        owner.head, owner.dep_ = owned, "poss"
+
+
+def _with_what_was_done(tokens: Sequence[Token], mark: Token) -> None:
+    """Who had it done to them, taken for who did it: "with six of its members already arrested"."""
+    verb = mark.head
+    own = [t for t in tokens[mark.i : verb.i + 4] if t.head is verb]
+    subject = next((t for t in own if t.dep_ == "nsubj"), None)
+    if subject is None or verb.tag_ not in ("VBD", "VBN") or any(t.dep_ in ("dobj", "aux", "auxpass") for t in own):
+        return
+    verb.tag_, subject.dep_ = "VBN", "nsubjpass"
 
 
 def _told_beside(tokens: Sequence[Token], verb: Token) -> None:

@@ -142,7 +142,10 @@ class Reading:
             return False
         classes = self.lexicon.classes
         word = token.lemma_.lower()
-        return token.i in self.place_at or any(word in classes[name] for name in ("target", "force", "territory"))
+        return self._is_place(token) or any(word in classes[name] for name in ("target", "force", "territory"))
+
+    def _is_place(self, token: Token) -> bool:
+        return token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")
 
     def is_resolved(self, token: Token) -> bool:
         """Whether a token leads to a party with a name of its own, or to one that belongs to a named one."""
@@ -185,7 +188,7 @@ class Reading:
         if kind in self._kinds:
             return self._kinds[kind](token)
         if kind == "$place":
-            return token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")
+            return self._is_place(token)
         if kind == "$time":
             return token.i in self.time_at or token.ent_type_ in ("DATE", "TIME")
         if kind == "$doing":

@@ -106,3 +106,20 @@ def test_talks_that_led_to_an_agreement_took_place(coder: Coder) -> None:
     text = "Pakistan and Afghanistan agreed to a ceasefire at talks in Doha, eight days after fighting broke out."
     found = {m.event: m.modality for m in coder.code(TextToCode("t", text)).event_mentions}
     assert (found["AGREE"], found["CONSULT"], found["RETREAT"]) == ("happened", "happened", "planned")
+
+
+def test_each_of_two_names_has_its_own_state(coder: Coder) -> None:
+    text = "Chad's Amina Bello and Mali's Oumar Diop met in Accra on Friday."
+    actors = coder.code(TextToCode("t", text)).event_mentions[0].actors
+    assert [(party.text, party.country) for party in actors] == [("Amina Bello", "TCD"), ("Oumar Diop", "MLI")]
+
+
+def test_who_is_told_of_beside_was_arrested_and_arrested_nobody(coder: Coder) -> None:
+    text = "The rally went on in Lyon, with six members of the union already arrested."
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "COERCE")
+    assert (mention.actors, mention.recipients[0].text) == ((), "members")
+
+
+def test_who_looks_on_does_nothing(coder: Coder) -> None:
+    text = "Ivo Petrov, 74, a Lagos trader who witnessed the attack, said that he ran."
+    assert not any(m.actors for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT")
