@@ -46,7 +46,9 @@ def find(connection: duckdb.DuckDBPyConnection, published: Path, bounds: Bounds)
     connection.execute(f"attach {literal(str(published))} as published (read_only)")
     try:
         for table, key in marts.KEYS.items():
-            old, new = (_hashes(connection, place, table, key, bounds.get(table, "true")) for place in _PLACES)
+            old, new = (
+                _hashes(connection, place, table, key, _among(place, table, bounds.get(table))) for place in _PLACES
+            )
             connection.execute(_insert(table, old, new))
     finally:
         connection.execute("detach published")
@@ -80,6 +82,11 @@ def _notes(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 _PLACES = ("published.main", "main")
+
+
+def _among(place: str, table: str, bound: str | None) -> str:
+    """A bound asked of its own columns, so that of a large table the wide ones are read of these rows alone."""
+    return "true" if bound is None else f"rowid in (select rowid from {place}.{quoted(table)} where {bound})"
 
 
 def _hashes(connection: duckdb.DuckDBPyConnection, place: str, table: str, key: tuple[str, ...], condition: str) -> str:

@@ -1,8 +1,13 @@
-{{ config(materialized='grown', key='wikidata_id') }}
+{%- set may_differ -%}
+    select mention.wikidata_id from landing.entity_mentions
+    where revision_id in ({{ changed(['stg_revision_states']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='wikidata_id', touched=may_differ) }}
 -- One row a checked identifier that texts give several countries, with the one that most of its mentions give.
 with
 mentions as (
     select * from {{ source('landing', 'entity_mentions') }}
+    where {{ touched('mention.wikidata_id', source('landing', 'entity_mentions')) }}
 ),
 
 coded as (

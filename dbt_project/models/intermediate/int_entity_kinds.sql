@@ -1,8 +1,9 @@
-{{ config(materialized='grown', key='entity_id') }}
+{{ config(materialized='grown', key='entity_id', touched=changed(['int_entity_mentions'], 'entity_id')) }}
 -- One row an entity: its kind and country, as most of its mentions tell.
 with
 mentions as (
     select * from {{ ref('int_entity_mentions') }}
+    where {{ touched('entity_id', ref('int_entity_mentions')) }}
 )
 
 select

@@ -2,7 +2,7 @@
     {{ changed(['int_names']) }}
     union select revision_id from intermediate.int_names where name_id in ({{ changed(['int_entity_names']) }})
 {%- endset -%}
-{{ config(materialized='grown', key='revision_id', touched=may_differ, spread=['entity_id']) }}
+{{ config(materialized='grown', key='revision_id', touched=may_differ, spread=['entity_id', 'identifier']) }}
 -- One row a valid name in a text with the entity it stands for: that of the name, where the seed entity_splits does not
 -- say otherwise.
 with

@@ -9,109 +9,28 @@
 -- equal or more exactly; `beside` where each tells something of its own, and two facts are common; `bare` where it
 -- identifies nothing, and stands close after or before the other in one article. What contradicts is never a pair.
 with
-variants as (
-    select * from {{ ref('int_event_variants') }}
-),
-
--- Where to look: in the same story, or on the same day with a party or the place in common. The vaguer telling looks
--- by its most telling fact alone, since the fuller one has to tell that too.
-looked_for as (
-    select
-        variant_id,
-        event_type || '|' || unnest(anchors) as block
-    from variants
-    where event_type != 'STATEMENT'
-    union
-    select
-        variant_id,
-        event_type || '|' || unnest(generate_series(from_on, to_on, interval 1 day))::date || '|'
-        || coalesce(
-            case when place_token like 'place:%' then place_token end,
-            list_min(actor_tokens || recipient_tokens)
-        ) as block
-    from variants
-    where dated and identified and event_type != 'STATEMENT'
-    union
-    select
-        variant_id,
-        'killed|' || killed as block
-    from variants
-    where killed is not null
-    union
-    -- Of what is told by no name, what its own text tells of.
-    select
-        variant_id,
-        event_type || '|in|' || unnest(articles) as block
-    from variants
-    where not identified and not is_speech
-    union
-    -- And what its story tells of the same day, or of as many dead.
-    select
-        variant_id,
-        event_type || '|of|' || unnest(anchors) || '|' || case when dated then from_on::varchar else 'toll' end as block
-    from variants
-    where not identified and not is_speech and (dated or toll >= 10)
-    union
-    -- And who mediates.
-    select
-        variant_id,
-        event_type || '|by|' || unnest(anchors) || '|' || unnest(mediators) as block
-    from variants
-    where len(mediators) > 0
-),
-
-found_by as (
-    select
-        variant_id,
-        event_type || '|' || unnest(anchors) as block
-    from variants
-    where identified and event_type != 'STATEMENT'
-    union
-    select
-        variant_id,
-        event_type || '|' || from_on || '|' || unnest(actor_called || recipient_called || place_called) as block
-    from variants
-    where dated and identified and event_type != 'STATEMENT'
-    union
-    select
-        variant_id,
-        'killed|' || killed as block
-    from variants
-    where killed is not null
-    union
-    select
-        variant_id,
-        event_type || '|in|' || unnest(articles) as block
-    from variants
-    where not identified and not is_speech
-    union
-    select
-        variant_id,
-        event_type || '|of|' || unnest(anchors) || '|' || case when dated then from_on::varchar else 'toll' end as block
-    from variants
-    where not is_speech and (dated or toll >= 10)
-    union
-    select
-        variant_id,
-        event_type || '|by|' || unnest(anchors) || '|' || unnest(mediators) as block
-    from variants
-    where len(mediators) > 0
+-- Tellings that share a block, where either of them differs.
+asked as (
+    select * from {{ ref('int_event_blocks') }}
+    where {{ touched('variant_id', ref('int_event_blocks')) }}
 ),
 
 met as (
-    select
-        looked_for.variant_id as vaguer_id,
-        found_by.variant_id as fuller_id
-    from looked_for
-    inner join found_by on looked_for.block = found_by.block and looked_for.variant_id != found_by.variant_id
-    where {{ touched('looked_for.variant_id') }}
-    union
-    select
-        looked_for.variant_id as vaguer_id,
-        found_by.variant_id as fuller_id
-    from looked_for
-    inner join found_by on looked_for.block = found_by.block and looked_for.variant_id != found_by.variant_id
-    where {{ touched('found_by.variant_id') }}
+    select distinct
+        if(asked.looks, asked.variant_id, others.variant_id) as vaguer_id,
+        if(asked.looks, others.variant_id, asked.variant_id) as fuller_id
+    from asked
+    inner join {{ ref('int_event_blocks') }} as others
+        on asked.block = others.block and asked.looks = (not others.looks) and asked.variant_id != others.variant_id
+),
+
+variants as (
+    select * from {{ ref('int_event_variants') }}
+    where
+        {{ bounded(
+            ref('int_event_variants'),
+            'variant_id in (select vaguer_id from met union select fuller_id from met)'
+        ) }}
 ),
 
 compared as (

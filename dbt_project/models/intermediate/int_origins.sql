@@ -1,9 +1,34 @@
-{{ config(materialized='grown', key='revision_id') }}
+{#- All that links lead to, over any number of them, from a text or a link that differs; all texts, where a source goes
+    by another name. -#}
+{%- set may_differ -%}
+    with recursive ties as (
+        select revision_id as one, copy_of as other from staging.stg_copy_links
+        union all
+        select copy_of as one, revision_id as other from staging.stg_copy_links
+    ),
+    reach as (
+        select key
+        from (
+            {{ changed(['int_revisions', 'stg_copy_links']) }} union {{ changed(['stg_copy_links'], 'copy_of') }}
+        ) as differing
+        union
+        select ties.other as key from reach inner join ties on reach.key = ties.one
+    )
+    select key from reach
+    union select revision_id from intermediate.int_revisions
+    where (select count(*) from ({{ changed(['int_source_names']) }}) as renamed) > 0
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ) }}
 -- One row a valid revision: whom it copies, and who first wrote it. That is the agency it credits, else the one that
 -- the first text of its copies credits, else the one that most of its copies do, else the outlet of the first text.
 with recursive
 revisions as (
-    select * from {{ ref('int_revisions') }}
+    select
+        revision_id,
+        outlet,
+        credit
+    from {{ ref('int_revisions') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 links as (

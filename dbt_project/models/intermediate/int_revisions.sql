@@ -10,7 +10,7 @@
     materialized='grown',
     key='revision_id',
     touched=may_differ,
-    spread=['article_id', 'capture_id', 'url', 'first_seen_at']
+    spread=['article_id', 'story_id', 'capture_id', 'url', 'first_seen_at']
 ) }}
 -- One row a valid revision: its number within the article, its story, its origin's grounds and its receipt.
 with

@@ -1,8 +1,14 @@
-{{ config(materialized='grown', key='article_id') }}
+{{ config(
+    materialized='grown',
+    key='article_id',
+    touched=changed(['articles']),
+    order='told_at desc, article_id asc'
+) }}
 -- One row an article with what lists ask of it, the newest first: narrow, since a search reads all of it.
 with
 articles as (
     select * from {{ ref('articles') }}
+    where {{ touched('article_id', ref('articles')) }}
 )
 
 select

@@ -1,8 +1,21 @@
+{#- A link hangs on both its texts, of which either may land after it or be taken down. -#}
+{%- set may_differ -%}
+    with told as (
+        {{ landed('revisions', 'revision_id', ['landing.revisions', 'revision_id']) }}
+        union select revision_id from landing.revisions
+        where article_id in ({{ landed('tombstones', 'article_id', ['landing.revisions', 'article_id']) }})
+    )
+    {{ landed('copy_links', 'revision_id', ['staging.stg_copy_links', 'revision_id']) }}
+    union select revision_id from landing.copy_links
+    where revision_id in (select key from told) or copy_of in (select key from told)
+{%- endset -%}
+{{ config(materialized='grown', key='revision_id', touched=may_differ, spread=['copy_of']) }}
 -- One row a revision that repeats an earlier one: of those nearly as like it as the likest, the one told first. Only a
 -- text made of two reports is unlike both, so that a reprint of one of them is not led to the other.
 with
 links as (
     select * from {{ source('landing', 'copy_links') }}
+    where {{ touched('revision_id', source('landing', 'copy_links')) }}
 ),
 
 revisions as (
@@ -11,6 +24,11 @@ revisions as (
         arg_min(coalesce(told.published_at, told.first_seen_at), (told.first_seen_at, told.extractor)) as told_at
     from {{ source('landing', 'revisions') }} as told
     anti join {{ ref('stg_tombstones') }} as tombstones on told.article_id = tombstones.article_id
+    where
+        {{ bounded(
+            source('landing', 'revisions'),
+            'revision_id in (select revision_id from links union select copy_of from links)'
+        ) }}
     group by told.revision_id
 ),
 
