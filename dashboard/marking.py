@@ -6,6 +6,7 @@ is the pages' matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,6 +59,12 @@ def excerpt(stored: str, marks: Sequence[Mark], start: int, end: int, *, around:
     before = tag("span", "… ", cls="cut") if left > 0 else None
     after = tag("span", " …", cls="cut") if right < len(stored) else None
     return join([before, marked(stored[left:right], marks, offset=left), after])
+
+
+def spans_of(stored: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words, or parts of words, stand in a text, in capitals or not."""
+    found = re.finditer("|".join(map(re.escape, words)), stored, re.IGNORECASE) if words else ()
+    return [each.span() for each in found]
 
 
 def _fitting(stored: str, marks: Iterable[Mark], offset: int) -> list[Mark]:

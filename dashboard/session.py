@@ -16,9 +16,9 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.elements import heading, notice, show
-from dashboard.markup import join, raw, tag
+from dashboard.markup import Child, join, raw, tag
 from dashboard.queries import overview
-from dashboard.snapshot import UNREADABLE, Found, Warehouse, find
+from dashboard.snapshot import OF_ANOTHER_VERSION, UNREADABLE, Found, Warehouse, find
 from pipelines.desk.store import Desk
 from pipelines.settings import Home, SettingsError, load_settings
 
@@ -142,16 +142,14 @@ def _no_snapshot() -> None:
 
 def unreadable(error: Exception) -> None:
     """Says that the snapshot, or a table of it, could not be read, and what to do."""
-    notice(
-        tag("b", "This snapshot could not be read: "),
-        words.short(str(error), 400),
-        ". If it was published by another version, run ",
-        tag("code", "dateline run"),
-        " to publish a new one; ",
-        tag("code", "dateline verify"),
-        " tells whether the file is whole.",
-        bad=True,
-    )
+    told: list[Child] = [tag("b", "This snapshot could not be read. ")]
+    if isinstance(error, OF_ANOTHER_VERSION):
+        told += ["It was published by another version of Dateline, and lacks what this page asks for. Run "]
+        told += [tag("code", "dateline run"), ", which builds it anew; the page then shows it by itself."]
+    else:
+        told += [tag("code", "dateline verify"), " tells whether the file is whole; "]
+        told += [tag("code", "dateline run"), " publishes a new one."]
+    notice(*told, tag("br"), tag("small", words.short(str(error), 300)), bad=True)
 
 
 def foot() -> None:

@@ -21,6 +21,8 @@ from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
 UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault)
 """What a snapshot that is broken, of another version, or just replaced raises."""
+OF_ANOTHER_VERSION = (duckdb.CatalogException, duckdb.BinderException)
+"""What a snapshot raises that lacks a table or a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,22 +233,25 @@ def dbt_resource() -> DbtCliResource:
 
 
 def dbt_manifest(home: Home) -> Path:
-    """The manifest of the dbt project, parsed anew when a file of the project is newer than it.
+    """The manifest of the dbt project, parsed anew when a file of the project differs from those it was parsed of.
 
-    One a home, since dbt parses everything again when the path of the build file differs from the last time.
+    A file may as well be older: another version was installed, or the home was copied. One a home, since dbt parses
+    everything again when the path of the build file differs from the last time.
     """
     target = home.dagster / "dbt"
     manifest = target / "manifest.json"
-    newest = max(
-        path.stat().st_mtime
-        for path in DBT_DIR.rglob("*")
+    parsed_of = target / "parsed-of"
+    files = "\n".join(
+        f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}"
+        for path in sorted(DBT_DIR.rglob("*"))
         if path.is_file() and not {"target", "logs", "dbt_packages"} & set(path.relative_to(DBT_DIR).parts)
     )
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
+    if not (manifest.exists() and parsed_of.exists() and parsed_of.read_text(encoding="utf-8") == files):
         os.environ["DATELINE_BUILD_FILE"] = str(home.build_file)
         with redirect_stdout(io.StringIO()):
             dbt_resource().cli(["parse", "--quiet"], target_path=target).wait()
         _share_parsed(target, home.warehouse / "dbt")
+        parsed_of.write_text(files, encoding="utf-8")
     return manifest
 
 

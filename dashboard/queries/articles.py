@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.snapshot import Warehouse
-from pipelines.desk.filters import words_condition
+from pipelines.desk.filters import TITLE_WORDS, words_condition
 
 Row = dict[str, Any]
 
@@ -15,12 +15,10 @@ Row = dict[str, Any]
 class ArticleFilter:
     """What is asked of articles; an empty field asks nothing.
 
-    `text` is words of the title, each of which may be the beginning of a longer one; with `in_text` it may also stand
-    in a text of the article, as it is typed.
+    `text` is words of the title, each of which may be the beginning of a longer one.
     """
 
     text: str = ""
-    in_text: bool = False
     source: tuple[str, ...] = ()
     with_events: bool = False
     story: str | None = None
@@ -30,11 +28,7 @@ class ArticleFilter:
         clauses: list[str] = []
         values: Row = {}
         if self.text:
-            told, words = words_condition(self.text, key="revision", among="title_words")
-            values |= words
-            if self.in_text:
-                told += " or article_id in (select article_id from revisions where contains(lower(text), lower($text)))"
-                values["text"] = self.text
+            told, values = words_condition(self.text, of=TITLE_WORDS)
             clauses.append(told)
         if self.source:
             clauses.append(f"source_id in ({', '.join(f'$source{i}' for i in range(len(self.source)))})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.queries.events import number_of
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -29,7 +30,7 @@ def of_event(warehouse: Warehouse, event_id: str) -> list[Row]:
         """
         with told as (
             select distinct article_id, revision_id, sentence_start, sentence_end
-            from event_mentions where event_id = $event_id
+            from event_mentions where event_number = $number
         )
         select distinct c.change_id, c.article_id, c.field, c.old_value, c.new_value, c.noun, c.changed_at, r.number,
             coalesce(s.name, a.site) as outlet
@@ -48,5 +49,5 @@ def of_event(warehouse: Warehouse, event_id: str) -> list[Row]:
         order by c.changed_at desc, outlet, c.change_id
         limit 20
         """,
-        {"event_id": event_id},
+        {"number": number_of(event_id)},
     )

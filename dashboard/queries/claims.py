@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.snapshot import Warehouse
+from pipelines.desk.filters import CLAIM_WORDS, told_with, words_condition
 
 Row = dict[str, Any]
 
-ALL: Row = {"speaker": [], "about": [], "modality": [], "answer": [], "text": "", "claim": None}
-"""A search that finds every claim; the fields of a search are these."""
-
-_CONDITION = """
-    ($claim is null or c.claim_id = $claim)
-    and (len($speaker) = 0 or list_contains($speaker, c.speaker))
-    and (len($about) = 0 or list_has_any(c.about, $about) or list_has_any(c.recipients, $about))
-    and (len($modality) = 0 or list_contains($modality, c.modality))
-    and (len($answer) = 0 or list_contains($answer, c.answer))
-    and ($text = '' or contains(lower(c.sentence), lower($text)) or contains(lower(c.summary), lower($text)))
-"""
+_SAID_OF = {"speaker": ">", "about": "<"}
+"""The fields that are words of claims, and the sign that stands before them there."""
 
 
-def count(warehouse: Warehouse, asked: Row) -> int:
-    """How many claims a search (fields as in ALL) finds."""
-    row = warehouse.row(f"select count(*) as claims from claims as c where {_CONDITION}", asked)
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What is asked of claims; an empty field asks nothing. Names of several values mean any of them.
+
+    `text` is words of the claim or of its sentence, each of which may be the beginning of a longer one.
+    """
+
+    speaker: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    text: str = ""
+    claim: str | None = None
+
+    def condition(self) -> tuple[str, Row]:
+        """The condition over `claims`, with `$name` parameters, and their values."""
+        clauses: list[str] = []
+        values: Row = {}
+        for name in ("speaker", "about", "modality", "answer"):
+            mark, asked = _SAID_OF.get(name), getattr(self, name)
+            if not asked:
+                continue
+            among = ", ".join(f"${name}{i}" for i in range(len(asked)))
+            clauses.append(told_with(f"w.word in ({among})", of=CLAIM_WORDS) if mark else f"{name} in ({among})")
+            values |= {f"{name}{i}": f"{mark or ''}{one}" for i, one in enumerate(asked)}
+        if self.text:
+            told, words = words_condition(self.text, of=CLAIM_WORDS)
+            clauses.append(told)
+            values |= words
+        if self.claim is not None:
+            clauses.append("claim_id = $claim")
+            values["claim"] = self.claim
+        return " and ".join(f"({clause})" for clause in clauses) or "true", values
+
+
+def count(warehouse: Warehouse, asked: ClaimFilter) -> int:
+    """How many claims a search finds."""
+    condition, values = asked.condition()
+    row = warehouse.row(f"select count(*) as claims from claims where {condition}", values)
     return int(row["claims"]) if row else 0
 
 
@@ -40,20 +69,37 @@ STANDING = """
 """The claims of a few rows `c` with the article and the mention where each stands."""
 
 
-def page(warehouse: Warehouse, asked: Row, number: int, size: int) -> list[Row]:
+def page(warehouse: Warehouse, asked: ClaimFilter, number: int, size: int) -> list[Row]:
     """Page `number` (from 1) of the claims a search finds, the newest first."""
+    condition, values = asked.condition()
     return warehouse.rows(
         f"""
         with c as materialized (
             from claims where rowid in (
-                select c.rowid from claims as c where {_CONDITION}
+                select rowid from claims where {condition}
                 order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
             )
         )
         {STANDING}
         order by c.last_reported_at desc nulls last, c.claim_id
         """,
-        {**asked, "size_": size, "skip_": (max(number, 1) - 1) * size},
+        {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
+    )
+
+
+def numbered(warehouse: Warehouse, numbers: list[int]) -> list[Row]:
+    """A few claims by their `claim_number`, the newest first."""
+    return warehouse.rows(
+        f"""
+        with c as materialized (
+            from claims where rowid in (
+                select rowid from claims where claim_number in (select unnest($numbers::ubigint[]))
+            )
+        )
+        {STANDING}
+        order by c.last_reported_at desc nulls last, c.claim_id
+        """,
+        {"numbers": numbers},
     )
 
 

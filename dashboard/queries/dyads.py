@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.queries.claims import STANDING
-from dashboard.queries.events import numbered
+from dashboard.queries import claims, events
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -49,7 +48,7 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
     )
 
 
-def events(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
+def deeds(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
     """The events that both entities are actors or recipients of, the newest first."""
     found = warehouse.rows(
         """
@@ -62,63 +61,53 @@ def events(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
         """,
         {"one": one, "other": other, "limit": limit},
     )
-    return numbered(warehouse, [row["event_number"] for row in found])
+    return events.numbered(warehouse, [row["event_number"] for row in found])
 
 
-_SIDES = """
+_SAID = """
     with speakers as (
-        select entity_id from entities where entity_id = $by or ($by_country is not null and country = $by_country)
+        select '=' || entity_id as word from entities
+        where entity_id = $by or ($by_country is not null and country = $by_country)
+        union all
+        select '@' || $by_country
     ),
     meant as (
-        select entity_id, name from entities
+        select unnest(['#' || entity_id, '<' || name]) as word from entities
         where entity_id = $of or ($of_country is not null and country = $of_country)
     ),
-    -- Only what the one side says is taken apart by whom it speaks of.
+    -- The bounds are those of the signs, so that only the rows that hold them are read.
     spoken as (
-        select claim_id, about_entity_ids, recipients from claims
-        where speaker_entity_id in (select entity_id from speakers)
-            or ($by_country is not null and speaker_country = $by_country)
+        select claim_number from reading.claim_words
+        where word >= '=' and word < 'A' and word in (from speakers)
     ),
-    about as (
-        select claim_id from (select claim_id, unnest(about_entity_ids) as entity_id from spoken)
-        semi join meant using (entity_id)
-        union
-        select claim_id from (select claim_id, unnest(recipients) as name from spoken) semi join meant using (name)
-    ),
-    said as (select c.* from claims as c semi join about using (claim_id))
+    said as (
+        select distinct claim_number from reading.claim_words
+        where word >= '#' and word < '=' and word in (from meant) and claim_number in (from spoken)
+    )
 """
 """What one side says of another. A country's side is everyone of that country, its spokesmen and its bodies."""
 
 
-def _sides(by: Row, of: Row) -> Row:
-    return {
+def said(warehouse: Warehouse, by: Row, of: Row, most: int) -> tuple[int, list[Row]]:
+    """The claims one side (an entity's row) makes about another: how many, and the newest with article and mention."""
+    asked = {
         "by": by["entity_id"],
         "by_country": by["country"] if by["kind"] == "country" else None,
         "of": of["entity_id"],
         "of_country": of["country"] if of["kind"] == "country" else None,
     }
-
-
-def words_of(warehouse: Warehouse, by: Row, of: Row) -> int:
-    """How many claims one side (an entity's row) makes about another."""
-    row = warehouse.row(f"{_SIDES} select count(*) as n from about", _sides(by, of))
-    return int(row["n"]) if row else 0
-
-
-def claims(warehouse: Warehouse, by: Row, of: Row, limit: int) -> list[Row]:
-    """The claims one side makes about another, the newest first, each with its article and mention."""
-    return warehouse.rows(
+    found = warehouse.row(
         f"""
-        {_SIDES},
-        newest as (
-            select claim_id from said order by last_reported_at desc nulls last, claim_id limit $limit
-        ),
-        c as materialized (from claims where claim_id in (from newest))
-        {STANDING}
-        order by c.last_reported_at desc nulls last, c.claim_id
+        {_SAID}
+        select count(*) as claims,
+            list(claim_number order by last_reported_at desc nulls last, claim_id)[:$most] as newest
+        from claims inner join said using (claim_number)
         """,
-        {**_sides(by, of), "limit": limit},
+        {**asked, "most": most},
     )
+    if not found or not found["claims"]:
+        return 0, []
+    return found["claims"], claims.numbered(warehouse, found["newest"])
 
 
 def readable(warehouse: Warehouse, country: str | None) -> Row:

@@ -182,7 +182,7 @@ def newest(warehouse: Warehouse, asked: EventFilter, most: int) -> list[Row]:
         ),
         told as (
             select m.event_id, list(distinct {{'url': a.url, 'title': a.title, 'site': a.site}}) as reports
-            from (from event_mentions where event_id in (select event_id from hits)) as m
+            from (from event_mentions where event_number in (select event_number from hits)) as m
             inner join articles as a using (article_id)
             group by m.event_id
         ),
@@ -258,11 +258,10 @@ def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
     return warehouse.rows(
         """
         select a.role, a.part, a.name, a.entity_id, a.country, a.sector, a.mentions, e.kind, e.wikidata_id
-        from event_actors as a left join entities as e using (entity_id)
-        where a.event_id = $event_id
+        from (from event_actors where event_number = $number) as a left join entities as e using (entity_id)
         order by case a.role when 'actor' then 1 when 'recipient' then 2 else 3 end, a.mentions desc, a.name
         """,
-        {"event_id": event_id},
+        {"number": number_of(event_id)},
     )
 
 
@@ -270,7 +269,7 @@ def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
     """The mentions an event was merged from, the earliest report first, each with its article, text and capture."""
     return warehouse.rows(
         """
-        with m as materialized (from event_mentions where event_id = $event_id)
+        with m as materialized (from event_mentions where event_number = $number)
         select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status,
             a.origin, a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text,
             r.number as revision_number, r.is_current, r.text_sha256 as revision_sha256, c.fetched_at,
@@ -283,7 +282,7 @@ def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
         order by a.published_at nulls last, c.fetched_at nulls last, m.sentence_start, m.mention_id
         limit $limit
         """,
-        {"event_id": event_id, "limit": limit},
+        {"number": number_of(event_id), "limit": limit},
     )
 
 
@@ -306,8 +305,8 @@ def mention_ids(warehouse: Warehouse, event_id: str) -> list[str]:
     return [
         row["mention_id"]
         for row in warehouse.rows(
-            "select mention_id from event_mentions where event_id = $event_id order by mention_id",
-            {"event_id": event_id},
+            "select mention_id from event_mentions where event_number = $number order by mention_id",
+            {"number": number_of(event_id)},
         )
     ]
 

@@ -130,11 +130,11 @@ with right:
             ]
         )
     )
-    said = claims.page(warehouse, {**claims.ALL, "speaker": [actor["name"]]}, 1, 5)
+    said = claims.page(warehouse, claims.ClaimFilter(speaker=(actor["name"],)), 1, 5)
     if said:
         elements.section("What it says", join([link("claims", "all", {"speaker": actor["name"]})]))
         elements.show(entries.ledger([entries.claim_line(row, speaker=False) for row in said]))
-    about = claims.page(warehouse, {**claims.ALL, "about": [actor["name"]]}, 1, 5)
+    about = claims.page(warehouse, claims.ClaimFilter(about=(actor["name"],)), 1, 5)
     if about:
         elements.section("What is said of it", join([link("claims", "all", {"about": actor["name"]})]))
         elements.show(entries.ledger([entries.claim_line(row) for row in about]))

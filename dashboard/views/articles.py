@@ -1,4 +1,4 @@
-"""Articles: search in titles (and texts), filters in the address, each leading to the reader."""
+"""Articles: search in titles, filters in the address, each leading to the reader."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ story = st.query_params.get("story") or None
 with st.sidebar:
     elements.section("Filter")
     text = (st.text_input("Words in the title", key="q", bind="query-params", type="search") or "").strip()
-    in_text = st.toggle("Search the texts too", key="in_text", bind="query-params")
     by_name = {name: source_id for source_id, name in outlets.items()}
     chosen = st.multiselect("Outlet", list(by_name), key="outlet", bind="query-params", placeholder="any")
     with_events = st.toggle("Only those that tell an event", key="with_events", bind="query-params")
 
-asked = articles.ArticleFilter(text, in_text, tuple(by_name[name] for name in chosen), with_events, story)
+asked = articles.ArticleFilter(text, tuple(by_name[name] for name in chosen), with_events, story)
 total = articles.count(warehouse, asked)
 elements.heading("Articles of one story" if story else "Articles", words.count(total, "article"))
 if story:
     elements.show(
         tag("p", link("story", "The story as it unfolded", {"id": story}), " · ", link("articles", "All articles"))
     )
+if text:
+    elements.show(tag("p", link("search", "Search the texts for these words", {"q": text, "texts": "true"})))
 if not total:
     elements.nothing("No article matches.", "Take a filter away; the address always tells which are set.")
     session.end()

@@ -24,27 +24,26 @@ offered = choices(str(warehouse.path))
 with st.sidebar:
     elements.section("Filter")
     text = st.text_input("Words in the claim", key="said", bind="query-params", type="search") or ""
-    asked = {
-        "text": text.strip(),
-        "speaker": st.multiselect(
-            "Speaker", offered["speaker"], key="speaker", bind="query-params", accept_new_options=True,
-            placeholder="any",
-        ),
-        "about": st.multiselect(
-            "About", offered["about"], key="about", bind="query-params", accept_new_options=True, placeholder="any"
-        ),
-        "modality": st.multiselect(
-            "How real it is said to be", list(words.MODALITIES), key="real", bind="query-params", placeholder="any"
-        ),
-        "answer": [
-            ANSWER_OF[chosen]
-            for chosen in st.multiselect(
-                "Answer", list(words.ANSWERS.values()), key="answer", bind="query-params", placeholder="any"
-            )
-        ],
-        "claim": st.query_params.get("claim"),
-    }  # fmt: skip
-
+    speaker = st.multiselect(
+        "Speaker", offered["speaker"], key="speaker", bind="query-params", accept_new_options=True, placeholder="any"
+    )
+    about = st.multiselect(
+        "About", offered["about"], key="about", bind="query-params", accept_new_options=True, placeholder="any"
+    )
+    modality = st.multiselect(
+        "How real it is said to be", list(words.MODALITIES), key="real", bind="query-params", placeholder="any"
+    )
+    answer = st.multiselect(
+        "Answer", list(words.ANSWERS.values()), key="answer", bind="query-params", placeholder="any"
+    )
+asked = claims.ClaimFilter(
+    speaker=tuple(speaker),
+    about=tuple(about),
+    modality=tuple(modality),
+    answer=tuple(ANSWER_OF[told] for told in answer),
+    text=text.strip(),
+    claim=st.query_params.get("claim"),
+)
 total = claims.count(warehouse, asked)
 elements.heading(
     "Claims",

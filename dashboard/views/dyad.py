@@ -35,7 +35,8 @@ elements.heading(
     + (f", {words.days(total['first_on'], total['last_on'])}." if total["first_on"] else "."),
     kicker="Pair",
 )
-said = {"one": dyads.words_of(warehouse, one, other), "other": dyads.words_of(warehouse, other, one)}
+words_of = {"one": dyads.said(warehouse, one, other, SHOWN), "other": dyads.said(warehouse, other, one, SHOWN)}
+said = {side: count for side, (count, _) in words_of.items()}
 both = {"actor": [one["name"], other["name"]], "recipient": [one["name"], other["name"]]}
 elements.figures(
     [
@@ -120,12 +121,12 @@ for column, speaker, spoken_of, key, against in (
     with column:
         elements.show(tag("h3", f"{speaker['name']} of {spoken_of['name']}", tag("small", f" {said[key]:,}")))
         silence(speaker, said[key], said[against])
-        rows = dyads.claims(warehouse, speaker, spoken_of, SHOWN)
+        _, rows = words_of[key]
         elements.show(entries.ledger([entries.claim_line(row) for row in rows]))
         if said[key] > len(rows):
             elements.nothing(f"{said[key] - len(rows):,} more:", link("claims", "Claims", {"about": spoken_of["name"]}))
 
-between = dyads.events(warehouse, *ids, 15)
+between = dyads.deeds(warehouse, *ids, 15)
 elements.section("What happened between them", "the newest first")
 if between:
     elements.event_ledger(between)

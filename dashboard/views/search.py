@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import countries, elements, entries, searching, session, words
+from dashboard import countries, elements, entries, looking, searching, session, words
+from dashboard.marking import Mark, excerpt, spans_of
 from dashboard.markup import Html, link, tag
 from dashboard.queries import search
 
@@ -46,8 +47,15 @@ def article(row: dict[str, Any]) -> Html:
     return entries.entry(
         link("article", row["title"] or "Without a title", {"id": row["article_id"]}),
         [row["outlet"] or row["site"], entries.told_at(row)],
-        said=f"… {' '.join(row['passage'].split())} …" if row.get("passage") else None,
+        said=passage(row["text"]) if row.get("text") else None,
     )
+
+
+def passage(stored: str) -> Html | None:
+    """The text around the first of the words searched for, with each of them marked; None where it has none."""
+    spans = spans_of(stored, asked.split())
+    marks = [Mark(start, end, "chosen", "") for start, end in spans]
+    return excerpt(stored, marks, *spans[0], around=110) if spans else None
 
 
 def claim(row: dict[str, Any]) -> Html:
@@ -92,13 +100,7 @@ for name in search.GROUPS:
         if len(rows) > EACH and more:
             elements.show(tag("p", link(more[0], f"More {title.lower()}", {more[1]: asked})))
     filled += 1
-if st.toggle("Search the texts too", key="texts", bind="query-params", help="Reads every stored text: slower"):
-    found = search.texts(warehouse, asked, 20)
-    elements.section("In the texts", "the newest first")
-    if found:
-        elements.show(entries.ledger([article(row) for row in found]))
-        elements.show(tag("p", link("articles", "All articles with it", {"q": asked, "in_text": "true"})))
-    else:
-        elements.nothing("No stored text holds all these words.")
+if st.toggle("Search the texts too", key="texts", bind="query-params"):
+    looking.texts(asked, article)
 elif not filled:
     elements.nothing("Nothing is called so.", "Search the texts too, or try fewer words.")

@@ -33,10 +33,23 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", bare.lower())))
 
 
-def _told_with(words: str, *, key: str = "event_number", among: str = "event_words") -> str:
-    """The condition that the row of a key has words in a table of `reading` for which a condition on `w.word` holds."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A table of schema `reading` with the words of some things, and its column that says of which."""
+
+    table: str
+    key: str
+
+
+EVENT_WORDS = Words("event_words", "event_number")
+CLAIM_WORDS = Words("claim_words", "claim_number")
+TITLE_WORDS = Words("title_words", "revision")
+
+
+def told_with(condition: str, *, of: Words = EVENT_WORDS) -> str:
+    """The condition that a thing has words for which a condition on `w.word` holds."""
     # As one list: else DuckDB expects most of all words to come, and looks through all rows for each of them.
-    return f"{key} in (select unnest(list(w.{key})) from reading.{among} as w where {words})"
+    return f"{of.key} in (select unnest(list(w.{of.key})) from reading.{of.table} as w where {condition})"
 
 
 def _after(word: str) -> str:
@@ -44,14 +57,13 @@ def _after(word: str) -> str:
     return word[:-1] + chr(ord(word[-1]) + 1)
 
 
-def words_condition(text: str, *, key: str = "event_number", among: str = "event_words") -> tuple[str, dict[str, str]]:
-    """The condition that what is told of an event holds every word of a text, or one that begins so.
+def words_condition(text: str, *, of: Words = EVENT_WORDS) -> tuple[str, dict[str, str]]:
+    """The condition that what is told of a thing holds every word of a text, or one that begins so.
 
-    Only the first MOST_WORDS count. A text without a word gives `false`. Of another thing than an event, `key` is its
-    column and `among` the table of `reading` with its words.
+    Only the first MOST_WORDS count. A text without a word gives `false`.
     """
     words = words_of(text)[:MOST_WORDS]
-    clauses = [_told_with(f"w.word >= $word{i} and w.word < $end{i}", key=key, among=among) for i in range(len(words))]
+    clauses = [told_with(f"w.word >= $word{i} and w.word < $end{i}", of=of) for i in range(len(words))]
     # A range of words and not their beginning: only the rows that lie there are read.
     starts = {f"word{i}": word for i, word in enumerate(words)}
     return " and ".join(clauses) or "false", starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
@@ -151,7 +163,7 @@ class EventFilter:
                 among = ", ".join(f"${name}{i}" for i in range(len(value)))
                 mark = _MARKED.get(name)
                 among = (
-                    f"{_COLUMNS.get(name, name)} in ({among})" if mark is None else _told_with(f"w.word in ({among})")
+                    f"{_COLUMNS.get(name, name)} in ({among})" if mark is None else told_with(f"w.word in ({among})")
                 )
                 clauses.append(among)
                 values |= {f"{name}{i}": one if mark is None else f"{mark}{one}" for i, one in enumerate(value)}

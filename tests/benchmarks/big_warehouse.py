@@ -172,7 +172,8 @@ def _statements(articles: int, events: int) -> dict[str, str]:
                 {_key("story", f"{article} // 6")} as story_id, (hash(i) % 100) / 100.0 as confidence
             from range({events}) as r(i)""",
         "event_actors": f"""
-            select {_key("party", "i")} || x.role as event_actor_id, {_key("event", "i")} as event_id, x.role,
+            select {_key("party", "i")} || x.role as event_actor_id, {_key("event", "i")} as event_id,
+                hash(i, 'event') as event_number, x.role,
                 {_key("entity", "x.n")} as entity_id, 'Actor ' || x.n as name, 1 as mentions
             from range({events}) as r(i),
                 unnest([{{role: 'actor', n: {_skewed(ACTORS, "x")}}}, {{role: 'recipient', n: {_skewed(ACTORS, "y")}}}])
@@ -180,6 +181,7 @@ def _statements(articles: int, events: int) -> dict[str, str]:
         "event_mentions": f"""
             select {_key("mention", "i")} as mention_id,
                 case when i < {events} then {_key("event", "i")} end as event_id,
+                case when i < {events} then hash(i, 'event') end as event_number,
                 case when i >= {events} then {_key("claim", f"i - {events}")} end as claim_id,
                 {_key("revision", "n")} as revision_id, {_key("article", "n")} as article_id,
                 {_key("capture", "n")} as capture_id, 'outlet-' || (hash(n) % {OUTLETS}) as source_id,
@@ -194,7 +196,8 @@ def _statements(articles: int, events: int) -> dict[str, str]:
             )
             inner join sentences as s on s.number = {sentence}""",
         "claims": f"""
-            select {_key("claim", "i")} as claim_id, 'THREATEN' as event_type, 'threatened' as modality,
+            select {_key("claim", "i")} as claim_id, hash(i, 'claim') as claim_number,
+                'THREATEN' as event_type, 'threatened' as modality,
                 'named' as attribution, 'Actor ' || {_skewed(ACTORS, "s")} as speaker,
                 {_key("entity", _skewed(ACTORS, "s"))} as speaker_entity_id,
                 {COUNTRIES}[(1 + {_skewed(ACTORS, "s")} % 16)::integer] as speaker_country,

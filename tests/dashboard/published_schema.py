@@ -65,15 +65,15 @@ TABLES: dict[str, list[tuple[str, str]]] = {
         "place_precision deaths_low:i deaths_high:i injured_low:i injured_high:i reciprocal:b asserted_by "
         "actor_names:l recipient_names:l mentions:i articles:i outlets:i origins:i "
         "first_reported_at last_reported_at story_id confidence:f",
-        "event_actors": "event_actor_id event_id entity_id role part name country sector mentions:i",
-        "event_mentions": "mention_id event_id claim_id within_id revision_id article_id source_id capture_id coder "
-        "main:b event_type mode contexts:l quad:i cameo goldstein:f modality attribution speaker speaker_entity_id "
-        "condition sentence sentence_start:i sentence_end:i trigger trigger_start:i trigger_end:i reciprocal:b "
-        "actors:l recipients:l place_id place_start:i place_end:i event_from event_to time_start:i time_end:i "
-        "time_granularity time_relation deaths_low:i deaths_high:i injured_low:i injured_high:i confidence:f rule "
-        + RECEIPT,
+        "event_actors": "event_actor_id event_id event_number:u entity_id role part name country sector mentions:i",
+        "event_mentions": "mention_id event_id event_number:u claim_id within_id revision_id article_id source_id "
+        "capture_id coder main:b event_type mode contexts:l quad:i cameo goldstein:f modality attribution speaker "
+        "speaker_entity_id condition sentence sentence_start:i sentence_end:i trigger trigger_start:i trigger_end:i "
+        "reciprocal:b actors:l recipients:l place_id place_start:i place_end:i event_from event_to time_start:i "
+        "time_end:i time_granularity time_relation deaths_low:i deaths_high:i injured_low:i injured_high:i "
+        "confidence:f rule " + RECEIPT,
         "event_changes": "change_id event_id change into_event_id old_values new_values snapshot_id changed_at",
-        "claims": "claim_id act_mention_id act_type event_type mode cameo modality attribution speaker "
+        "claims": "claim_id claim_number:u act_mention_id act_type event_type mode cameo modality attribution speaker "
         "speaker_entity_id speaker_country about:l about_entity_ids:l recipients:l summary condition figure_value:f "
         "figure_unit figure_of place_id claim_from claim_to sentence article_id revision_id story_id mentions:i "
         "articles:i outlets:i origins:i first_reported_at last_reported_at answer answer_claim_id "

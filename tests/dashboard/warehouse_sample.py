@@ -78,7 +78,10 @@ def build(folder: Path, *, kind: str = "sample", snapshot: str = "s1", extra_day
             connection.register("landed", landed)
             connection.execute(f"insert into {table} select * from landed")
             connection.unregister("landed")
-        connection.execute("update events set event_number = ('0x' || event_id)::ubigint")
+        for table, thing in (
+            ("events", "event"), ("event_actors", "event"), ("event_mentions", "event"), ("claims", "claim"),
+        ):  # fmt: skip
+            connection.execute(f"update {table} set {thing}_number = ('0x' || {thing}_id)::ubigint")
         create_reading(connection)
         connection.execute("checkpoint")
     link = published / "warehouse.duckdb"

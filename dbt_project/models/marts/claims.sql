@@ -83,6 +83,7 @@ firsts as (
 
 select
     firsts.claim_id,
+    ('0x' || firsts.claim_id)::ubigint as claim_number,
     firsts.act_mention_id,
     firsts.act_type,
     firsts.event_type,

@@ -64,6 +64,7 @@ ranked as (
 select
     {{ hex_key(["'event_actor'", "event_id", "party_key", "role", "coalesce(part, '')"]) }} as event_actor_id,
     event_id,
+    ('0x' || event_id)::ubigint as event_number,
     min(entity_id) as entity_id,
     role,
     part,

@@ -45,6 +45,7 @@ named as (
 select
     mentions.mention_id,
     event_ids.event_id,
+    ('0x' || event_ids.event_id)::ubigint as event_number,
     claims.claim_id,
     mentions.within_id,
     mentions.revision_id,

@@ -1,7 +1,7 @@
 {%- set changed_revisions -%}
     select {{ short_number('differing.key') }} from ({{ changed(['revisions']) }}) as differing (key)
 {%- endset -%}
-{{ config(materialized='grown', key='revision', touched=changed_revisions) }}
+{{ config(materialized='grown', key='revision', touched=changed_revisions, order='word, revision') }}
 -- One row a word of an article's title, as its current revision has it.
 with
 revisions as (
