@@ -6,7 +6,7 @@ Tooltips name their fields in our words. None is called `title` or `image`, whic
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias
 
 import altair as alt
@@ -18,6 +18,7 @@ from dashboard.theme import Palette
 Row = Mapping[str, Any]
 Drawn: TypeAlias = Any
 """An Altair chart, plain or layered: Altair's own annotations tell less than its methods return."""
+LEAST_STEPS = 20
 QUAD_ORDER = [2, 1, 0, 3, 4]
 _STEPS = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth"}
 _FIRST = {"day": "Day", "week": "Week from", "month": "Month from"}
@@ -45,6 +46,20 @@ def _days_axis(days: pd.Series, *, grid: bool = False) -> alt.Axis:
     return alt.Axis(title=None, format="%b %Y" if across else "%-d %b", grid=grid, labelOverlap=True)
 
 
+def _days_scale(days: pd.Series, unit: str) -> alt.Scale | alt.UndefinedType:
+    """At least LEAST_STEPS steps across, so that a day alone is a bar and not a wall."""
+    first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+    step = timedelta(days={"day": 1, "week": 7, "month": 31}[unit])
+    if (last - first) >= LEAST_STEPS * step:
+        return alt.Undefined
+    start, end = last - LEAST_STEPS * step, last + step
+    return alt.Scale(domain=[_axis_day(min(first, start)), _axis_day(end)])
+
+
+def _axis_day(day: date) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
 def brushed(unit: str) -> str:
     """The field of a timeline's selection `days` that holds the span drawn, in milliseconds."""
     return f"{_STEPS[unit]}_day"
@@ -70,6 +85,7 @@ def timeline(
             x=alt.X(
                 f"{_STEPS[unit]}(day):T",
                 axis=_days_axis(frame["day"]),
+                scale=_days_scale(frame["day"], unit),
             ),
             y=alt.Y("sum(events):Q", axis=alt.Axis(title="Events", tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
@@ -108,6 +124,7 @@ def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *,
             x=alt.X(
                 f"{_STEPS[unit]}(day):T",
                 axis=_days_axis(frame["day"]),
+                scale=_days_scale(frame["day"], unit),
             ),
             y=alt.Y(
                 "height:Q",
@@ -188,7 +205,7 @@ def unfolding(rows: Sequence[Row], palette: Palette) -> Drawn:
         alt.Chart(frame)
         .mark_point(size=95, strokeWidth=1.8, color=palette.accent)
         .encode(
-            x=alt.X("at:T", axis=alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6)),
+            x=alt.X("at:T", axis=alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6, format=_clock(rows))),
             y=alt.Y("outlet:N", sort=alt.EncodingSortField("at", op="min"), axis=alt.Axis(title=None, labelLimit=170)),
             fill=alt.condition("datum.own == 'a copy'", alt.value(None), alt.value(palette.accent)),
             tooltip=[
@@ -201,6 +218,12 @@ def unfolding(rows: Sequence[Row], palette: Palette) -> Drawn:
         .properties(height=alt.Step(26))
     )
     return _quiet(chart, palette)
+
+
+def _clock(rows: Sequence[Row]) -> str:
+    """How the times of a few days are told on an axis: with the hour, of more days by the day."""
+    told = [row["told_at"] for row in rows]
+    return "%-d %b, %H:%M" if max(told) - min(told) < timedelta(days=4) else "%-d %b %Y"
 
 
 def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Drawn:

@@ -143,7 +143,7 @@ def table(
         "table",
         tag("thead", top),
         tag("tbody", *cells),
-        cls="plain broad" if len(head) > 6 else "plain mid" if len(head) > 3 else "plain",
+        cls="plain broad" if len(head) > 6 else "plain mid" if len(head) > 4 else "plain",
         aria_label=label or None,
     )
     # A table wider than a narrow page is scrolled in its box, with the keyboard too.

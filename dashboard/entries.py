@@ -66,7 +66,7 @@ def claim_line(row: Row, *, speaker: bool = True) -> Html:
     about = [*(row["about"] or []), *(row["recipients"] or [])]
     figure = None
     if row["figure_value"] is not None:
-        figure = f"figure: {row['figure_value']:g} {row['figure_unit'] or ''}" + (
+        figure = f"figure: {words.number(row['figure_value'])} {row['figure_unit'] or ''}" + (
             f" of {row['figure_of']}" if row["figure_of"] else ""
         )
     answer: Child = row["answer_told"] or words.ANSWERS.get(str(row["answer"]))

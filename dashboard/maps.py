@@ -7,20 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
-from dashboard import basemap, provinces, words
+from dashboard import basemap, labels, provinces, words
 from dashboard.charts import Drawn, Row, balance_scale
 from dashboard.clusters import Cluster, clustered
 from dashboard.theme import Palette
 
+LEAST_HEIGHT_NAMED = 300
+"""A map less high than so many pixels has no room for names."""
 LEGEND = (
     "A disc: the texts name the town; a number in it counts towns close by. A shaded area: they name no more than the "
     "province (roughly: around its towns) or the country. Events of an unknown place have no mark. "
     "Blue is cooperation, orange conflict."
 )
+
+KNOWN = {"exact": "the town", "admin": "the province", "country": "the country", "region": "a region"}
+"""How exactly a place is known, by its precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,15 @@ def place_map(
     if shown.areas:
         drawn["area"] = _province_shapes(shown)
         layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
+    if height >= LEAST_HEIGHT_NAMED:
+        drawn["names"] = labels.lands(shapes, shown.frame)
+        layers.append(_names("names", palette.faint, align="center"))
     if shown.clusters:
         drawn["spot"] = _points(shown.clusters)
         layers += _discs(max(p["events"] for p in drawn["spot"]), palette, choose)
+    if height >= LEAST_HEIGHT_NAMED:
+        drawn["towns"] = labels.towns(shown.clusters, shown.frame)
+        layers.append(_names("towns", palette.ink, align="left"))
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
     chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
     spec: dict[str, Any] = chart.configure_view(strokeWidth=0, fill=None).to_dict()
@@ -123,6 +134,11 @@ def _areas(name: str, field: str, palette: Palette, choose: bool, *, opacity: fl
         )
     )
     return chart.add_params(alt.selection_point(name=name, fields=[field])) if choose else chart
+
+
+def _names(data: str, colour: str, *, align: Literal["left", "center"]) -> Drawn:
+    named = alt.Chart(alt.NamedData(data)).mark_text(align=align, fontSize=11, color=colour, aria=False)
+    return named.encode(longitude="x:Q", latitude="y:Q", text="name:N")
 
 
 def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:

@@ -9,11 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import asking, charts, countries, elements, maps, words
+from dashboard import asking, basemap, charts, countries, elements, maps, words
 from dashboard.markup import tag
 from dashboard.queries.events import Found, first_of
 from dashboard.theme import palette
 from pipelines.desk.filters import EventFilter
+
+WORLD_RATIO = 1.9
+"""The whole world is so many times as wide as high: in a higher box it would stand between two bands of nothing."""
 
 
 def _key(name: str, asked: EventFilter) -> str:
@@ -67,6 +70,8 @@ def main_first(days: Sequence[Mapping[str, Any]]) -> date | None:
 def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9) -> None:
     """Events on the map; a place, an area or a country chosen on it becomes the filter's."""
     shown = maps.sited(found.places, ratio=ratio)
+    if shown.frame == basemap.WORLD:
+        height = int(height * min(1.0, ratio / WORLD_RATIO))
     key = _key("places", asked)
 
     def choose() -> None:

@@ -129,6 +129,11 @@ def count(number: int | None, one: str, many: str | None = None) -> str:
     return f"{number or 0:,} {one if number == 1 else many or one + 's'}"
 
 
+def number(value: float) -> str:
+    """A figure as it is read: `7,250,000`, `2.5`."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+
+
 def numbers(low: int | None, high: int | None) -> str | None:
     """A count told as a range: `6`, `24 or more`, `3–5`, `up to 5`; None where none is told."""
     if low is None and high is None:

@@ -62,6 +62,7 @@ with right:
     )
     days = SPANS.get(span or "90 days", 90)
     last_day = overview.last_day(warehouse)
+    last_day = last_day and overview.newest_day(warehouse, last_day)
     since = last_day - timedelta(days=days - 1) if last_day and days else None
     edges = actors.network(warehouse, since=since, until=last_day if days else None)
     if edges:

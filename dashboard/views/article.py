@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import elements, session, words
+from dashboard import elements, languages, session, words
 from dashboard.comparing import in_short, side_by_side
 from dashboard.marking import Mark, marked
 from dashboard.markup import Child, Html, join, link, outside, tag
@@ -86,8 +86,13 @@ elements.heading(
             ".",
         ]
     ),
-    kicker=f"{(article['kind'] or 'article').replace('_', ' ')} · {article['language'] or 'language unknown'}"
-    f" · page {article['status']}",
+    kicker=" · ".join(
+        (
+            (article["kind"] or "article").replace("_", " "),
+            languages.name(article["language"]) if article["language"] else "language unknown",
+            f"page {article['status']}",
+        )
+    ),
 )
 if not revisions:
     elements.nothing("No text of this article is held.")

@@ -60,7 +60,7 @@ def both_sides() -> None:
     silent = tag("span", "silent here", cls="bad")
     elements.show(
         elements.table(
-            ("One side", "says of", "The other", "Claims", "Answered", "and back", "Answered"),
+            ("One side", "", "The other", "It says", "Answered", "Says back", "Answered back"),
             [
                 (
                     countries.name(p["one"]),

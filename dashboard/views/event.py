@@ -46,7 +46,12 @@ def precision_words(row: Row) -> str | None:
         return None
     parts = [row["place_name"], row["admin1"] if row["admin1"] != row["place_name"] else None]
     place = ", ".join([p for p in parts if p] + ([countries.name(row["country"])] if row["country"] else []))
-    known = {"exact": "the place itself is named", "admin": "known to the province", "country": "known to the country"}
+    known = {
+        "exact": "the place itself is named",
+        "admin": "known to the province",
+        "country": "known to the country",
+        "region": "a region, known roughly",
+    }
     return f"{place} ({known.get(row['place_precision'] or '', 'known roughly')})"
 
 
@@ -94,7 +99,7 @@ def passage(row: Row) -> Html:
     said = [
         elements.chip("Modality", row["modality"]),
         elements.chip("By", f"{row['speaker']}" if row["speaker"] else row["attribution"]),
-        elements.chip("Day", words.days(row["event_from"], row["event_to"])),
+        elements.chip("When", words.days(row["event_from"], row["event_to"])),
     ]
     killed = words.numbers(row["deaths_low"], row["deaths_high"])
     injured = words.numbers(row["injured_low"], row["injured_high"])
@@ -219,7 +224,9 @@ with right:
     for row in evidence:
         outlet = row["outlet"] or row["source_id"] or "unknown"
         origin = row["origin"] or outlet
-        origins.setdefault(outlets.get(origin, origin), {})[row["article_id"]] = outlet
+        # An agency that is no source here has its name from the credit.
+        named = outlets.get(origin) or (row["credit"] if origin.lower() == (row["credit"] or "").lower() else origin)
+        origins.setdefault(named, {})[row["article_id"]] = outlet
     elements.show(
         elements.table(
             ("Origin", "Carried by", "Articles"),

@@ -87,8 +87,10 @@ frame = pd.DataFrame(
     {
         "Day": [row["event_from"] for row in rows],
         "Event": [row["summary"] for row in rows],
-        "Type": [elements.type_words(row) for row in rows],
-        "Modality": [row["modality"] for row in rows],
+        "Type": [
+            elements.type_words(row) + (f" ({row['modality']})" if row["modality"] != "happened" else "")
+            for row in rows
+        ],
         "Place": [row["place_name"] or (countries.name(row["country"]) if row["country"] else "") for row in rows],
         "Killed": [words.numbers(row["deaths_low"], row["deaths_high"]) or "" for row in rows],
         "Origins": [row["origins"] for row in rows],
@@ -106,14 +108,13 @@ chosen = listed.dataframe(
     key=f"table-{number}",
     column_config={
         "Day": st.column_config.DateColumn(format="D MMM YYYY", width=98),
-        "Event": st.column_config.TextColumn(width=310),
-        "Type": st.column_config.TextColumn(width=130),
-        "Modality": st.column_config.TextColumn(width=76),
+        "Event": st.column_config.TextColumn(width=320),
+        "Type": st.column_config.TextColumn(width=150),
         "Place": st.column_config.TextColumn(width=100),
-        "Killed": st.column_config.TextColumn(width=80),
+        "Killed": st.column_config.TextColumn(width=75),
         "Origins": st.column_config.NumberColumn(width=65, help="Independent writers; reprints count once"),
         "Outlets": st.column_config.NumberColumn(width=65),
-        "Confidence": st.column_config.NumberColumn(format="percent", width=85),
+        "Confidence": st.column_config.NumberColumn(format="percent", width=82),
         "Link": st.column_config.LinkColumn(display_text="open", width=60, help="The event's own page"),
     },
     alt=f"Table of events, page {number} of {pages}",

@@ -8,8 +8,6 @@ from dashboard import asking, countries, elements, maps, seen, session, words
 from dashboard.markup import address, join, link, tag
 from dashboard.queries import events
 
-KNOWN = {"exact": "the town", "admin": "the province", "country": "the country"}
-
 asked = asking.panel()
 found = events.found(session.warehouse(), asked)
 total = found.events
@@ -36,7 +34,7 @@ with right:
     )
     elements.show(
         elements.table(
-            ("Place", "Known to", "Events", "Deaths told"),
+            ("Place", "Known to", "Events", "Deaths"),
             [
                 (
                     join(
@@ -44,10 +42,12 @@ with right:
                             link("events", p["place_name"], {**params, "place": p["place_name"]})
                             if p["place_name"]
                             else "not told",
-                            tag("small", f" {countries.name(p['country'])}") if p["country"] else None,
+                            tag("small", f" {countries.name(p['country'])}")
+                            if p["country"] and countries.name(p["country"]) != p["place_name"]
+                            else None,
                         ]
                     ),
-                    KNOWN.get(p["precision"] or "", "not known"),
+                    maps.KNOWN.get(p["precision"] or "", "not known"),
                     f"{p['events']:,}",
                     f"{p['deaths']:,}" if p["deaths"] else "",
                 )

@@ -129,7 +129,7 @@ with left:
                     (
                         link("events", p["place_name"], {"place": p["place_name"]}) if p["place_name"] else "not told",
                         countries.name(p["country"]),
-                        p["precision"] or "unknown",
+                        maps.KNOWN.get(p["precision"] or "", "not known"),
                         p["events"],
                         p["cooperation"],
                         p["conflict"],

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, countries, elements, session, words
+from dashboard import charts, countries, elements, languages, session, words
 from dashboard.markup import Html, link, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
@@ -39,7 +39,8 @@ def state(row: dict[str, Any]) -> Html:
     elif row["state"] == "late":
         wrong = f"silent for longer than ever in 4 weeks ({row['longest_silence_hours']:,.0f} h)"
         if row["late_languages"]:
-            wrong = f"{', '.join(row['late_languages'])}: silent for longer than ever in 4 weeks"
+            late = words.listed([languages.name(code) for code in row["late_languages"]])
+            wrong = f"{late}: silent for longer than ever in 4 weeks"
     elif row["state"] in TROUBLED:
         wrong = " ".join(str(p) for p in (row["last_status"], row["last_error_class"], row["last_error_message"]) if p)
     return tag(
@@ -107,11 +108,24 @@ if spoken:
     elements.section("Languages", "a language can be lost while every source answers")
     elements.show(
         elements.table(
-            ("Language", "State", "24 h", "A weak day", "A day", "Pages read, 3 days", "Last new article", "Articles"),
+            (
+                "Language",
+                "State",
+                "Articles, 24 h",
+                "On a weak day",
+                "A day",
+                "Pages read, 3 days",
+                "Last new article",
+                "In all",
+            ),
             [
                 (
-                    row["language"],
-                    tag("b", row["state"], cls="bad" if row["state"] in LOST else states.get(row["state"], "soft")),
+                    languages.name(row["language"]),
+                    tag(
+                        "b",
+                        row["state"].replace("_", " "),
+                        cls="bad" if row["state"] in LOST else states.get(row["state"], "soft"),
+                    ),
                     f"{row['articles_24h']:,}",
                     "" if row["articles_on_a_weak_day"] is None else f"{row['articles_on_a_weak_day']:,}",
                     "" if row["articles_a_day"] is None else f"{row['articles_a_day']:,.1f}",
@@ -129,11 +143,21 @@ if spoken:
 covered = sources.coverage(warehouse)
 if covered:
     elements.section("Coverage", "articles a day; a cross: the source never answered that day")
-    st.altair_chart(
-        charts.coverage(covered, palette()),
-        width="stretch",
-        alt=f"Articles by source and day over {len({c['day_on'] for c in covered})} days.",
-    )
+    first = {row["name"] for row in rows[:SHOWN]}
+
+    def drawn(listed: list[dict[str, Any]]) -> None:
+        """Coverage of some sources."""
+        st.altair_chart(
+            charts.coverage(listed, palette()),
+            width="stretch",
+            alt=f"Articles by source and day over {len({c['day_on'] for c in listed})} days.",
+        )
+
+    drawn([row for row in covered if row["source"] in first])
+    others = [row for row in covered if row["source"] not in first]
+    if others:
+        with st.expander(f"Coverage of {words.count(len({row['source'] for row in others}), 'more source')}"):
+            drawn(others)
 
 left, right = st.columns(2, gap="large")
 with left:

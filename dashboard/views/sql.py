@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import charts, elements, session
+from dashboard import charts, elements, session, words
 from dashboard.export import csv_of
 from dashboard.markup import Html, join, tag
 from dashboard.queries import catalogue
@@ -68,7 +68,11 @@ def table_entry(name: str, table: dict[str, Any], columns: list[dict[str, Any]])
     rows = table.get("rows")
     return tag(
         "details",
-        tag("summary", tag("span", name, cls="mono"), tag("small", f" {rows:,} rows" if rows is not None else None)),
+        tag(
+            "summary",
+            tag("span", name, cls="mono"),
+            tag("small", f" {words.count(rows, 'row')}" if rows is not None else None),
+        ),
         tag("p", table.get("comment"), cls="soft"),
         tag(
             "dl",
@@ -127,7 +131,7 @@ with left:
         table = job.table
         cut = f", the first {table.num_rows:,} shown" if job.rows > table.num_rows else ""
         stale = " From an earlier snapshot: run it again." if job.snapshot != warehouse.path else ""
-        elements.section("Result", f"{job.rows:,} rows{cut}, {job.took:.1f} s.{stale}")
+        elements.section("Result", f"{words.count(job.rows, 'row')}{cut}, {job.took:.1f} s.{stale}")
         frame = displayable(table)
         st.dataframe(frame, hide_index=True, height=420 if len(frame) > 12 else "content", alt="The query's result")
         st.download_button(

@@ -4,8 +4,8 @@
     touched="select ('0x' || key)::ubigint from (" ~ changed(['claims']) ~ ") as claims",
     order='word, claim_number'
 ) }}
--- One row a word of a claim's summary, or of the sentence it rests on. Who speaks stands with a sign before: > the name,
--- = the entity, @ the country; and who is spoken of: < the name, # the entity.
+-- One row a word of a claim's summary, or of the sentence it rests on. Who speaks stands with a sign before: > name,
+-- = entity, @ country. So does who is spoken of: < name, # entity.
 with
 claims as (
     select * from {{ ref('claims') }}
