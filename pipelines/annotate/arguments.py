@@ -75,6 +75,7 @@ _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "brok
 """Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
+_HURT = frozenset({"dead", "wounded", "injured", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
 
 
@@ -124,9 +125,7 @@ class Arguments:
             return [token]
         own = {t.i for t in self.actors}
         told = [*prepositional(token, "with"), *children(token, "amod", "compound", "nmod")]
-        return [t for t in told if t.i in self.reading.entity_at and self.reading.is_party(t) and t.i not in own] or [
-            token
-        ]
+        return [t for t in told if self.reading.is_named(t) and t.i not in own] or [token]
 
     @property
     def of_oneself(self) -> bool:
@@ -183,13 +182,18 @@ class Arguments:
         used = {token.i for token in taken}
         fallback: list[Token] = []
         for slot in slots:
-            tokens = [token for token in self._slot(slot) if token.i not in used]
+            tokens = [token for token in self._slot(slot) if token.i not in used and not self._is_means(slot, token)]
             found = self._parties(tokens)
             if found:
                 return found
             if not fallback and slot in reached:
                 fallback = [t for t in tokens if self.reading.is_target(t)]
         return fallback
+
+    def _is_means(self, slot: str, token: Token) -> bool:
+        """Whether a token is what force is used with, not on: "pounded the town with artillery"."""
+        with_it = slot.endswith(":with") and self.candidate.entry.event in ("ASSAULT", "COERCE")
+        return with_it and self.reading.fits(_ARMS, token)
 
     def _parties(self, tokens: list[Token]) -> list[Token]:
         return [token for token in tokens if self.reading.is_party(token)]
@@ -213,6 +217,9 @@ class Arguments:
             found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
         elif name == "owner":
             held = prepositional(token, word) if word else self._objects()
+            direct = {t.i for t in logical_objects(token)} if self.candidate.is_verb else set()
+            reached = {item.i for item in held if item.i not in direct and self.reading.is_party(item)}
+            held = [item for item in held if item.i not in reached or self.candidate.entry.event != "REJECT"]
             found = [o for item in held for o in self._owners(self.reading.core(item))]
         elif name == "clause":
             asked = [c for c in children(token, "advcl") if is_for_clause(c)]
@@ -220,6 +227,8 @@ class Arguments:
             found = [s for c in clauses for s in children(c, "nsubj", "nsubjpass")]
         elif name == "prep":
             found = self._prepositional(token, word)
+            if not self.candidate.is_verb and word in ("by", "from"):
+                found = [t for item in found for t in self._who_has(item)]
         elif name == "poss":
             found = children(token, "poss")
         elif name == "modifier":
@@ -228,7 +237,8 @@ class Arguments:
             found = self._light(word)
         elif name == "victims":
             verb = token.head
-            hurts = token.dep_ == "nsubj" and verb.lemma_.lower() in _HURTING and not is_passive(verb)
+            left = verb.lemma_ == "leave" and any(child.lower_ in _HURT for child in verb.subtree)
+            hurts = token.dep_ == "nsubj" and (left or verb.lemma_.lower() in _HURTING) and not is_passive(verb)
             found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else []
         elif name == "accused":
             found = accused(token)
@@ -243,6 +253,10 @@ class Arguments:
             found = []
         found = [item for item in found if not self._is_own_word(item)]
         return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
+
+    def _who_has(self, item: Token) -> list[Token]:
+        """Who has the arms that an act is done by: "the bombardment by Russian drones"."""
+        return (self.reading.owners(item) if self.reading.fits(_ARMS, item) else []) or [item]
 
     def _is_own_word(self, item: Token) -> bool:
         """Whether a word belongs to the trigger itself: the "forces" of "joined forces"."""

@@ -75,18 +75,19 @@ def _agent_sector(token: Any, words: RoleWords) -> str | None:
 
 
 _WHOSE = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "OPP", "LAB", "AGR"})
-_RATHER_ADJECTIVES = frozenset({"radical", "extremist"})
+_NOBODYS = frozenset({"radical", "extremist", "terrorist", "separatist", "secessionist", "islamist", "resistance"})
+"""Words that say of what kind a deed or a place is, and not whose."""
 _ALSO = frozenset({"government", "student", "teacher", "doctor", "nurse", "gang", "cartel"})
 
 
 def _describing_sector(token: Any, words: RoleWords) -> str | None:
     """The sector of a force or crowd whose act or thing the next noun is: "a police raid", "an army assault"."""
     head, lemma = token.head, token.lemma_.lower()
-    sector = words.agents.get(lemma)
+    sector = words.agents.get(lemma) if lemma not in _NOBODYS else None
     if sector is None or head.i != token.i + 1 or head.pos_ != "NOUN" or _is_of_people(head, words):
         return None
     if token.pos_ == "ADJ":
-        return sector if sector == "REB" and lemma not in _RATHER_ADJECTIVES else None
+        return sector if sector == "REB" else None
     if f"{token.lower_} {head.lemma_.lower()}" in words.agents:
         return None
     return sector if sector in _WHOSE or lemma in _ALSO else None

@@ -64,7 +64,7 @@ _SETTING_OUT = frozenset(
 RECEIVING = frozenset({
     "face", "draw", "receive", "suffer", "attract", "incur", "earn", "win", "gain", "get", "sustain", "undergo",
     "endure", "obtain", "enjoy", "provoke", "spark", "trigger", "prompt", "elicit", "invite",
-    "garner", "weather", "encounter",
+    "garner", "weather", "encounter", "secure", "extract", "wrest",
 })  # fmt: skip
 """Verbs whose subject bears the act that their object names: "received aid", "drew criticism"."""
 _UNDERGOING = frozenset({"come", "be", "remain", "fall", "find"})

@@ -44,6 +44,8 @@ def reached(reading: Reading, token: Token, event: str, actors: Sequence[Party])
             continue
         if _is_given(token, word, event) or _is_the_givers(token, word, event):
             continue
+        if mention.kind == "agent" and word.dep_ in _DESCRIBING and word.i != word.head.i:
+            continue
         party = reading.party(word)
         if party is None or party.start in starts or party.name in names or _same_side(party, actors):
             continue

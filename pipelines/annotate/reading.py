@@ -22,7 +22,10 @@ _PARTITIVE = frozenset({
     "dozen", "hundred", "thousand", "score", "number", "group", "member", "series", "handful", "majority", "lot",
     "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four",
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
+    "string", "host", "raft", "batch", "busload", "boatload", "slew", "bunch", "throng", "cohort", "pocket", "swarm",
 })  # fmt: skip
+_OF_A_NAME = frozenset({"town", "city", "village", "island", "port", "state", "province", "region", "district"})
+"""Words that only say what the place is whose name follows: "the town of Goma"."""
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
 _POSSESSIVE = frozenset({"his", "her"})
 _OFFICES = frozenset({
@@ -30,6 +33,7 @@ _OFFICES = frozenset({
     "IMG",
 })  # fmt: skip
 _CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
+_UNARMED = frozenset({None, "CVL", "LAB", "AGR", "REF", "OPP", "EDU", "MED", "BUS", "REL", "JRN", "SOC"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
 """Verbs that make a third party of who does them to talks or a deal."""
 _CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
@@ -72,6 +76,7 @@ class Reading:
             "$official": self.is_official,
             "$authority": self.is_authority,
             "$body": self.is_body,
+            "$folk": self.is_folk,
         }
         self.entity_at = self._by_token(self.entities)
         self.place_at = self._by_token(self.places)
@@ -99,9 +104,13 @@ class Reading:
         for _ in range(3):
             if token.i in self.entity_at and self.entity_at[token.i].kind in PARTY_KINDS:
                 return token
-            if token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
+            named = token.lemma_.lower() in _OF_A_NAME
+            if not named and token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
                 return token
             inner = [target for target in prepositional(token, "of") if target.pos_ in ("NOUN", "PROPN", "PRON")]
+            if named:
+                inner = [target for target in inner if target.i == token.i + 2 or target.i in self.place_at]
+                inner = [target for target in inner if target.i in self.place_at or target.i in self.entity_at]
             if not inner:
                 return token
             token = inner[0]
@@ -147,6 +156,10 @@ class Reading:
     def _is_place(self, token: Token) -> bool:
         return token.i in self.place_at or token.ent_type_ in ("GPE", "LOC", "FAC")
 
+    def is_named(self, token: Token) -> bool:
+        """Whether a token names a place, or a party that is known."""
+        return token.i in self.place_at or (token.i in self.entity_at and self.is_party(token))
+
     def is_resolved(self, token: Token) -> bool:
         """Whether a token leads to a party with a name of its own, or to one that belongs to a named one."""
         party = self.party(token)
@@ -161,7 +174,7 @@ class Reading:
         """Whether a token is one of the lemmas or classes, or of a kind.
 
         Kinds: `$party`; `$state` (a country), `$nonstate` (any other party); `$person`; `$official`, `$authority`,
-        `$body` (see the methods of these names); `$place`; `$time`; `$act` (an event noun); `$doing` (a gerund); and
+        `$body`, `$folk` (see the methods of these names); `$place`; `$time`; `$act` (an event noun); `$doing` (a gerund); and
         PLOVER's sectors (`$COP`).
         """
         token = self.core(token)
@@ -241,6 +254,12 @@ class Reading:
             return token.ent_type_ == "ORG" or (token.pos_ == "PROPN" and token.text.isupper() and len(token) > 2)
         named = mention.kind in ("organisation", "group") and mention.sector is None
         return named or self.is_authority(token) or mention.sector in _CIVIC
+
+    def is_folk(self, token: Token) -> bool:
+        """Whether a token names many people who have neither office nor arms: "Kenyans", "dockers", "shack dwellers"."""
+        mention = self.entity_at.get(token.i)
+        plural = token.tag_ in ("NNS", "NNPS")
+        return plural and mention is not None and mention.kind == "agent" and mention.sector in _UNARMED
 
     def _mention(self, token: Token) -> EntityMention | None:
         pair = self.pairs.get(token.i)

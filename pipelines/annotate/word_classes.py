@@ -21,7 +21,7 @@ def kinds() -> frozenset[str]:
     """Names that ask for a kind of thing, not for a word of a list: those of `Reading.fits`, and PLOVER's sectors."""
     plain = (
         "$party", "$state", "$nonstate", "$person", "$official", "$authority", "$body", "$place", "$time", "$act",
-        "$doing",
+        "$doing", "$folk",
     )  # fmt: skip
     return frozenset(plain).union(f"${sector}" for sector in codes.sectors())
 
