@@ -174,8 +174,8 @@ class Reading:
         """Whether a token is one of the lemmas or classes, or of a kind.
 
         Kinds: `$party`; `$state` (a country), `$nonstate` (any other party); `$person`; `$official`, `$authority`,
-        `$body`, `$folk` (see the methods of these names); `$place`; `$time`; `$act` (an event noun); `$doing` (a gerund); and
-        PLOVER's sectors (`$COP`).
+        `$body`, `$folk` (see the methods of these names); `$place`; `$time`; `$act` (an event noun); `$doing` (a
+        gerund); and PLOVER's sectors (`$COP`).
         """
         token = self.core(token)
         wanted = self.lexicon.wanted(words)
@@ -256,7 +256,7 @@ class Reading:
         return named or self.is_authority(token) or mention.sector in _CIVIC
 
     def is_folk(self, token: Token) -> bool:
-        """Whether a token names many people who have neither office nor arms: "Kenyans", "dockers", "shack dwellers"."""
+        """Whether a token names many people who have neither office nor arms: "Kenyans", "dockers", "villagers"."""
         mention = self.entity_at.get(token.i)
         plural = token.tag_ in ("NNS", "NNPS")
         return plural and mention is not None and mention.kind == "agent" and mention.sector in _UNARMED
