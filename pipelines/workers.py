@@ -132,6 +132,8 @@ _not_started: Exception | None = None
 
 def _start_worker(parent: int, start: Callable[..., None] | None, start_args: tuple[Any, ...]) -> None:
     global _not_started
+    # Ctrl-C reaches the whole group; the run itself ends its workers, and no item of theirs is to blame.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent(parent)
     try:
         if start is not None:

@@ -18,13 +18,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
+from pipelines.archive.decoding import BodyCutShort, BodyTooBig, decoded
 from pipelines.archive.exchange import ArchiveError
 
 _DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, KeyError)
 """What warcio raises on records that are torn or malformed."""
 _EDGE_BYTES = 65_536
+_NO_LIMIT = 1 << 40
+_NO_DATE = datetime.min.replace(tzinfo=UTC)
+_CODED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+"""How a body begins that is coded beyond doubt: gzip, zstd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class ArchivedPage:
     """A response or resource record of a WARC file. `offset` is where its record starts in the file.
 
     `payload` is decoded from its transfer and content codings. A `problem` ("longer than 10000000 bytes") means that
-    the payload was not taken and is empty. `status` is 200 for a resource, which has none.
+    the payload was not taken and is empty. `status` is 200 for a resource, which has none. `cut_short` pages are the
+    beginning alone, as their crawler kept it (WARC-Truncated).
     """
 
     url: str
@@ -43,6 +50,7 @@ class ArchivedPage:
     offset: int
     headers: tuple[tuple[str, str], ...] = ()
     problem: str | None = None
+    cut_short: bool = False
 
 
 def read_payload(folder: Path, warc_file: str, offset: int) -> bytes:
@@ -204,20 +212,24 @@ def _page(record: Any, records: Any, max_bytes: int | None) -> ArchivedPage | No
     if not url.startswith(("http://", "https://")):
         return None
     http = record.http_headers
-    status = int(http.get_statuscode()) if http else 200
     content_type = http.get_header("Content-Type") if http else record.content_type
     headers = tuple((str(n), str(v)) for n, v in http.headers) if http else ()
-    fetched_at = _date(record.rec_headers.get_header("WARC-Date"))
-    problem = None
-    payload = b""
     try:
-        found = _payload(record, max_bytes)
-        if found is None:
+        status = int(http.get_statuscode()) if http else 200
+        fetched_at = _date(record.rec_headers.get_header("WARC-Date"))
+        payload = _payload(record, max_bytes)
+    except BodyTooBig:
+        fault = f"longer than {max_bytes} bytes"
+    except (ValueError, BodyCutShort) as error:
+        # One odd record among the many of a file is no reason to leave those after it.
+        fault = f"not readable ({error})"
+    else:
+        if payload is None:
             return None
-        payload = found
-    except OverflowError:
-        problem = f"longer than {max_bytes} bytes"
-    return ArchivedPage(url, fetched_at, status, content_type, payload, records.get_record_offset(), headers, problem)
+        cut_short = record.rec_headers.get_header("WARC-Truncated") is not None
+        offset = records.get_record_offset()  # passes over what is left of the record
+        return ArchivedPage(url, fetched_at, status, content_type, payload, offset, headers, None, cut_short)
+    return ArchivedPage(url, _NO_DATE, 0, content_type, b"", records.get_record_offset(), headers, fault)
 
 
 def _has_length(record: Any) -> bool:
@@ -226,15 +238,39 @@ def _has_length(record: Any) -> bool:
 
 
 def _payload(record: Any, max_bytes: int | None) -> bytes | None:
-    """The decoded payload, or None where the record ends before its stated length. OverflowError over `max_bytes`."""
-    stream = record.content_stream()
+    """The decoded payload, or None where the record ends before its stated length.
+
+    Codings that a header names and the body does not bear are passed over: many archives (CC-NEWS before May 2019) keep
+    the server's headers beside a body that is freed of them.
+
+    Raises:
+        BodyTooBig: over `max_bytes`. BodyCutShort: the body is coded, and damaged.
+    """
+    limit = max_bytes if max_bytes is not None else _NO_LIMIT
+    http = record.http_headers
+    # Read before it is freed of its chunks, which may claim any length.
+    body = _read(record.raw_stream, 2 * limit)
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        return None
+    if http and (http.get_header("Transfer-Encoding") or "").lower().strip() == "chunked":
+        body = _read(ChunkedDataReader(io.BytesIO(body), decomp_type=None), limit)
+    codings = (http.get_header("Content-Encoding") if http else None) or ""
+    try:
+        return decoded(body, codings, limit)
+    except BodyCutShort:
+        if body.startswith(_CODED):
+            raise
+        if len(body) > limit:
+            raise BodyTooBig from None
+        return body
+
+
+def _read(stream: Any, limit: int) -> bytes:
     parts = io.BytesIO()
     while piece := stream.read(65_536):
         parts.write(piece)
-        if max_bytes is not None and parts.tell() > max_bytes:
-            raise OverflowError
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        return None
+        if parts.tell() > limit:
+            raise BodyTooBig
     return parts.getvalue()
 
 

@@ -133,7 +133,11 @@ def prepare_dagster(home: Home) -> None:
 
 
 def _failed(result: Any, home: Home) -> Exit:
-    """What a failed run means for the person who started it: the innermost cause, in one message."""
+    """What a failed run means for the person who started it: the innermost cause, in one message.
+
+    Raises:
+        KeyboardInterrupt: it was stopped by Ctrl-C or SIGTERM.
+    """
     causes: list[Any] = []
     for event in result.all_events:
         data = getattr(event, "event_specific_data", None)
@@ -142,6 +146,8 @@ def _failed(result: Any, home: Home) -> Exit:
             causes.append(error)
             error = error.cause
     names = [cause.cls_name or "" for cause in causes]
+    if "DagsterExecutionInterruptedError" in names:
+        raise KeyboardInterrupt
     texts = " ".join(cause.message for cause in causes)
     code = next((_CODES[name] for name in names if name in _CODES), FAULT)
     if any(mark in texts for mark in ("No space left", "Permission denied", "Read-only file system", "Disk quota")):

@@ -14,7 +14,7 @@ from http.client import responses
 
 import httpcore
 
-from pipelines.collect.decoding import BodyTooBig
+from pipelines.archive.decoding import BodyTooBig
 
 _KEPT_HOSTS = max(32, min(1_024, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2))
 """Hosts whose connections are kept between their turns: half of what this process may have open."""

@@ -18,8 +18,8 @@ from typing import Any
 
 import feedparser
 
+from pipelines.archive.decoding import BodyCutShort, BodyTooBig, gunzipped
 from pipelines.collect.addresses import absolute
-from pipelines.collect.decoding import BodyCutShort, BodyTooBig, gunzipped
 from pipelines.collect.entities import is_entity_bomb
 from pipelines.collect.sitemaps import ChildSitemap, is_sitemap, parse_sitemap
 

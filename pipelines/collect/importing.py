@@ -42,11 +42,12 @@ class ImportFault(ValueError):
 
 @dataclass
 class ImportCounts:
-    """How an import went. `known` were held already; `skipped` are records that are no HTML page (pictures, redirects,
-    feeds), other addresses of an article that is held, or of one taken down; `problems` names pages that could not be
-    taken, each with the reason."""
+    """How an import went. `known` were held already; `cut_short` are pages of which whoever archived them kept only the
+    beginning; `skipped` are records that are no HTML page (pictures, redirects, feeds), other addresses of an article
+    that is held, or of one taken down; `problems` names pages that could not be taken, each with the reason."""
 
     pages: int = 0
+    cut_short: int = 0
     known: int = 0
     skipped: int = 0
     payload_bytes: int = 0
@@ -133,7 +134,9 @@ class _Import:
                 # Told before the page is taken: a record counts as dealt with once the next one is reached.
                 self._reached(part, file_id, page.offset, taken)
                 exchange = _as_exchange(page, f"{part.path}: {page.url}", self.counts)
-                taken += exchange is not None and self._land(exchange)
+                landed = exchange is not None and self._land(exchange)
+                taken += landed
+                self.counts.cut_short += landed and page.cut_short
                 self._tell(page.offset)
             self._reached(part, file_id, part.size, taken)
         self.done += part.size
@@ -217,7 +220,10 @@ def _size(path: Path) -> int:
 def _as_exchange(page: ArchivedPage, name: str, counts: ImportCounts) -> Exchange | None:
     """An archived page as one to be archived by us; None where it is none or cannot be taken, which is counted."""
     if page.problem is not None:
-        counts.problems.append(f"{name}: {page.problem}")
+        if _declared(page.content_type) in ("", *_HTML_TYPES):
+            counts.problems.append(f"{name}: {page.problem}")
+        else:
+            counts.skipped += 1
         return None
     if page.status != 200 or not _is_html(page.content_type, page.payload) or absolute("", page.url) is None:
         counts.skipped += 1
@@ -271,7 +277,11 @@ def _sidecar(file: Path) -> dict[str, Any]:
 
 
 def _is_html(content_type: str | None, payload: bytes) -> bool:
-    declared = (content_type or "").partition(";")[0].strip().lower()
+    declared = _declared(content_type)
     if declared:
         return declared in _HTML_TYPES and not_a_page(declared, payload[:2_048]) is None
     return payload[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def _declared(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()

@@ -15,10 +15,10 @@ from datetime import timedelta
 import httpcore
 import httpx
 
+from pipelines.archive.decoding import ACCEPTED, BodyCutShort, BodyTooBig, decoded
 from pipelines.archive.exchange import Exchange
 from pipelines.collect.addresses import absolute, host_of
 from pipelines.collect.connections import Answer, Connections, Headers
-from pipelines.collect.decoding import ACCEPTED, BodyCutShort, BodyTooBig, decoded
 from pipelines.collect.hosts import HostTurns
 from pipelines.collect.outcomes import outcome_of, retry_after
 from pipelines.collect.protocols import Clock

@@ -82,13 +82,26 @@ class Landing:
         """
         landed: dict[str, int] = {}
         with transaction(self._connection):
+            coded = self._coded_before(rows)
             for table, records in rows.items():
-                landed[table] = self._append_one(table, records) if records else 0
+                landed[table] = self._append_one(table, records, coded) if records else 0
         return landed
 
-    def _append_one(self, table: str, records: Sequence[object]) -> int:
+    def _coded_before(self, rows: Mapping[str, Sequence[Any]]) -> set[tuple[str, str]]:
+        """Of the codings that rows are of, those that have landed already; looked up by an index."""
+        wanted = {row.revision_id for table in tables.OF_CODINGS & rows.keys() for row in rows[table]}
+        if not wanted:
+            return set()
+        return set(
+            self._connection.execute(
+                "select revision_id, coder from lookup.codings where revision_id in (select unnest($ids))",
+                {"ids": sorted(wanted)},
+            ).fetchall()
+        )
+
+    def _append_one(self, table: str, records: Sequence[Any], coded: set[tuple[str, str]]) -> int:
         keys = tables.KEYS[table]
-        first: dict[tuple[Any, ...], object] = {}
+        first: dict[tuple[Any, ...], Any] = {}
         for record in records:
             first.setdefault(tuple(getattr(record, name) for name in keys), record)
         name = tables.quoted(table)
@@ -100,6 +113,8 @@ class Landing:
                 moments = [getattr(record, time) for record in first.values()]
                 bounds = tables.literal(min(moments).isoformat()), tables.literal(max(moments).isoformat())
                 landed = f"(from {landed} where {tables.quoted(time)} between {bounds[0]} and {bounds[1]})"
+            elif table in tables.OF_CODINGS and not any((row.revision_id, row.coder) in coded for row in records):
+                landed = f"(from {landed} limit 0)"
             self._connection.execute(
                 f"create or replace temp table fresh as from incoming anti join {landed} as landed using ({using})"
             )

@@ -30,6 +30,10 @@ LOOKUPS = {
         "revisions", "article_id varchar not null, revision_id varchar not null, first_seen_at timestamptz not null",
         "article_id", "select article_id, revision_id, first_seen_at from {rows}",
     ),
+    "codings": (
+        "coded_revisions", "revision_id varchar not null, coder varchar not null", "revision_id",
+        "select revision_id, coder from {rows}",
+    ),
 }  # fmt: skip
 """Look-up tables with an index each, derived from a landing table: its name, columns, indexed column, contents.
 

@@ -42,6 +42,15 @@ TIMES = {"fetch_attempts": "attempted_at", "captures": "fetched_at", "ledger": "
 so a fresh row is sought only among those of its time."""
 
 
+OF_CODINGS = frozenset(
+    {
+        "coded_revisions", "entity_mentions", "place_mentions", "time_mentions", "quotes", "event_mentions",
+        "situation_mentions",
+    }
+)  # fmt: skip
+"""Tables whose rows of one coding land all at once: where it has no row in `coded_revisions`, each of them is new."""
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -81,6 +84,83 @@ def test_bodies_of_other_tools_are_decoded_from_their_codings(tmp_path: Path) ->
     (page,) = iter_pages(path)
     assert page.payload == b"<p>The bridge opens in spring.</p>"
     assert page.fetched_at == datetime(2025, 11, 2, 8, 30, tzinfo=UTC)
+
+
+def record(kind: str, head: str, body: bytes, warc: str = "", date: str = "2019-02-01T08:30:00Z") -> bytes:
+    """A WARC/1.0 record as CC-NEWS has them: a gzip member of its own, head and body as they are given."""
+    block = head.encode() + b"\r\n\r\n" + body
+    lines = [
+        "WARC/1.0", f"WARC-Type: {kind}", "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>",
+        "WARC-Target-URI: https://news.example/a", f"WARC-Date: {date}", *([warc] if warc else []),
+        f"Content-Type: application/http; msgtype={kind}", f"Content-Length: {len(block)}",
+    ]  # fmt: skip
+    return gzip.compress("\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n")
+
+
+PAGE = b"<p>The bridge opens in spring.</p>"
+LAST = record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html", b"the last")
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 99999", PAGE),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip", PAGE),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: br", PAGE),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: br", brotli.compress(PAGE)),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: zstd", zstandard.compress(PAGE)),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: deflate", PAGE),
+        ("HTTP/1.1 200 OK\r\nX-Crawler-Content-Encoding: br\r\nX-Crawler-Transfer-Encoding: chunked", PAGE),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked", b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)),
+        ("HTTP/2 200 \r\ncontent-type: text/html", PAGE),
+        ("HTTP/1.1 200\r\nContent-Type: text/html;\r\n charset=utf-8\r\nno colon\r\nX-Odd: café", PAGE),
+        ("HTTP/1.1 200 OK\nContent-Type: text/html", PAGE),
+    ],
+)
+def test_pages_of_every_year_of_cc_news_are_read(tmp_path: Path, head: str, body: bytes) -> None:
+    path = tmp_path / "CC-NEWS-20190201083000-00001.warc.gz"
+    info = record("warcinfo", "software: a crawler", b"")
+    asked = record("request", "GET /a ", b"")
+    aside = record("metadata", "fetchTimeMs: 12", b"") + record("revisit", "HTTP/1.1 304 Not Modified", b"")
+    path.write_bytes(info + asked + record("response", head, body) + aside + LAST)
+    assert [(page.payload, page.status, page.problem) for page in iter_pages(path)] == [
+        (PAGE, 200, None), (b"the last", 200, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        record("response", "HTTP/1.1 200 OK", PAGE, date="yesterday"),
+        record("response", "HTTP/1.1 OK", PAGE),
+        record("response", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip", gzip.compress(PAGE * 99)[:40]),
+    ],
+)
+def test_an_odd_record_is_told_and_those_after_it_are_read(tmp_path: Path, odd: bytes) -> None:
+    path = tmp_path / "odd.warc.gz"
+    path.write_bytes(odd + LAST)
+    first, last = iter_pages(path)
+    assert (first.payload, (first.problem or "").partition(" (")[0]) == (b"", "not readable")
+    assert last.payload == b"the last"
+
+
+def test_a_page_that_its_crawler_cut_off_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "cut.warc.gz"
+    path.write_bytes(record("response", "HTTP/1.1 200 OK", PAGE[:9], warc="WARC-Truncated: length") + LAST)
+    assert [(page.payload, page.cut_short) for page in iter_pages(path)] == [(PAGE[:9], True), (b"the last", False)]
+
+
+@pytest.mark.parametrize(("coding", "code"), [("gzip", gzip.compress), ("br", brotli.compress)])
+def test_a_bomb_or_a_chunk_of_any_length_in_an_archive_is_not_unpacked(
+    tmp_path: Path, coding: str, code: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "bomb.warc.gz"
+    bomb = record("response", f"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}", code(bytes(20_000_000)))
+    chunk = record("response", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked", b"7fffffff\r\n" + bytes(3_000_000))
+    path.write_bytes(bomb + chunk + LAST)
+    assert [page.problem for page in iter_pages(path, max_bytes=1_000_000)] == ["longer than 1000000 bytes"] * 2 + [
+        None
+    ]
 
 
 def test_an_uncompressed_file_is_read_as_well(tmp_path: Path) -> None:

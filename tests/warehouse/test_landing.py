@@ -19,6 +19,7 @@ from tests.warehouse.world import (
     TEXT,
     VALLEY,
     archived,
+    coded,
     entry,
     event_mention,
     land_article,
@@ -53,10 +54,12 @@ def test_rows_come_back_as_they_were_landed(home: Home) -> None:
 def test_a_row_lands_once(home: Home) -> None:
     capture = archived(home, "talks")
     read = revision(capture)
-    batch = {"revisions": [read, read], "event_mentions": [event_mention(read, "met")], "ledger": []}
+    met = event_mention(read, "met")
+    batch = {"revisions": [read, read], "coded_revisions": [coded(read)], "event_mentions": [met, met], "ledger": []}
     with Landing.open(home) as landing:
-        assert landing.append(batch) == {"revisions": 1, "event_mentions": 1, "ledger": 0}
-        assert landing.append(batch) == {"revisions": 0, "event_mentions": 0, "ledger": 0}
+        assert landing.append(batch) == {"revisions": 1, "coded_revisions": 1, "event_mentions": 1, "ledger": 0}
+        assert landing.append(batch) == {"revisions": 0, "coded_revisions": 0, "event_mentions": 0, "ledger": 0}
+        assert landing.append({"event_mentions": [met]}) == {"event_mentions": 0}
         assert landing.counts()["revisions"] == 1
 
 

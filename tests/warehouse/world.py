@@ -106,6 +106,11 @@ def event_mention(of: Revision, words: str, event: str = "CONSULT") -> LandedEve
     return LandedEvent(mention_id, None, of.revision_id, "coder-1", mention)
 
 
+def coded(of: Revision, at: datetime = NOON) -> CodedRevision:
+    """That a revision was coded, with one act found."""
+    return CodedRevision(of.revision_id, "coder-1", "run-1", "en", of.text_sha256, 0, 1, at)
+
+
 @dataclass(frozen=True)
 class Landed:
     """A page on its way through all steps."""
@@ -127,9 +132,7 @@ def land_article(home: Home, name: str, text: str = TEXT, at: datetime = NOON, s
                 "feed_entries": [entry(name, source, at)],
                 "captures": [capture],
                 "revisions": [read],
-                "coded_revisions": [
-                    CodedRevision(read.revision_id, "coder-1", "run-1", "en", read.text_sha256, 0, 1, at)
-                ],
+                "coded_revisions": [coded(read, at)],
                 "event_mentions": [mention],
                 "ledger": [
                     ledger_row("fetch", entry(name, source).entry_id, at=at),

@@ -10,7 +10,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import zstandard
 
-from pipelines.collect.decoding import BodyCutShort, BodyTooBig, decoded
+from pipelines.archive.decoding import BodyCutShort, BodyTooBig, decoded
 
 TEXT = b"The ferry to the island sails again. " * 500
 
