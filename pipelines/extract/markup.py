@@ -36,7 +36,8 @@ class Markup:
     """`meta` holds the contents of meta elements by lower-cased name, property or itemprop; `items` microdata text.
 
     `linked_headings` counts h2 to h4 that lead to other pages, `dated_teasers` those of the first of them with a time
-    beside them, `players` elements that play films.
+    beside them, `players` elements that play films. `classes` are those of body, main and article, `page_classes` those
+    of body and main.
     """
 
     title: str = ""
@@ -53,7 +54,7 @@ class Markup:
     dated_teasers: int = 0
     players: int = 0
     classes: set[str] = field(default_factory=set)
-    body_classes: set[str] = field(default_factory=set)
+    page_classes: set[str] = field(default_factory=set)
     linked: LinkedData = field(default_factory=lambda: LinkedData((), {}))
 
     def first(self, *names: str) -> str | None:
@@ -105,9 +106,10 @@ def read_markup(tree: HtmlElement) -> Markup:
         else:
             names = (element.get("class") or "").lower().split()
             found.classes.update(names)
-            found.body_classes.update(names if tag == "body" else ())
+            found.page_classes.update(names if tag != "article" else ())
     for element in tree.iterfind(".//*[@role='main']"):
-        found.classes.update((element.get("class") or "").lower().split())
+        found.page_classes.update((element.get("class") or "").lower().split())
+    found.classes |= found.page_classes
     for element in islice(tree.iterfind(".//*[@itemprop]"), 2_000):
         for name in (element.get("itemprop") or "").lower().split():
             if name in _ITEMS and element.tag != "meta":

@@ -28,7 +28,7 @@ _FILED_UNDER = re.compile(
 _PARTS = re.compile(r"\s*[/,;|>»]\s*")
 _TITLE_PARTS = re.compile(r"\s+[|–—·-]\s+|\s*\|\s*")
 _FILING_CLASS = re.compile(
-    r"(?:category|section|single|type|template|format|page|kategorie|ressort|rubrik)-(?:.*-)?([^-]+)"
+    r"(?:post-)?(?:category|section|single|type|template|format|page|kategorie|ressort|rubrik)-(?:.*-)?([^-]+)"
 )
 _LONGEST_PIECE = 180
 _LONGEST_TEASER = 800
@@ -36,6 +36,8 @@ _TEASER_LEVELS = 6
 _LEAST_TITLE = 25
 """Letters of a link's text that is the title of another page."""
 _MOST_ELEMENTS = 20_000
+_PIECES_ON = 2
+"""Texts behind "Opinion by" among which the author's name is looked for."""
 
 
 def is_opinion(markup: Markup, metadata: Metadata, tree: HtmlElement, text: str, parts: Collection[str]) -> bool:
@@ -68,7 +70,7 @@ def _filed_under(markup: Markup, main: Node) -> Iterator[str]:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str):
                 yield from _PARTS.split(each.strip().casefold())
-    for name in markup.body_classes:
+    for name in markup.page_classes:
         if match := _FILING_CLASS.fullmatch(name):
             yield match[1]
 
@@ -106,26 +108,36 @@ def _said_by(tree: HtmlElement, authors: Collection[str], told: Words) -> bool:
         return False
     names = {fold(name) for name in authors}
     label: HtmlElement | None = None
+    left = 0
+    for holder, piece in _pieces(tree):
+        match = _by(told.bylines).search(piece)
+        if match:
+            label, left = holder, _PIECES_ON
+        if label is None or left < 0:
+            continue
+        left -= 1
+        rest = fold(piece[match.end() :] if match else piece)
+        if any(name in rest for name in names) and not _in_teaser(label):
+            return True
+    return False
+
+
+def _pieces(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """The short texts of a page in its order, each with the element that it stands in."""
     for element in islice(tree.iter(), _MOST_ELEMENTS):
         if not isinstance(element.tag, str):
             continue
         for piece, holder in ((element.text, element), (element.tail, element.getparent())):
-            if holder is None or not piece or not piece.strip() or len(piece) > _LONGEST_PIECE:
-                continue
-            match = _by(told.bylines).search(piece)
-            rest = piece[match.end() :] if match else piece if label is not None else ""
-            if any(name in fold(rest) for name in names) and not _in_teaser(holder if match else label):
-                return True
-            label = holder if match is not None and not fold(rest) else None
-    return False
+            if holder is not None and piece and piece.strip() and len(piece) <= _LONGEST_PIECE:
+                yield holder, piece
 
 
-def _in_teaser(element: HtmlElement | None) -> bool:
+def _in_teaser(element: HtmlElement) -> bool:
     """Whether a small block around an element leads to another page by a title."""
-    for above in islice(element.iterancestors(), _TEASER_LEVELS) if element is not None else ():
+    for above in islice(element.iterancestors(), _TEASER_LEVELS):
         if sum(len(piece) for piece in above.itertext()) > _LONGEST_TEASER:
             return False
-        if any(len(visible_text(link)) >= _LEAST_TITLE for link in above.iter("a")):
+        if any(len(visible_text(link)) >= _LEAST_TITLE and link.get("rel") != "author" for link in above.iter("a")):
             return True
     return False
 

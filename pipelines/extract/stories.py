@@ -34,6 +34,8 @@ LEAST = 0.05
 USUAL = 0.12
 """Likeness expected within a story of which little is known yet, and how many pairs of articles that counts for."""
 USUAL_PAIRS = 3
+PAIR = 0.12
+"""Least likeness of two articles that alone would make a story: no third confirms what they share."""
 COHERENT = 0.6
 """Least likeness of two groups as a share of that within them."""
 SAME = 0.25
@@ -208,7 +210,8 @@ def group_alike(likeness: Matrix) -> list[frozenset[int]]:
         alike = float(between[one, other])
         if alike < LEAST:
             break
-        if alike < COHERENT * (cohesion(one) + cohesion(other)) / 2:
+        alone = size[one] == size[other] == 1
+        if alike < COHERENT * (cohesion(one) + cohesion(other)) / 2 or (alone and alike < PAIR):
             between[one, other] = between[other, one] = -1.0
             continue
         within[one] += within[other] + alike * size[one] * size[other]

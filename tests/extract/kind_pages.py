@@ -170,6 +170,17 @@ def _articles() -> Iterator[Content]:
     )
     yield Content("Board names new chief", paragraphs(PARAGRAPHS[0], PARAGRAPHS[1]), "/business/board-names-new-chief")
     yield Content(TITLE, WHOLE, f"/world/{SLUG}-2", types=None, author=None)
+    link = "<a href='/c/1'>A strait without boats is no strait</a>"
+    own_comment = f"<article class='teaser'>{link}<p>Opinion by Mara Ellwood</p></article>"
+    yield Content("Board meets", WHOLE + own_comment, "/world/board-meets-for-the-third-day")
+    yield Content(
+        "Crews meet",
+        WHOLE + "<p>Mara Ellwood is a reporter and a graduate of the island college.</p>",
+        "/world/crews-meet-again",
+    )
+    yield Content(
+        "Isles meet", "<button>Comment</button>" + WHOLE, "/world/isles-meet-on-the-pier", body_class="has-opinion-poll"
+    )
 
 
 def _live() -> Iterator[Content]:
@@ -221,6 +232,10 @@ def _stubs() -> Iterator[Content]:
     yield Content(TITLE, lead + wall, f"/world/{SLUG}")
     yield Content(TITLE, lead + gate, f"/business/{SLUG}")
     yield Content(TITLE, lead + "<p>To read the full story, create a free account.</p>", f"/premium/{SLUG}")
+    half = paragraphs(*PARAGRAPHS)
+    locked = ("isAccessibleForFree", False)
+    yield Content(TITLE, half, f"/world/{SLUG}", members=(locked, ("wordCount", 1_200)))
+    yield Content(TITLE, half + wall, f"/world/{SLUG}", members=(locked,))
 
 
 def _walls() -> Iterator[Content]:
@@ -249,6 +264,14 @@ def _opinions() -> Iterator[Content]:
     yield Content("Editorial: a strait without boats", WHOLE, f"/2025/10/{SLUG}")
     yield Content("Letters to the editor", WHOLE, "/2025/10/25/readers-write-of-ferries")
     yield Content("A strait without boats", WHOLE, "/columnists/mara-ellwood/a-strait-without-boats")
+    page = f"/2025/10/{SLUG}"
+    yield Content("Boats for all", "<p>Opinion by</p><p>Mara Ellwood</p>" + WHOLE, page)
+    yield Content("Boats for some", "<div><span>Kommentar von </span><a href='/e'>Mara Ellwood</a></div>" + WHOLE, page)
+    yield Content("Boats for none", WHOLE, page, members=(("genre", "Commentary"),))
+    yield Content("Boats for the isles | Opinion", WHOLE, page)
+    yield Content("Boats by night", WHOLE, page, body_class="section-opinion")
+    yield Content("Boats by day", WHOLE + "<p>Mara Ellwood is a professor of sea law at Port Selim.</p>", page)
+    yield Content("Boats by the hour", WHOLE + "<p>The views expressed are the author's own.</p>", page)
 
 
 def _reprints() -> Iterator[Content]:

@@ -54,7 +54,7 @@ def run_pass(home: Home, site: Site, listed: Path, at: datetime) -> None:
     settings = Settings(
         home=home.root, collect=CollectSettings(delay_seconds=0, replay_address=site.address, revisit_hours=())
     )
-    assert execute(Surroundings(settings, home, listed, clock=lambda: at), "tick") == 0
+    assert execute(Surroundings(settings, home, listed, clock=lambda: at), "tick") == []
 
 
 def ask(home: Home, query: str) -> Sequence[Any]:

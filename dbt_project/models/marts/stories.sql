@@ -70,7 +70,8 @@ naming as (
     group by articles.article_id
 ),
 
--- The title that names most of what binds the story; of equals the earliest.
+-- The title of a report rather than of a live blog or a comment, of an own one rather than of a copy, without a label
+-- before it; of these the one that names most of what binds the story, of equals the earliest.
 titles as (
     select
         articles.story_id,
@@ -81,7 +82,19 @@ titles as (
         row_number() over (
             partition by articles.story_id
             order by
-                articles.title is null asc, naming.words desc nulls last,
+                articles.title is null asc,
+                case
+                    when articles.kind in ('article', 'wire_reprint') then 1
+                    when articles.kind = 'live_blog' then 2
+                    else 3
+                end asc,
+                articles.copy_of is not null asc,
+                regexp_matches(
+                    articles.title,
+                    '^(live|watch|video|photos|in pictures|opinion|analysis|editorial|explainer|podcast|quiz)'
+                    || '( (blog|updates|coverage|poll))?\s*[:|–—-]', 'i'
+                ) asc,
+                naming.words desc nulls last,
                 coalesce(articles.published_at, articles.first_seen_at) asc, articles.article_id asc
         ) = 1
 )
