@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.cli.console import DONE, USE, WITH_LOSSES, Exit, err, say, settings
+from pipelines.cli.console import DONE, INTERRUPTED, USE, WITH_LOSSES, Exit, err, say, settings
 from pipelines.cli.progress import progress
 
 PANEL = "Extract and code"
@@ -44,7 +44,7 @@ def extract(
 
     Example: dateline extract pages/ > articles.jsonl
     """
-    from pipelines.extract.lines import extract_files, extract_lines
+    from pipelines.extract.lines import extract_files, extract_lines, pages_in
     from pipelines.resources import system_clock
 
     if not jsonl and not files:
@@ -52,7 +52,9 @@ def extract(
     chosen = settings().extract
     if jsonl:
         return _answer(extract_lines(_lines(files), settings=chosen, clock=system_clock), _how_many_lines(files))
-    return _answer(extract_files(_present(files or []), settings=chosen, clock=system_clock), None)
+    present = _present(files or [])
+    total = sum(1 for _ in pages_in(present)) if sys.stderr.isatty() else None
+    return _answer(extract_files(present, settings=chosen, clock=system_clock), total)
 
 
 def code(
@@ -81,13 +83,17 @@ def code(
 
 
 def _answer(answers: Iterable[dict[str, Any]], total: int | None) -> int:
-    failed = 0
-    for answer in _told(answers, total):
-        failed += "error" in answer
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    number = failed = 0
+    try:
+        for number, answer in enumerate(_told(answers, total), start=1):  # noqa: B007 (told after the loop)
+            failed += "error" in answer
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    except KeyboardInterrupt:
+        raise Exit(INTERRUPTED, f"interrupted after {number:,} answers, each of which is whole") from None
+    finally:
+        sys.stdout.flush()
     if failed:
-        say(f'{failed} line{"s" if failed > 1 else ""} could not be answered; see "error" in the output')
+        say(f'{failed:,} of {number:,} could not be answered; see "error" in the output')
     return WITH_LOSSES if failed else DONE
 
 

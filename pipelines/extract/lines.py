@@ -52,7 +52,7 @@ def extract_files(
 
     A file that cannot be read gives an error object with `line` null.
     """
-    return _answers((_read_file(path, clock) for given in paths for path in _files(given)), settings)
+    return _answers((_read_file(path, clock) for path in pages_in(paths)), settings)
 
 
 def _answers(asked: Iterable[_Asked], settings: ExtractSettings) -> Iterator[dict[str, Any]]:
@@ -106,11 +106,14 @@ def _read_line(line: str, number: int, clock: Callable[[], datetime]) -> _Asked:
     return _Asked(name, number, loose_page(html, url=url, fetched_at=at.astimezone(UTC)))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.lower().endswith(_SUFFIXES))
+def pages_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files given, and the pages in the folders given, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in path.rglob("*") if each.name.lower().endswith(_SUFFIXES))
+            yield from sorted(each for each in inside if each.is_file())
+        else:
+            yield path
 
 
 def _read_file(path: Path, clock: Callable[[], datetime]) -> _Asked:

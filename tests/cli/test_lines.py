@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-from tests.conftest import Dateline
+from tests.conftest import ROOT, Dateline, environment
 from tests.extract.layouts import TITLE, URL, page
 
 
@@ -35,7 +40,7 @@ def test_lines_on_standard_input_where_one_cannot_be_answered(dateline: Dateline
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert answers[0]["title"] == TITLE
     assert [answer["error"]["class"] for answer in answers[1:]] == ["NotJson", "Empty"]
-    assert "2 lines could not be answered" in result.stderr
+    assert "2 of 3 could not be answered" in result.stderr
 
 
 def test_a_file_that_is_not_there_is_bad_use(dateline: Dateline, tmp_path: Path) -> None:
@@ -43,3 +48,28 @@ def test_a_file_that_is_not_there_is_bad_use(dateline: Dateline, tmp_path: Path)
     result = dateline("extract", tmp_path / "a.html", tmp_path / "none.html")
     assert (result.returncode, result.stdout) == (2, "")
     assert "none.html: there is no such file" in result.stderr
+
+
+def test_ctrl_c_ends_with_whole_answers_and_one_message(tmp_path: Path) -> None:
+    for number in range(2_000):
+        (tmp_path / f"{number:04}.html").write_text(page(), encoding="utf-8")
+    with (tmp_path / "answers.jsonl").open("w+", encoding="utf-8") as out:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "pipelines.cli", "extract", str(tmp_path)],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment(),
+            start_new_session=True,
+        )
+        while not (tmp_path / "answers.jsonl").stat().st_size:
+            assert run.poll() is None
+            time.sleep(0.05)
+        os.killpg(run.pid, signal.SIGINT)
+        _, told = run.communicate(timeout=120)
+        out.seek(0)
+        answers = [json.loads(line) for line in out]
+    assert run.returncode == 130, told
+    assert "Traceback" not in told
+    assert told.strip().splitlines()[-1].endswith(f"interrupted after {len(answers):,} answers, each of which is whole")

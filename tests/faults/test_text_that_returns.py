@@ -58,7 +58,7 @@ def test_the_first_text_is_current_again_and_the_event_tells_what_it_tells(site:
     site.says("http://harbour.example/robots.txt", "")
     site.says("http://harbour.example/rss", rss("/" + STORY.rpartition("/")[2]))
     settings = Settings(
-        home=home.root, collect=CollectSettings(delay_seconds=0, replay_address=site.address, revisit_hours=(1, 2, 3))
+        home=home.root, collect=CollectSettings(delay_seconds=0, replay_address=site.address, revisit_hours=(1, 2, 4))
     )
 
     for number, views, hours in (("three", 10, 0), ("five", 24, 1.5), ("three", 61, 3), ("three", 87, 5)):
