@@ -12,7 +12,9 @@ import logging
 import os
 import random
 import shutil
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, redirect_stdout
@@ -24,7 +26,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
+from dagster_dbt import DbtCliInvocation, DbtCliResource
 from dagster_dbt.compat import DBT_PYTHON_VERSION
 
 from pipelines.collect.network import Network
@@ -220,6 +222,27 @@ class Dbt(DbtCliResource):
     @cached_property
     def _cli_version(self) -> Any:
         return DBT_PYTHON_VERSION
+
+    def cli(self, *args: Any, **kwargs: Any) -> DbtCliInvocation:
+        """As the parent's, whose bare `except` around loading the adapter would make Ctrl-C do nothing.
+
+        Raises:
+            KeyboardInterrupt: SIGINT or SIGTERM came meanwhile.
+        """
+        came: list[int] = []
+        before = {}
+        if threading.current_thread() is threading.main_thread():
+            kinds = (signal.SIGINT, signal.SIGTERM)
+            before = {kind: signal.signal(kind, lambda number, _: came.append(number)) for kind in kinds}
+        try:
+            invocation = super().cli(*args, **kwargs)
+        finally:
+            for kind, handler in before.items():
+                signal.signal(kind, handler)
+        if came:
+            invocation.process.kill()
+            raise KeyboardInterrupt
+        return invocation
 
 
 def dbt_resource() -> DbtCliResource:

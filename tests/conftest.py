@@ -55,7 +55,7 @@ def dateline() -> Dateline:
     """Runs `dateline` with these arguments; keyword arguments in capitals are environment variables."""
 
     def run(
-        *args: object, stdin: str | None = None, timeout: float = 540, **settings: object
+        *args: object, stdin: str | None = None, timeout: float = 900, **settings: object
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "pipelines.cli", *map(str, args)],

@@ -62,8 +62,7 @@ def _run() -> int:
             say(error.message)
         return error.code
     except (typer.Abort, KeyboardInterrupt):
-        say("interrupted; the next run goes on where this one stopped")
-        return INTERRUPTED
+        result = INTERRUPTED
     except typer.TyperException as error:
         say(f"{error.format_message()}\n  `dateline COMMAND --help` tells what each command takes")
         return USE
@@ -79,6 +78,8 @@ def _run() -> int:
         log.write_text(traceback.format_exc(), encoding="utf-8")
         say(f"a fault of Dateline's own ({type(error).__name__}: {error}); please report it with {log}")
         return FAULT
+    if result == INTERRUPTED:
+        say("interrupted; the next run goes on where this one stopped")
     return result if isinstance(result, int) else DONE
 
 

@@ -36,6 +36,10 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
+# Steps write to the event log, not to standard output; capturing that takes two processes a step.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 retention:
   schedule:
     purge_after_days: 30
@@ -146,7 +150,7 @@ def _failed(result: Any, home: Home) -> Exit:
             causes.append(error)
             error = error.cause
     names = [cause.cls_name or "" for cause in causes]
-    if "DagsterExecutionInterruptedError" in names:
+    if {"DagsterExecutionInterruptedError", "KeyboardInterrupt"} & {*names}:
         raise KeyboardInterrupt
     texts = " ".join(cause.message for cause in causes)
     code = next((_CODES[name] for name in names if name in _CODES), FAULT)

@@ -16,6 +16,10 @@ _EVERY = 5.0
 """Seconds between two plain lines."""
 
 
+_TELLS = 0.02
+"""From this share of a step on, its time left is told: before, it is a guess from one or two items."""
+
+
 class Pace:
     """One step's way: what is done, how fast, and how long the rest will take at that rate."""
 
@@ -43,7 +47,7 @@ class Pace:
             rate = done / seconds
             words.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
             gained = (part or 0.0) - (self._share_before or 0.0)
-            if part is not None and gained > 0:
+            if part is not None and gained >= _TELLS:
                 left = timedelta(seconds=round(seconds * (1 - part) / gained))
                 words.append(f"{left} left")
         return ", ".join(words)

@@ -14,6 +14,7 @@ from pipelines.resources import LoggedProgress, silent
         (1_200, 5_000, None, 60, "1,200 of 5,000, 24%, 20/s, 0:03:10 left"),
         (30, None, None, 10, "30, 3.0/s"),
         (0, 500, None, 0, "0 of 500, 0%"),
+        (1, 144, None, 20, "1 of 144, 1%, 0.1/s"),
         (5_000, 5_000, None, 100, "5,000 of 5,000, 100%, 50/s, 0:00:00 left"),
     ],
 )

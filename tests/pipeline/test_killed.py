@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,17 @@ def start(home: Path) -> subprocess.Popen[str]:
         text=True,
         cwd=ROOT,
         env=environment(DATELINE_SAMPLE_HOME=home),
+        start_new_session=True,
     )
 
 
-def kill(run: subprocess.Popen[str]) -> None:
-    run.send_signal(signal.SIGKILL)
+def kill(run: subprocess.Popen[str], *, all_of_it: bool = False) -> None:
+    """Kill a run: the process alone, whose children end by themselves, or all at once as a lost machine does."""
+    if all_of_it:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+    else:
+        run.send_signal(signal.SIGKILL)
     run.wait()
     assert run.stderr is not None
     run.stderr.close()
@@ -74,8 +81,9 @@ def test_killed_at_random_moments(tmp_path: Path, dateline: Dateline, sample_hom
     for _ in range(20):
         run = start(home)
         # A finished sample takes one quick pass more, which is killed as well: that must change nothing either.
-        time.sleep(moments.uniform(1, 30))
-        kill(run)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            run.wait(moments.uniform(1, 60))
+        kill(run, all_of_it=moments.random() < 0.5)
     ended = dateline("run", "--sample", DATELINE_SAMPLE_HOME=home)
     assert ended.returncode == 0, ended.stderr
     assert_same(home, sample_home)
