@@ -1,6 +1,7 @@
 """Charts as Altair specifications, drawn from rows. No SQL, no page; colours come in as a palette.
 
 Tooltips name their fields in our words. None is called `title` or `image`, which the tooltip would treat as markup.
+Channels are given as objects: for one that is given as text, Altair looks through its whole schema each time.
 """
 
 from __future__ import annotations
@@ -156,8 +157,8 @@ def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, hei
         .encode(
             x=x,
             y=y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             strokeWidth=alt.StrokeWidth("events:Q", scale=alt.Scale(domain=[0, most], range=[0.8, 8]), legend=None),
             color=alt.Color("conflict:Q", scale=balance_scale(palette), legend=None),
             tooltip=[
@@ -184,7 +185,7 @@ def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, hei
     )
     labels = []
     for align, dx, dy, there in sides:
-        part = base.transform_filter(there).encode(text="name:N")
+        part = base.transform_filter(there).encode(text=alt.Text("name:N"))
         ground = part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, stroke=palette.sea, strokeWidth=4)
         labels += [ground, part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, color=palette.ink)]
     layers = alt.layer(lines, dots, *labels)
@@ -253,14 +254,14 @@ def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Dr
             "start:T",
             axis=_days_axis(pd.concat([frame["start"], frame["end"]]), grid=True),
         ),
-        x2="end:T",
+        x2=alt.X2("end:T"),
         color=alt.Color("kind:N", legend=alt.Legend(title=None, orient="top"), scale=_states(frame["kind"], palette)),
         opacity=alt.condition("datum.status == 'closed'", alt.value(0.62), alt.value(1.0)),
     )
     ends = (
         base.transform_filter("datum.status == 'open'")
         .mark_point(shape="triangle-right", filled=True, size=90, color=palette.ink)
-        .encode(x="end:T")
+        .encode(x=alt.X("end:T"))
     )
     chart = alt.layer(bars, ends).properties(height=alt.Step(34))
     return _quiet(chart, palette)

@@ -138,7 +138,7 @@ def _areas(name: str, field: str, palette: Palette, choose: bool, *, opacity: fl
 
 def _names(data: str, colour: str, *, align: Literal["left", "center"]) -> Drawn:
     named = alt.Chart(alt.NamedData(data)).mark_text(align=align, fontSize=11, color=colour, aria=False)
-    return named.encode(longitude="x:Q", latitude="y:Q", text="name:N")
+    return named.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
 
 
 def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
@@ -161,7 +161,7 @@ def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
 
 
 def _discs(most: int, palette: Palette, choose: bool) -> list[Drawn]:
-    base = alt.Chart(alt.NamedData("spot")).encode(longitude="x:Q", latitude="y:Q")
+    base = alt.Chart(alt.NamedData("spot")).encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"))
     size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[44, 620]), legend=None)
     discs = base.mark_point(strokeWidth=1.4, fillOpacity=0.82, cursor="pointer" if choose else "default").encode(
         size=size,
@@ -179,5 +179,7 @@ def _discs(most: int, palette: Palette, choose: bool) -> list[Drawn]:
     )
     if choose:
         discs = discs.add_params(alt.selection_point(name="spot", fields=["mark"]))
-    counted = base.mark_text(fontSize=10, fontWeight="bold", color=palette.sea, aria=False).encode(text="towns:N")
+    counted = base.mark_text(fontSize=10, fontWeight="bold", color=palette.sea, aria=False).encode(
+        text=alt.Text("towns:N")
+    )
     return [discs, counted]

@@ -19,9 +19,24 @@ from pipelines.settings import Home, Settings
 from pipelines.warehouse import snapshot as published
 from pipelines.warehouse.faults import MachineFault, NoSnapshot
 
-UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault)
+
+class MissingColumn(KeyError):
+    """A page asks a row for a column that its snapshot does not have."""
+
+    def __str__(self) -> str:
+        return f"there is no column {self.args[0]}"
+
+
+class Row(dict[str, Any]):
+    """A row as a mapping from column to value."""
+
+    def __missing__(self, name: str) -> Any:
+        raise MissingColumn(name)
+
+
+UNREADABLE = (duckdb.Error, NoSnapshot, MachineFault, MissingColumn)
 """What a snapshot that is broken, of another version, or just replaced raises."""
-OF_ANOTHER_VERSION = (duckdb.CatalogException, duckdb.BinderException)
+OF_ANOTHER_VERSION = (duckdb.CatalogException, duckdb.BinderException, MissingColumn)
 """What a snapshot raises that lacks a table or a column."""
 
 
@@ -92,8 +107,7 @@ class Warehouse:
 
     def rows(self, query: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a query, each a mapping from column to value."""
-        found: list[dict[str, Any]] = self.table(query, params).to_pylist()
-        return found
+        return [Row(row) for row in self.table(query, params).to_pylist()]
 
     def row(self, query: str, params: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
         """The first row of a query, None when there is none."""

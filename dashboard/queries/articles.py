@@ -83,12 +83,12 @@ def one(warehouse: Warehouse, article_id: str) -> Row | None:
     """An article with its outlet and its story's title."""
     return warehouse.row(
         """
+        with a as materialized (from articles where article_id = $article_id)
         select a.*, s.name as outlet, s.owner, s.speaks_for, st.title as story_title, o.title as copied_title
-        from articles as a
+        from a
         left join sources as s using (source_id)
-        left join stories as st using (story_id)
-        left join articles as o on o.article_id = a.copy_of
-        where a.article_id = $article_id
+        left join (from stories where story_id in (select story_id from a)) as st using (story_id)
+        left join (from articles where article_id in (select copy_of from a)) as o on o.article_id = a.copy_of
         """,
         {"article_id": article_id},
     )
@@ -98,9 +98,9 @@ def revisions(warehouse: Warehouse, article_id: str) -> list[Row]:
     """The revisions of an article with their text and capture, the newest first."""
     return warehouse.rows(
         """
+        with r as materialized (from revisions where article_id = $article_id)
         select r.*, c.fetched_at, c.payload_sha256, c.warc_file, c.warc_offset, c.final_url
-        from revisions as r left join captures as c using (capture_id)
-        where r.article_id = $article_id
+        from r left join (from captures where capture_id in (select capture_id from r)) as c using (capture_id)
         order by r.number desc
         """,
         {"article_id": article_id},

@@ -65,34 +65,31 @@ def deeds(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
 
 
 _SAID = """
-    with speakers as (
-        select '=' || entity_id as word from entities
-        where entity_id = $by or ($by_country is not null and country = $by_country)
+    with spoken as materialized (
+        select distinct claim_number from reading.claim_words where word in ($speaker, $country)
+    ),
+    -- The bounds are those of the signs # and <, so that only the rows that hold them are read.
+    of_whom as materialized (
+        select word, claim_number from reading.claim_words
+        where word >= '#' and word < '$' and claim_number in (from spoken)
         union all
-        select '@' || $by_country
+        select word, claim_number from reading.claim_words
+        where word >= '<' and word < '=' and claim_number in (from spoken)
     ),
     meant as (
         select unnest(['#' || entity_id, '<' || name]) as word from entities
         where entity_id = $of or ($of_country is not null and country = $of_country)
     ),
-    -- The bounds are those of the signs, so that only the rows that hold them are read.
-    spoken as (
-        select claim_number from reading.claim_words
-        where word >= '=' and word < 'A' and word in (from speakers)
-    ),
-    said as (
-        select distinct claim_number from reading.claim_words
-        where word >= '#' and word < '=' and word in (from meant) and claim_number in (from spoken)
-    )
+    said as (select distinct claim_number from of_whom where word in (from meant))
 """
-"""What one side says of another. A country's side is everyone of that country, its spokesmen and its bodies."""
+"""What one side says of another. For a country all of it speak, and who speaks of anyone of it speaks of it."""
 
 
 def said(warehouse: Warehouse, by: Row, of: Row, most: int) -> tuple[int, list[Row]]:
     """The claims one side (an entity's row) makes about another: how many, and the newest with article and mention."""
     asked = {
-        "by": by["entity_id"],
-        "by_country": by["country"] if by["kind"] == "country" else None,
+        "speaker": f"={by['entity_id']}",
+        "country": f"@{by['country']}" if by["kind"] == "country" else None,
         "of": of["entity_id"],
         "of_country": of["country"] if of["kind"] == "country" else None,
     }

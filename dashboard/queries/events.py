@@ -232,9 +232,9 @@ def one(warehouse: Warehouse, event_id: str) -> Row | None:
         return None
     return warehouse.row(
         """
-        select events.*, stories.title as story_title
-        from events left join stories using (story_id)
-        where event_number = $number
+        with e as materialized (from events where event_number = $number)
+        select e.*, stories.title as story_title
+        from e left join (from stories where story_id in (select story_id from e)) as stories using (story_id)
         """,
         {"number": number},
     )
@@ -290,10 +290,10 @@ def within(warehouse: Warehouse, mention_ids: list[str]) -> list[Row]:
     """The mentions that stand within acts of speech: what was threatened, demanded, alleged in them."""
     return warehouse.rows(
         """
+        with m as materialized (from event_mentions where within_id in (select unnest($mention_ids::varchar[])))
         select m.mention_id, m.within_id, m.event_type, m.modality, c.summary, m.sentence, m.condition, m.actors,
             m.recipients, m.claim_id, m.confidence
-        from (from event_mentions where within_id in (select unnest($mention_ids::varchar[]))) as m
-        left join claims as c using (claim_id)
+        from m left join (from claims where claim_id in (select claim_id from m)) as c using (claim_id)
         order by m.trigger_start, m.mention_id
         """,
         {"mention_ids": mention_ids},

@@ -283,7 +283,7 @@ def _mentions(
         place = PLACES.get(toponym[1]) if toponym else None
         claim_id = None
         if within or act == "STATEMENT":
-            claim_id = key("claim", mention_id)
+            claim_id = mention_id
             claims += 1
             rows.add(
                 "claims", claim_id=claim_id, act_mention_id=acts.get(within), act_type=within or act, event_type=act,
