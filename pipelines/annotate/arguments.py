@@ -74,6 +74,7 @@ _BEHOLDING = frozenset({"see", "witness", "watch"})
 _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "broker", "negotiate", "initiate", "fire"})
 """Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
+_PLACES = frozenset({"town", "city", "village", "island", "port", "province", "region", "district", "state"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
 _HURT = frozenset({"dead", "wounded", "injured", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
@@ -120,7 +121,10 @@ class Arguments:
         return any(token.pos_ != "PRON" or party.name not in own for party in found)
 
     def _beyond(self, token: Token) -> list[Token]:
-        """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"."""
+        """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"; and what the place
+        is called that it reaches: "left the town of Goma"."""
+        if token.lemma_.lower() in _PLACES and not self.reading.is_party(token):
+            return [t for t in prepositional(token, "of") if t.i in self.reading.place_at] or [token]
         if token.lemma_.lower() not in _FRONTIERS or self.reading.is_party(token):
             return [token]
         own = {t.i for t in self.actors}

@@ -278,7 +278,7 @@ def _with_undertakings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             figures=(),
             rule=entry.rule,
         )
-        if entry.event == "THREATEN":
+        if entry.event == "THREATEN" and mention.condition is None:
             draft.mention = replace(mention, modality="threatened")
         candidate = Candidate(word, entry, word.lower_, word.i, word.i, True)
         outer = Draft(

@@ -24,8 +24,6 @@ _PARTITIVE = frozenset({
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
     "string", "host", "raft", "batch", "busload", "boatload", "slew", "bunch", "throng", "cohort", "pocket", "swarm",
 })  # fmt: skip
-_OF_A_NAME = frozenset({"town", "city", "village", "island", "port", "state", "province", "region", "district"})
-"""Words that only say what the place is whose name follows: "the town of Goma"."""
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
 _POSSESSIVE = frozenset({"his", "her"})
 _OFFICES = frozenset({
@@ -33,6 +31,7 @@ _OFFICES = frozenset({
     "IMG",
 })  # fmt: skip
 _CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
+_ANYBODY = frozenset({"man", "person", "suspect", "killer"})
 _UNARMED = frozenset({None, "CVL", "LAB", "AGR", "REF", "OPP", "EDU", "MED", "BUS", "REL", "JRN", "SOC"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
 """Verbs that make a third party of who does them to talks or a deal."""
@@ -104,13 +103,9 @@ class Reading:
         for _ in range(3):
             if token.i in self.entity_at and self.entity_at[token.i].kind in PARTY_KINDS:
                 return token
-            named = token.lemma_.lower() in _OF_A_NAME
-            if not named and token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
+            if token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
                 return token
             inner = [target for target in prepositional(token, "of") if target.pos_ in ("NOUN", "PROPN", "PRON")]
-            if named:
-                inner = [target for target in inner if target.i == token.i + 2 or target.i in self.place_at]
-                inner = [target for target in inner if target.i in self.place_at or target.i in self.entity_at]
             if not inner:
                 return token
             token = inner[0]
@@ -258,7 +253,7 @@ class Reading:
     def is_folk(self, token: Token) -> bool:
         """Whether a token names many people who have neither office nor arms: "Kenyans", "dockers", "villagers"."""
         mention = self.entity_at.get(token.i)
-        plural = token.tag_ in ("NNS", "NNPS")
+        plural = token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() not in _ANYBODY
         return plural and mention is not None and mention.kind == "agent" and mention.sector in _UNARMED
 
     def _mention(self, token: Token) -> EntityMention | None:

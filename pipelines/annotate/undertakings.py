@@ -33,8 +33,10 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
 
     `token` is the verb of the act: the candidate's own, or the one that carries its noun ("will hold talks").
     """
-    if not mention.actors or mention.condition is not None:
+    if not mention.actors:
         return None
+    if mention.condition is not None:
+        return _warning(token, mention)
     word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
     if word is None:
         return (
@@ -52,6 +54,17 @@ def undertaking(token: Token, mention: EventMention) -> tuple[Token, Entry] | No
     if mention.event in _TAKING:
         return word, _entry("THREATEN", "130")
     return None
+
+
+def _warning(token: Token, mention: EventMention) -> tuple[Token, Entry] | None:
+    """ "Chad said it would close the border if talks failed" threatens to: of its own act, and for what others do."""
+    word = next((child for child in token.children if child.dep_ == "aux" and child.lower_ in _WILL), None)
+    told = mention.condition is not None and mention.condition.start <= mention.trigger.start < mention.condition.end
+    if word is None or told or is_negated(token) or mention.event not in _TAKING or mention.modality != "conditional":
+        return None
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    own = subject is not None and (subject.pos_ == "PRON" if token.dep_ == "ccomp" else word.lower_ != "would")
+    return (word, _entry("THREATEN", "130")) if own else None
 
 
 def _one_side(token: Token, mention: EventMention) -> bool:
