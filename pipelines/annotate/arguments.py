@@ -121,8 +121,8 @@ class Arguments:
         return any(token.pos_ != "PRON" or party.name not in own for party in found)
 
     def _beyond(self, token: Token) -> list[Token]:
-        """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"; and what the place
-        is called that it reaches: "left the town of Goma"."""
+        """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"; and by its name
+        what place it reaches: "left the town of Goma"."""
         if token.lemma_.lower() in _PLACES and not self.reading.is_party(token):
             return [t for t in prepositional(token, "of") if t.i in self.reading.place_at] or [token]
         if token.lemma_.lower() not in _FRONTIERS or self.reading.is_party(token):

@@ -69,13 +69,11 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
         told: dict[bool, tuple[list[Token], list[Token]]] = {}
         for phrase, entry, is_verb in _entries(reading, token):
             parts = _parts(token, phrase, is_verb)
-            if parts is not None and is_verb not in told:
-                told[is_verb] = _arguments(token, is_verb)
-            reason = (
-                "the rest of the phrase is not there"
-                if parts is None
-                else unmet(reading, token, entry, is_verb, phrase, told[is_verb])
-            )
+            reason = "the rest of the phrase is not there" if parts is None else _unmet_near(reading, entry, token)
+            if not reason:
+                if is_verb not in told:
+                    told[is_verb] = _arguments(token, is_verb)
+                reason = unmet(reading, token, entry, is_verb, phrase, told[is_verb])
             if not reason and parts is not None:
                 fitting.append(Candidate(token, entry, phrase, parts[0], parts[-1], is_verb, tuple(parts)))
             elif parts is not None or len(phrase.split()) == 1:
@@ -181,8 +179,8 @@ def particle_objects(token: Token, phrase: str) -> list[Token]:
 def unmet(
     reading: Reading, token: Token, entry: Entry, is_verb: bool, phrase: str, told: tuple[list[Token], list[Token]]
 ) -> str | None:
-    """The first condition of an entry that does not hold at a token, in words, or None. `told` are who acts there and
-    who is acted on, by the syntax alone."""
+    """The first condition of an entry that does not hold at a token, in words, or None; what must be near is asked
+    before, being quick to ask. `told` are who acts there and who is acted on, by the syntax alone."""
     if not is_verb and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         head = token.head
         if not reading.fits(("$carrier",), head):
@@ -219,7 +217,7 @@ def unmet(
             return "it is not described as one of " + _listed(entry.modifier)
         if any(reading.fits(entry.modifier_not, t) for t in modifiers):
             return "it is described as one of " + _listed(entry.modifier_not)
-    return _unmet_clause(reading, entry, token) or _unmet_near(reading, entry, token) or _unmet_number(entry, token)
+    return _unmet_clause(reading, entry, token) or _unmet_number(entry, token)
 
 
 def _targets(token: Token, words: str, is_verb: bool) -> list[Token]:
