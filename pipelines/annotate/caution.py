@@ -90,6 +90,11 @@ def is_general(reading: Reading, noun: Token, verb: Token) -> bool:
     return not is_given(reading, noun) and not any(child.dep_ in ("nummod", "poss") for child in noun.children)
 
 
+def is_any(noun: Token) -> bool:
+    """Whether a noun tells of whatever act of its kind there may be: "will condemn any strike"."""
+    return any(child.lower_ in _UNBOUND for child in noun.lefts)
+
+
 def is_unbound(reading: Reading, verb: Token) -> bool:
     """Whether a relative clause tells of whoever does something, and not of somebody: "any village that hides them"."""
     noun = verb.head
@@ -97,7 +102,7 @@ def is_unbound(reading: Reading, verb: Token) -> bool:
         return False
     if children(verb, "aux", "auxpass") or mood(reading, verb) is not None:
         return False
-    return noun.lower_ in _UNBOUND or any(child.lower_ in _UNBOUND for child in noun.lefts)
+    return noun.lower_ in _UNBOUND or is_any(noun)
 
 
 def specified(reading: Reading, be: Token) -> Told:

@@ -26,9 +26,10 @@ FOLDER = Path(__file__).with_name("lexicon")
 
 Effect = Literal[
     "kept", "none", "planned", "threatened", "demanded", "conditional", "possible", "denied", "absent", "alleged",
-    "stated", "ongoing",
+    "stated", "ongoing", "given",
 ]  # fmt: skip
 """What a word does to the reality of what it governs: `kept` and `ongoing` leave a fact a fact (the latter under way),
+`given` says that it was there whatever becomes of the word itself ("will condemn the strike", "to disperse a march"),
 `stated` leaves it so on the speaker's word, `none` says that nothing in it is an event, the rest are modalities."""
 
 

@@ -7,6 +7,7 @@ complement, `caution.py` does: what nobody vouches for is no fact.
 from __future__ import annotations
 
 from pipelines.annotate.caution import (
+    is_any,
     is_general,
     of_clause,
     of_gerund,
@@ -95,12 +96,15 @@ class Governing:
             self.found.take("planned", f"{via.lower_!r} it")
         if effect is None and via is not None and token.dep_ == "pcomp":
             self.found.heed(*of_gerund(head, via, self.candidates))
+        if effect == "given" and not is_any(token):
+            self.found.evident = True
+            return None
         told_of = effect == "kept" and not is_act and relation not in CLAUSES and not self._support(head)
         if told_of and is_given(self.reading, token):
             return None
         if effect is not None:
-            if effect == "kept" and not is_act and head.pos_ in ("VERB", "AUX"):
-                if relation not in CLAUSES and self._support(head):
+            if effect in ("kept", "given") and not is_act and head.pos_ in ("VERB", "AUX"):
+                if relation.startswith("prep:") or (relation not in CLAUSES and self._support(head)):
                     self.found.evident = True
                 self.verb(head, own=False)
             else:
@@ -166,7 +170,7 @@ class Governing:
             elif effect == "possible" and self.candidates[head.i].entry.event == "THREATEN" and self._is_own():
                 effect = "threatened"
         self.found.take(effect, why)
-        if effect not in ("kept", "stated", "ongoing"):
+        if effect not in ("kept", "stated", "ongoing", "given"):
             for clause in children(head, "advcl"):
                 if opens_condition(clause):
                     self.condition(clause)

@@ -48,7 +48,7 @@ class Reality:
 
     def take(self, effect: Effect | None, why: str) -> None:
         """Note an effect; the first that changes anything holds, unless it yields."""
-        if effect is None or effect in ("kept", "stated"):
+        if effect is None or effect in ("kept", "stated", "given"):
             if effect:
                 self.path.append(f"{why}: {effect}")
             return
@@ -79,6 +79,6 @@ def modality_of(found: Reality, event: str) -> Modality:
         return "ongoing" if found.ongoing else "happened"
     if effect == "planned" and event in _VIOLENT:
         return "threatened"
-    if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing":
+    if effect in ("kept", "none", "stated", "ongoing", "given"):
         return "happened"
     return effect
