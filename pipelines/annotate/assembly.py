@@ -21,7 +21,7 @@ from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.needs import lacking_parties, with_parties
 from pipelines.annotate.parties import parties, third_parties
-from pipelines.annotate.plausibility import FORCE, drop_background, drop_implausible, drop_references, is_in_public
+from pipelines.annotate.plausibility import SPOKEN_OF, drop_background, drop_implausible, drop_references, is_in_public
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
 from pipelines.annotate.reading import MEDIATORS, Reading
@@ -163,7 +163,7 @@ def _is_spoken_of(reading: Reading, draft: Draft) -> bool:
     """Whether a deed is what another act speaks of, whose parties it may take, or a noun tells of it as no fact in a
     sentence about somebody in public: "threatened Chad with sanctions", "the prospect of sanctions".
     """
-    if draft.found.effect not in _UNREAL or draft.candidate.entry.event not in FORCE:
+    if draft.found.effect not in _UNREAL or draft.candidate.entry.event not in SPOKEN_OF:
         return False
     return draft.found.act is not None or is_in_public(reading, draft.candidate.token)
 

@@ -88,8 +88,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
         if mention is None or draft.candidate.entry.where == "comparison":
             continue
         real = mention.modality in ("happened", "ongoing")
-        spoken_of = not real and mention.event in FORCE and not draft.candidate.is_verb
-        if spoken_of and is_in_public(reading, draft.candidate.token) and not _is_of_another_world(reading, draft):
+        spoken_of = not real and mention.event in SPOKEN_OF
+        if spoken_of and is_in_public(reading, draft.candidate.token) and not _is_elsewhere(reading, draft):
             continue
         if not real and (
             draft.within is not None or (mention.attribution != "outlet" and mention.event != "STATEMENT")
@@ -124,6 +124,10 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.within = None
 
 
+def _is_elsewhere(reading: Reading, draft: Draft) -> bool:
+    return _is_of_another_world(reading, draft) or _is_domestic(reading, draft, ())
+
+
 def _is_of_another_world(reading: Reading, draft: Draft) -> bool:
     event = draft.candidate.entry.event
     if _is_play(reading, draft.candidate.token):
@@ -136,6 +140,10 @@ def _is_of_another_world(reading: Reading, draft: Draft) -> bool:
 
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "RETREAT", "COOPERATE"})
 """Deeds that are of politics whoever is told to do them, and that a plan, fear or demand may name without a doer."""
+
+
+SPOKEN_OF = FORCE | {"AID"}
+"""Deeds that a plan, fear or demand may name without a doer, by a noun or a verb."""
 
 
 def is_in_public(reading: Reading, token: Token) -> bool:
