@@ -79,6 +79,6 @@ def modality_of(found: Reality, event: str) -> Modality:
         return "ongoing" if found.ongoing else "happened"
     if effect == "planned" and event in _VIOLENT:
         return "threatened"
-    if effect in ("kept", "none", "stated", "ongoing", "given"):
+    if effect == "kept" or effect == "none" or effect == "stated" or effect == "ongoing" or effect == "given":
         return "happened"
     return effect
