@@ -47,7 +47,6 @@ _CELL_MARK = re.compile(r"\s*\|\s*")
 _MARKUP = re.compile(r"</?(?:p|br|div|li|h\d|ul|ol)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u2060\ufeff\ufffe\uffff]")
-_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 def parse(characters: str) -> HtmlElement | None:
@@ -111,11 +110,6 @@ def _without_tail(found: list[str], told: list[str]) -> list[str]:
     common = [number for number, line in enumerate(found) if fold(line)[:_START] in joined]
     held = sum(len(found[number]) for number in common)
     return found[: common[-1] + 1] if common and held >= _MOSTLY * _length(found) else found
-
-
-def words(text: str) -> int:
-    """How many words a text has: runs of other than white space, and two characters a word where none parts them."""
-    return len(text.split()) + len(_UNPARTED.findall(text)) // 2
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from pipelines.extract.agencies import agency_among, credit_words
 from pipelines.extract.names import clean_names
 from pipelines.extract.prompts import counted_words, stamp_words, words_beside
-from pipelines.extract.wording import fold
+from pipelines.extract.wording import fold, words
 
 PARAGRAPH = 20
 """Words; the first line of as many begins the article."""
@@ -28,7 +28,6 @@ _OVERLINE = 90
 """Letters that may stand around the title in a line that repeats it."""
 _LEAST_TITLE = 12
 _ENDED = (".", "!", "?", "…", ".”", '."', ".»", "。", "؟", "۔", "।", ":", "：")
-_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"(?:true|false|null|undefined|[a-z]+(?:[A-Z][a-z]+)+\s*:?)")
 
@@ -67,12 +66,12 @@ def is_stamp(line: str) -> bool:
     """Whether a line tells nothing but when the text was published or changed, or how long it takes to read."""
     if len(line.split()) > _LONGEST_STAMP:
         return False
-    words = [word.casefold() for word in _TOKEN.findall(line)]
-    if not words:
+    tokens = [word.casefold() for word in _TOKEN.findall(line)]
+    if not tokens:
         return any(character.isdigit() for character in line)
     known = _stamp_words()
-    return all(word in known for word in words) and (
-        any(character.isdigit() for character in line) or len(words) > 1 or words[0] in stamp_words()
+    return all(word in known for word in tokens) and (
+        any(character.isdigit() for character in line) or len(tokens) > 1 or tokens[0] in stamp_words()
     )
 
 
@@ -80,21 +79,17 @@ def is_counter(line: str) -> bool:
     """Whether a line only counts what readers do, or says how long ago the text was changed or how long it takes."""
     if len(line.split()) > _LONGEST_COUNTER or not any(character.isdigit() for character in line):
         return False
-    words = {word.casefold() for word in _TOKEN.findall(line)}
+    tokens = {word.casefold() for word in _TOKEN.findall(line)}
     counted, others = _counter_words()
-    return bool(words & counted) and words <= others
+    return bool(tokens & counted) and tokens <= others
 
 
 def _is_paragraph(line: str, headings: Collection[str]) -> bool:
-    return _length(line) >= PARAGRAPH and not _repeats(line, headings)
-
-
-def _length(line: str) -> int:
-    return len(line.split()) + len(_UNPARTED.findall(line)) // 2
+    return words(line) >= PARAGRAPH and not _repeats(line, headings)
 
 
 def _is_label(line: str) -> bool:
-    return _length(line) <= _LABEL and not line.endswith(_ENDED) and agency_among(line) is None
+    return words(line) <= _LABEL and not line.endswith(_ENDED) and agency_among(line) is None
 
 
 def _repeats(line: str, headings: Collection[str]) -> bool:

@@ -70,6 +70,15 @@ def node_types(node: Node) -> frozenset[str]:
     return frozenset(re.split(r"[/#:]", name)[-1].lower() for name in names if isinstance(name, str))
 
 
+def text_of(value: Any) -> str | None:
+    """The text of a member: itself, or the first of a list, or what an object has as its value or name."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    return value if isinstance(value, str) and value.strip() else None
+
+
 def parse(text: str) -> Any:
     """The value of a JSON-LD script, mended where sites commonly break it; None where it cannot be read."""
     text = _CLOSING.sub("", _OPENING.sub("", text.strip())).strip().rstrip(";")

@@ -13,14 +13,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.extract.agencies import agency_by_ending, agency_named
-from pipelines.extract.body import words
 from pipelines.extract.jsonld import Node, node_types
 from pipelines.extract.listings import is_listing
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.opinion import is_opinion
 from pipelines.extract.signals import Words, has, signals
-from pipelines.extract.wording import fold
+from pipelines.extract.wording import fold, words
 from pipelines.records import CreditLine, Dateline, PageKind
 
 ARTICLE_WORDS = 150

@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from pipelines.extract.body import words
 from pipelines.extract.jsonld import node_types
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.wording import words
 
 LISTING = 4
 LONG_PARAGRAPH = 35

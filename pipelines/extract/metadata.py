@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.extract.authors import read_authors
-from pipelines.extract.jsonld import Node, node_types
+from pipelines.extract.jsonld import Node, node_types, text_of
 from pipelines.extract.markup import Markup
 from pipelines.extract.moments import Moment
 from pipelines.extract.stamps import read_modified, read_published
@@ -107,7 +107,7 @@ def _path(address: Any) -> str | None:
 
 
 def _summaries(markup: Markup, main: Node) -> tuple[str, ...]:
-    given = (_text(main.get("description")), markup.first("og:description"), markup.first("description"))
+    given = (text_of(main.get("description")), markup.first("og:description"), markup.first("description"))
     return tuple(dict.fromkeys(line for value in given if (line := one_line(value))))
 
 
@@ -115,7 +115,7 @@ def _site(markup: Markup, main: Node, url: str) -> str:
     publisher = markup.linked.resolve(main.get("publisher"))
     if isinstance(publisher, list):
         publisher = markup.linked.resolve(publisher[0]) if publisher else None
-    name = markup.first("og:site_name") or _text(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    name = markup.first("og:site_name") or text_of(publisher.get("name") if isinstance(publisher, dict) else publisher)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return one_line(name)[:120] or host
 
@@ -126,11 +126,3 @@ def _site_words(markup: Markup, site: str, url: str) -> frozenset[str]:
     host = urlsplit(url).hostname or ""
     folded = {fold(name) for name in (*names, host, host.removeprefix("www."))}
     return frozenset(name for name in folded | {fold(part) for part in host.split(".") if len(part) > 3} if name)
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name")
-    return value if isinstance(value, str) and value.strip() else None

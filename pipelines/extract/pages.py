@@ -15,9 +15,11 @@ from itertools import islice
 from types import TracebackType
 from urllib.parse import urljoin
 
+from lxml.etree import strip_elements
+
 from pipelines.extract import EXTRACTOR
 from pipelines.extract.agencies import house_names
-from pipelines.extract.body import main_text, parse, words
+from pipelines.extract.body import main_text, parse
 from pipelines.extract.characters import NotAPageError, read_characters
 from pipelines.extract.credits import credited_agency, read_credits
 from pipelines.extract.datelines import read_dateline
@@ -29,6 +31,7 @@ from pipelines.extract.metadata import read_metadata
 from pipelines.extract.posts import join_posts, read_posts
 from pipelines.extract.revisions import revision_key, text_hash
 from pipelines.extract.typed_posts import MOSTLY, UNASKED, typed_parts
+from pipelines.extract.wording import words
 from pipelines.records import Page, Part, Revision, key
 from pipelines.settings import ExtractSettings
 from pipelines.workers import Failure, Workers
@@ -110,6 +113,8 @@ def extract_page(page: Page, *, run_id: str) -> Revision | Unread:
         parts = typed if live else ()
     if not text:
         return Unread("NoText", "no running text was found in the page")
+    # From here on only what is shown counts; scripts are most of many pages.
+    strip_elements(tree, "script", "style", with_tail=False)
     language, confidence = detect_language(text, markup.lang)
     published = metadata.published
     house = house_names(metadata.sites, metadata.site)

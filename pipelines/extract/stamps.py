@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from pipelines.extract.jsonld import Node
+from pipelines.extract.jsonld import Node, text_of
 from pipelines.extract.markup import Markup
 from pipelines.extract.moments import Moment, read_moment
 from pipelines.records import Candidate
@@ -65,7 +64,7 @@ def read_modified(markup: Markup, main: Node, *, fetched_at: datetime) -> tuple[
 
 def _published(markup: Markup, main: Node) -> Iterator[tuple[str, str]]:
     for name in ("datePublished", "dateCreated", "uploadDate"):
-        if stamp := _text(main.get(name)):
+        if stamp := text_of(main.get(name)):
             yield f"json-ld {name}", stamp
     for name in _META_PUBLISHED:
         if stamp := markup.first(name):
@@ -76,28 +75,20 @@ def _published(markup: Markup, main: Node) -> Iterator[tuple[str, str]]:
         if marked:
             yield "marked time element", stamp
     for node in markup.linked.nodes:
-        if node is not main and (stamp := _text(node.get("datePublished"))):
+        if node is not main and (stamp := text_of(node.get("datePublished"))):
             yield "another json-ld object", stamp
     for stamp, _ in markup.times[:1]:
         yield "time element", stamp
 
 
 def _modified(markup: Markup, main: Node) -> Iterator[tuple[str, str]]:
-    if stamp := _text(main.get("dateModified")):
+    if stamp := text_of(main.get("dateModified")):
         yield "json-ld dateModified", stamp
     for name in _META_MODIFIED:
         if stamp := markup.first(name):
             yield f"meta {name}", stamp
     for stamp in markup.items.get("datemodified", ()):
         yield "microdata dateModified", stamp
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("@value")
-    return value if isinstance(value, str) and value.strip() else None
 
 
 def _day_in_page(tree: HtmlElement, url: str, fetched_at: datetime) -> Moment | None:

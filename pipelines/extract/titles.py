@@ -16,11 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.jsonld import Node
+from pipelines.extract.jsonld import Node, text_of
 from pipelines.extract.layout import ancestors
 from pipelines.extract.markup import Heading, Markup
 from pipelines.extract.wording import fold, one_line
@@ -105,9 +104,9 @@ def _placed(markup: Markup, main: Node, sites: Collection[str]) -> dict[str, str
 
 
 def _metadata_titles(markup: Markup, main: Node) -> Iterator[tuple[str, str | None]]:
-    yield "json-ld headline", _text(main.get("headline"))
-    yield "json-ld name", _text(main.get("name"))
-    yield "json-ld alternative", _text(main.get("alternativeHeadline"))
+    yield "json-ld headline", text_of(main.get("headline"))
+    yield "json-ld name", text_of(main.get("name"))
+    yield "json-ld alternative", text_of(main.get("alternativeHeadline"))
     yield "microdata headline", next(iter(markup.items.get("headline", ())), None)
     for place, names in _META_TITLES.items():
         yield place, markup.first(*names)
@@ -159,14 +158,6 @@ def _names_site(tail: str, sites: Collection[str]) -> bool:
     return bool(tail) and any(tail == name or (len(tail) > 2 and (tail in name or name in tail)) for name in sites)
 
 
-def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name")
-    return value if isinstance(value, str) and value.strip() else None
-
-
 # The vote -------------------------------------------------------------------------------------------------------------
 
 
@@ -202,7 +193,7 @@ def _inside_link(element: HtmlElement) -> bool:
 
 def _worded(form: _Form, main: Node) -> str:
     """A form as its first place words it; as the JSON-LD headline does where no software has escaped that."""
-    headline = _text(main.get("headline")) or ""
+    headline = text_of(main.get("headline")) or ""
     plain = one_line(headline)
     return plain if "&" not in headline and plain != form.text and fold(plain) == fold(form.text) else form.text
 
