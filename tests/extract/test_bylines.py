@@ -51,3 +51,17 @@ def test_a_byline_outweighs_a_meta_element_that_names_its_first_author_alone() -
     line = '<p class="byline">By Mara Ellwood and Tariq Osman</p>'
     assert authors(line, '<meta name="author" content="Mara Ellwood">') == ("Mara Ellwood", "Tariq Osman")
     assert authors(line, '<meta name="author" content="Nima Sorel">') == ("Nima Sorel",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>von <a href="/autoren/7">Mara Ellwood</a></p>',
+        "<ul><li><strong>Autorin/Autor</strong> Mara Ellwood</li></ul>",
+        "<p>By Mara Ellwood</p>",
+    ],
+)
+def test_a_person_named_behind_a_label_outweighs_the_outlets_short_name(line: str) -> None:
+    assert authors(line, '<meta name="author" content="HPO">') == ("Mara Ellwood",)
+    assert authors("", '<meta name="author" content="HPO">') == ("HPO",)
+    assert authors(line, '<meta name="author" content="AFP">') == ("AFP",), "an agency's is its name"

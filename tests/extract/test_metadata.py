@@ -163,3 +163,25 @@ def test_an_agency_in_the_byline_is_author_and_credit() -> None:
     own = extract_html(page(head=linked(author=["Mara Ellwood", "AFP"])), url=URL, fetched_at=FETCHED)
     assert isinstance(own, Revision)
     assert (own.authors, own.credit, own.kind) == (("Mara Ellwood", "AFP"), "Agence France-Presse", "article")
+
+
+def test_a_post_of_a_live_blog_is_not_the_article_of_the_page() -> None:
+    """Posts carry the blog's own address, and often more about themselves than the blog does."""
+    post = {
+        "@type": "BlogPosting", "headline": "Loud noise at the pier", "url": f"{URL}#7", "mainEntityOfPage": URL,
+        "datePublished": "2025-10-26T09:00:00Z", "author": {"name": "Nima Sorel"}, "articleBody": "It was a horn.",
+    }  # fmt: skip
+    head = linked(**{"@type": "LiveBlogPosting"}, headline=TITLE, url=URL, liveBlogUpdate=[post])
+    found = read(page(title="x", head=head))
+    assert (found.title, found.authors) == (TITLE, ())
+    assert found.types == {"liveblogposting"}
+
+
+def test_the_sites_own_name_beside_a_persons_is_no_author() -> None:
+    head = '<meta property="og:site_name" content="Harbour Post"><meta name="author" content="Harbour Post">'
+    assert read(page(head=head + '<meta name="author" content="Mara Ellwood">')).authors == ("Mara Ellwood",)
+
+
+def test_an_authors_post_is_no_author() -> None:
+    line = "Mara Ellwood, professor of the law of the sea at the university of the islands"
+    assert read(page(head=linked(author=line))).authors == ("Mara Ellwood",)

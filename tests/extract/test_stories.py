@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from pipelines.extract.stories import LATEST, assign_stories, told_article
+from pipelines.extract.stories import LATEST, assign_stories, group_alike, told_article
 from pipelines.extract.story_words import terms_told
 from pipelines.records import Revision, StoryLink
 from pipelines.warehouse.relations import Relations
@@ -135,3 +136,11 @@ def test_function_words_of_another_language_bind_nothing() -> None:
     assert {"la", "los", "de", "el", "en", "se"}.isdisjoint(terms)
     assert {"juez", "fiscal", "vecino", "isla", "puerto"} <= terms.keys()
     assert "die" in terms_told("Two die in the strait", "", "en")[0], "a word of its own in English"
+
+
+def test_two_articles_that_share_little_are_no_story_until_a_third_confirms_it() -> None:
+    """Of two reports on one country or company, words in common say less than of three."""
+    little, much = 0.1, 0.2
+    assert group_alike(np.array([[1, little], [little, 1]])) == [{0}, {1}]
+    three = np.array([[1, much, little], [much, 1, little], [little, little, 1]])
+    assert group_alike(three) == [{0, 1, 2}]
