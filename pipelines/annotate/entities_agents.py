@@ -54,6 +54,8 @@ def _agent_sector(token: Any, words: RoleWords) -> str | None:
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "npadvmod":
         return None
     lemma = token.lemma_.lower()
+    if token.dep_ == "pobj" and lemma in _BARE and token.tag_ == "NN" and token.head.i == token.i - 1:
+        return None
     head = lemma if lemma in words.agents or lemma in words.roles else token.lower_
     before = token.doc[token.i - 1] if token.i else None
     if before is not None and before.sent == token.sent:
@@ -77,6 +79,11 @@ def _agent_sector(token: Any, words: RoleWords) -> str | None:
 _WHOSE = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "OPP", "LAB", "AGR"})
 _NOBODYS = frozenset({"radical", "extremist", "terrorist", "separatist", "secessionist", "islamist", "resistance"})
 """Words that say of what kind a deed or a place is, and not whose."""
+_BARE = frozenset({
+    "force", "guard", "power", "state", "school", "hospital", "college", "university", "court", "church",
+    "office", "press",
+})  # fmt: skip
+"""What without an article stands for a state of things after a preposition: "in force", "taken to hospital"."""
 _ALSO = frozenset({"government", "student", "teacher", "doctor", "nurse", "gang", "cartel"})
 
 

@@ -88,7 +88,9 @@ def _subject(words: Sequence[str], *, share: float, against: float) -> str | Non
         for name in index.get(word, ()):
             told[name].append(word)
     politics = len(told[POLITICS])
-    least, share = (3, max(share, 0.1)) if len(words) < _SHORT else (_LEAST, share)
+    least = _LEAST
+    if len(words) < _SHORT:
+        least, share, against = 3, max(share, 0.1), max(against, 4.0)
     best: tuple[int, str] | None = None
     for name in load_subjects():
         hits = told[name]
