@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.queries import events, overview
-from dashboard.snapshot import UNREADABLE, Warehouse, find
+from dashboard.snapshot import UNREADABLE, Warehouse, find, opened
 from pipelines.desk.filters import EventFilter
 from pipelines.desk.judging import atom
 from pipelines.desk.store import Desk
@@ -38,11 +38,11 @@ def of_events(request: Request) -> Response:
         asked = EventFilter.from_pairs(request.query_params.multi_items())
     except ValueError as error:
         return PlainTextResponse(f"{error}\n", status_code=400)
-    found = find(load_settings())
-    if found is None:
-        return _nothing_yet()
     try:
-        warehouse = _opened(found.path)
+        shown = opened(load_settings(), _opened)
+        if shown is None:
+            return _nothing_yet()
+        _, warehouse = shown
         held = events.newest(warehouse, asked, MOST)
         meta = overview.meta(warehouse)
     except UNREADABLE:

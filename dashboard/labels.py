@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,40 +10,56 @@ from typing import Any
 from dashboard import basemap
 from dashboard.clusters import Cluster
 
-LETTER = 0.0105
+LETTER = 0.013
 """About how wide a letter is, as a share of the map's width; a line is twice as high."""
 MOST_TOWNS = 10
+SIZES = (44, 620)
+"""The areas of the least and the largest mark, in pixels."""
+WIDTH = 560
+"""About how many pixels wide a map is drawn."""
 Box = tuple[float, float, float, float]
 
 
-def towns(clusters: Sequence[Cluster], frame: basemap.Frame) -> list[dict[str, Any]]:
-    """The names of the busiest places, each to the right of its mark, as rows with `x`, `y` and `name`."""
+def names(
+    clusters: Sequence[Cluster], shapes: Iterable[Mapping[str, Any]], frame: basemap.Frame
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Names of the busiest places, each to the right of its mark, and of countries wide enough to hold theirs, in the
+    middle of their largest part within the frame. Rows have `x`, `y` and `name`."""
     width = frame.east - frame.west
-    placed: list[Box] = []
-    shown: list[dict[str, Any]] = []
-    for cluster in sorted(clusters, key=lambda c: -c.total("events"))[: 2 * MOST_TOWNS]:
+    radii = _radii(clusters, width)
+    marks = [(c.x - r, c.y - r, c.x + r, c.y + r) for c, r in zip(clusters, radii, strict=True)]
+    taken: list[Box] = list(marks)
+    towns: list[dict[str, Any]] = []
+    for number in sorted(range(len(clusters)), key=lambda n: -radii[n])[: 2 * MOST_TOWNS]:
+        cluster, mark = clusters[number], marks[number]
         name = next(iter(cluster.names()), "")
-        x = cluster.x + 0.016 * width
-        box = (x, cluster.y - LETTER * width, x + len(name) * LETTER * width, cluster.y + LETTER * width)
-        if name and len(shown) < MOST_TOWNS and box[2] < frame.east and not any(_meet(box, other) for other in placed):
-            placed.append(box)
-            shown.append({"x": x, "y": cluster.y, "name": name})
-    return shown
-
-
-def lands(shapes: Iterable[Mapping[str, Any]], frame: basemap.Frame) -> list[dict[str, Any]]:
-    """The names of countries wide enough to hold them, in the middle of their largest part within the frame."""
-    width = frame.east - frame.west
-    shown = []
+        box = _box(mark[2] + LETTER / 3 * width, cluster.y, name, width)
+        clear = not any(_meet(box, other) for other in taken if other is not mark)
+        if name and len(towns) < MOST_TOWNS and box[2] < frame.east and clear:
+            taken.append(box)
+            towns.append({"x": box[0], "y": cluster.y, "name": name})
+    lands = []
     for shape in shapes:
         ring = max((polygon[0] for polygon in shape["geometry"]["coordinates"]), key=lambda r: abs(_area(r)))
-        across = max(x for x, _ in ring) - min(x for x, _ in ring)
+        name, across = shape["properties"]["name"], max(x for x, _ in ring) - min(x for x, _ in ring)
+        x, y = _middle(ring)
+        box = _box(x - len(name) * LETTER * width / 2, y, name, width)
         high = max(y for _, y in ring) - min(y for _, y in ring)
-        name = shape["properties"]["name"]
-        if across > len(name) * LETTER * width and high > 4 * LETTER * width:
-            x, y = _middle(ring)
-            shown.append({"x": x, "y": y, "name": name})
-    return shown
+        wide = across > box[2] - box[0] and high > box[3] - box[1]
+        if wide and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            lands.append({"x": x, "y": y, "name": name})
+    return towns, lands
+
+
+def _radii(clusters: Sequence[Cluster], width: float) -> list[float]:
+    most = max((cluster.total("events") for cluster in clusters), default=1) or 1
+    sizes = (SIZES[0] + (SIZES[1] - SIZES[0]) * cluster.total("events") / most for cluster in clusters)
+    return [math.sqrt(size / math.pi) * width / WIDTH for size in sizes]
+
+
+def _box(left: float, y: float, name: str, width: float) -> Box:
+    return left, y - LETTER * width, left + len(name) * LETTER * width, y + LETTER * width
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -92,13 +92,12 @@ def place_map(
         drawn["area"] = _province_shapes(shown)
         layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
     if height >= LEAST_HEIGHT_NAMED:
-        drawn["names"] = labels.lands(shapes, shown.frame)
-        layers.append(_names("names", palette.faint, align="center"))
+        drawn["towns"], drawn["lands"] = labels.names(shown.clusters, shapes, shown.frame)
+        layers.append(_names("lands", palette.faint, align="center"))
     if shown.clusters:
         drawn["spot"] = _points(shown.clusters)
         layers += _discs(max(p["events"] for p in drawn["spot"]), palette, choose)
     if height >= LEAST_HEIGHT_NAMED:
-        drawn["towns"] = labels.towns(shown.clusters, shown.frame)
         layers.append(_names("towns", palette.ink, align="left"))
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
     chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
@@ -137,7 +136,9 @@ def _areas(name: str, field: str, palette: Palette, choose: bool, *, opacity: fl
 
 
 def _names(data: str, colour: str, *, align: Literal["left", "center"]) -> Drawn:
-    named = alt.Chart(alt.NamedData(data)).mark_text(align=align, fontSize=11, color=colour, aria=False)
+    # A narrow page shows the whole map, but has no room for names.
+    told = alt.ExprRef("width < 480 ? 0 : 1")
+    named = alt.Chart(alt.NamedData(data)).mark_text(align=align, fontSize=11, color=colour, opacity=told, aria=False)
     return named.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
 
 
@@ -162,7 +163,7 @@ def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
 
 def _discs(most: int, palette: Palette, choose: bool) -> list[Drawn]:
     base = alt.Chart(alt.NamedData("spot")).encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"))
-    size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=[44, 620]), legend=None)
+    size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=list(labels.SIZES)), legend=None)
     discs = base.mark_point(strokeWidth=1.4, fillOpacity=0.82, cursor="pointer" if choose else "default").encode(
         size=size,
         stroke=alt.value(palette.sea),

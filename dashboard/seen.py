@@ -70,8 +70,6 @@ def main_first(days: Sequence[Mapping[str, Any]]) -> date | None:
 def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9) -> None:
     """Events on the map; a place, an area or a country chosen on it becomes the filter's."""
     shown = maps.sited(found.places, ratio=ratio)
-    if shown.frame == basemap.WORLD:
-        height = int(height * min(1.0, ratio / WORLD_RATIO))
     key = _key("places", asked)
 
     def choose() -> None:
@@ -79,7 +77,8 @@ def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9)
         if chosen:
             asking.at_places(*chosen)
 
-    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=height, choose=True)
+    high = int(height * min(1.0, ratio / WORLD_RATIO)) if shown.frame == basemap.WORLD else height
+    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=high, choose=True)
     choices = [param["name"] for param in drawn.get("params", [])]
     told = f"Map of the events by place, {len(found.places)} places"
     with st.container(key="small-map" if height < 320 else "big-map"):

@@ -18,7 +18,7 @@ from dashboard import words
 from dashboard.elements import heading, notice, show
 from dashboard.markup import Child, join, raw, tag
 from dashboard.queries import overview
-from dashboard.snapshot import OF_ANOTHER_VERSION, UNREADABLE, Found, Warehouse, find
+from dashboard.snapshot import OF_ANOTHER_VERSION, UNREADABLE, Found, Warehouse, find, opened
 from pipelines.desk.store import Desk
 from pipelines.settings import Home, SettingsError, load_settings
 
@@ -80,22 +80,26 @@ def start() -> bool:
     """Chooses the snapshot for this run, tells the banner, and watches for a newer one. False when there is none."""
     st.session_state["zone"] = _zone()
     try:
-        found = find(load_settings())
+        settings = load_settings()
     except SettingsError as error:
         notice(str(error), bad=True)
         return False
-    before = st.session_state.get("snapshot")
-    _watch(str(found.path) if found else None)
-    if found is None:
-        st.session_state.pop("snapshot", None)
-        _no_snapshot()
-        return False
-    st.session_state["snapshot"] = str(found.path)
+    before = st.session_state.pop("snapshot", None)
     try:
-        st.session_state["meta"] = overview.meta(warehouse())
+        held = opened(settings, lambda path: _opened(str(path)))
+        if held is None:
+            _watch(None)
+            _no_snapshot()
+            return False
+        found, shown = held
+        st.session_state["meta"] = overview.meta(shown)
     except UNREADABLE as error:
+        broken = find(settings)
+        _watch(str(broken.path) if broken else None)
         unreadable(error)
         return False
+    st.session_state["snapshot"] = str(found.path)
+    _watch(str(found.path))
     if before and before != str(found.path):
         st.toast("A new snapshot is shown.", icon=":material/update:")
     if found.from_sample_home or meta().get("kind") == "sample":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,3 +113,18 @@ class Warehouse:
         """The first row of a query, None when there is none."""
         found = self.rows(query, params)
         return found[0] if found else None
+
+
+def opened(settings: Settings, open_file: Callable[[Path], Warehouse]) -> tuple[Found, Warehouse] | None:
+    """The snapshot to show, open; None where there is none. One that publishes removed meanwhile is looked for again.
+
+    Raises:
+        NoSnapshot, MachineFault: the file that is published cannot be opened.
+    """
+    while found := find(settings):
+        try:
+            return found, open_file(found.path)
+        except (NoSnapshot, MachineFault):
+            if found == find(settings):
+                raise
+    return None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.queries import events, overview
-from dashboard.snapshot import Warehouse, find
+from dashboard.snapshot import Warehouse, find, opened
 from pipelines.desk.filters import EventFilter
 from pipelines.settings import load_settings
 from pipelines.warehouse.files import linked
@@ -35,8 +35,10 @@ def test_no_reader_sees_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
                 found = find(settings)
                 assert found is not None
                 if held is None or held.path != found.path:
-                    held = Warehouse(found.path)
-                    seen.add(found.path)
+                    shown = opened(settings, Warehouse)
+                    assert shown is not None
+                    held = shown[1]
+                    seen.add(held.path)
                 assert overview.meta(held)["snapshot_id"] == "s1"
                 assert events.found(held, EventFilter(type=("ASSAULT",))).events > 0
                 reads += 1
