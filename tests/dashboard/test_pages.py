@@ -291,6 +291,17 @@ def test_a_broken_snapshot_is_told_without_a_traceback(tmp_path: Path, monkeypat
     assert "could not be read" in words(app)
 
 
+def test_a_snapshot_of_another_version_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with duckdb.connect(build(tmp_path, kind="real")) as connection:
+        connection.execute("drop schema reading cascade; alter table revisions drop column copied_end")
+        article = connection.execute("select min(article_id) from articles").fetchone()
+    assert article is not None
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    for app in (opened("events"), opened("article", id=article[0])):
+        assert not app.exception
+        assert "published by another version of Dateline" in words(app)
+
+
 def test_an_actor_has_its_names_its_partners_and_its_events(served: Path, warehouse: Warehouse) -> None:
     actor = warehouse.row("select entity_id, name from entities where kind = 'country' order by mentions desc limit 1")
     assert actor is not None
