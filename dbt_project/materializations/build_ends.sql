@@ -38,10 +38,10 @@
 
 {#- Note how far each landing table reaches, in `changes.landed`, and from where on its rows are new (`since`). Landing is
     only added to, but for what is taken down: where the rows below the last mark are not as many as they were, or the
-    last of them is another, `since` is 0. -#}
+    last of them is another, it counts as landed `anew`. -#}
 {% macro mark_landed() %}
-    {%- do run_query("create table if not exists changes.landed (name varchar, since bigint, upto bigint, rows bigint,"
-        ~ " last ubigint)") -%}
+    {%- do run_query("create table if not exists changes.landed (name varchar, anew boolean, since bigint, upto bigint,"
+        ~ " rows bigint, last ubigint)") -%}
     {%- set tables = run_query("select table_name, coalesce(held.upto, 0) from duckdb_tables() left join changes.landed as"
         ~ " held on table_name = held.name where schema_name = 'landing' and database_name = current_database()").rows -%}
     {%- if tables | length > 0 -%}
@@ -58,12 +58,13 @@
         {%- endfor -%}
         {%- do run_query("
             create or replace table changes.landed as
-            with marks as (" ~ marks | join(' union all ') ~ ")
-            select
-                marks.name,
-                if((marks.rows_then, marks.last_then) is not distinct from (held.rows, held.last), held.upto, 0) as since,
-                marks.upto, marks.rows, marks.last
-            from marks left join changes.landed as held on marks.name = held.name
+            with marks as (" ~ marks | join(' union all ') ~ "),
+            compared as (
+                select marks.*, held.upto as since,
+                    (marks.rows_then, marks.last_then) is distinct from (held.rows, held.last) as anew
+                from marks left join changes.landed as held on marks.name = held.name
+            )
+            select name, anew, if(anew, 0, since) as since, upto, rows, last from compared
         ") -%}
     {%- endif -%}
 {% endmacro %}

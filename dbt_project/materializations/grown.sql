@@ -1,8 +1,8 @@
 {#- A table in which a pass writes only what changed. On a whole build it is made anew. On one that goes on, `touched`
     (SQL for the keys whose rows may differ; without it all rows are compared) is laid down as temporary table `touched`
-    with column `key`, by which the model bounds what it reads (macro `touched`); of its rows those of each key that
-    differs replace the old ones. Table `changes.<model>` then holds the keys that differed, for models that read this.
-    key: the column whose rows are replaced together; never null.
+    with column `key`, by which the model bounds what it reads (macro `touched`); of its rows those that differ replace
+    the old ones. Table `changes.<model>` then holds the keys of these, and which are gone, for models that read this.
+    key: the column by which rows are made anew together; never null.
     scope: which old rows the model makes anew, where that is not those of the touched keys.
     order: how the rows lie, for a table that is looked up by blocks. What passes add lies behind; once that is a tenth of
     the table, all is laid in order again, so that no look-up reads much more and a row is moved few times.
@@ -18,7 +18,8 @@
     {%- set spread = config.get('spread', []) -%}
     {%- set among_touched = key ~ " in (select touched.key from touched)" if touched else "true" -%}
     {%- set scope = config.get('scope', among_touched) -%}
-    {%- set differs = "rowid in (select held.place from held where held.key in (select differing.key from differing))" -%}
+    {%- set differs = "rowid in (select held.place from held semi join differing using (key, digest))" -%}
+    {%- set comes = "hash(fresh) in (select differing.digest from differing)" -%}
     {{ run_hooks(pre_hooks) }}
     {#- One statement, since each costs a pass some time of its own. Which rows are in scope is asked of narrow columns,
         and the wide ones are read by place: else a pass would read all of a large table. -#}
@@ -33,21 +34,25 @@
         {% if touched or scope != 'true' -%} where held.rowid in (select rowid from {{ target }} where {{ scope }}) {%- endif %};
         create or replace temp table differing as
         with fresh_rows as (
-            select {{ key }} as key, count(*) as rows, sum(hash(fresh)::hugeint) as digest from fresh group by all
+            select {{ key }} as key, hash(fresh) as digest, count(*) as rows from fresh group by all
         ),
         old_rows as (
-            select key, count(*) as rows, sum(digest::hugeint) as digest from held group by all
+            select key, digest, count(*) as rows from held group by all
         )
-        select key, fresh_rows.rows is null as gone from fresh_rows full join old_rows using (key)
-        where (fresh_rows.rows, fresh_rows.digest) is distinct from (old_rows.rows, old_rows.digest);
-        create or replace table changes.{{ model.name }} as from differing;
+        select key, digest from fresh_rows full join old_rows using (key, digest)
+        where fresh_rows.rows is distinct from old_rows.rows;
+        create or replace table changes.{{ model.name }} as
+        select key, key not in (select {{ key }} from fresh) as gone from (select distinct key from differing) as keys;
         {% for column in spread -%}
         create or replace table changes.{{ model.name }}__{{ column }} as
         select {{ column }} as key from {{ target }} where {{ differs }}
-        union select {{ column }} from fresh where {{ key }} in (select differing.key from differing);
+        union select {{ column }} from fresh where {{ comes }};
         {% endfor -%}
+        {% if config.get('order') -%}
+        insert into changes.behind select '{{ model.name }}', count(*) from fresh where {{ comes }};
+        {%- endif %}
         delete from {{ target }} where {{ differs }};
-        insert into {{ target }} by name from fresh where {{ key }} in (select differing.key from differing);
+        insert into {{ target }} by name from fresh where {{ comes }};
         drop table fresh; drop table held; drop table differing; drop table if exists touched
     {%- endcall %}
     {%- if config.get('order') -%}
@@ -60,8 +65,6 @@
 
 {% macro lay_in_order(target, order) %}
     {%- set name = "'" ~ target.identifier ~ "'" -%}
-    {%- do run_query("insert into changes.behind select " ~ name ~ ", count(*) from " ~ target ~ " where "
-        ~ model.config.key ~ " in (select key from changes." ~ target.identifier ~ ")") -%}
     {%- set behind = "(select sum(rows) from changes.behind where name = " ~ name ~ ")" -%}
     {%- if run_query("select " ~ behind ~ " * 10 > count(*) from " ~ target).rows[0][0] -%}
         {%- do run_query("create or replace table " ~ target ~ " as from " ~ target ~ " order by " ~ order ~ "; "

@@ -138,10 +138,11 @@ def _among(column: str, table: str, differing: bool) -> str:
 
 def _changed(table: str, key: str, differing: bool) -> str:
     """The rows of a mart that differ from their last published state, as a query."""
+    among = _among(quoted(key), table, differing)
     return f"""
         with current as (
             select {quoted(key)} as key, hash(mart) as digest from main.{table} as mart
-            where {_among(quoted(key), table, differing)}
+            where rowid in (select rowid from main.{table} where {among})
         ),
         states as (
             select key, max(number) as number, arg_max_null(digest, number) as digest from history.{table}
@@ -152,16 +153,22 @@ def _changed(table: str, key: str, differing: bool) -> str:
             from current full join states on current.key = states.key
             where current.digest is distinct from states.digest
         ),
-        differing as (
+        held as (
+            select key, number, new from history.{table}
+            where rowid in (select rowid from history.{table} semi join suspect using (key, number))
+        ),
+        altered as (
             select suspect.key, any_value(suspect.digest) as digest, any_value(held.new) as old
-            from suspect left join history.{table} as held on suspect.key = held.key and suspect.number = held.number
+            from suspect left join held on suspect.key = held.key and suspect.number = held.number
             group by suspect.key
         )
-        select differing.key, differing.digest, old,
+        select altered.key, altered.digest, old,
             case when mart.{quoted(key)} is not null then to_json(mart) end as new,
             case when old is null then 'added' when new is null then 'removed' else 'changed' end as change,
             null::varchar as into_key
-        from differing left join main.{table} as mart on differing.key = mart.{quoted(key)}
+        from altered left join (
+            from main.{table} where rowid in (select rowid from main.{table} where {among})
+        ) as mart on altered.key = mart.{quoted(key)}
         where old is distinct from new
     """
 

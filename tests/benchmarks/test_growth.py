@@ -99,7 +99,7 @@ def tick(home: Home, template: Path, folder: Path) -> Tick:
     home = Home(folder)
     size = home.build_file.stat().st_size / 1e6
     last = (made["copies"] - 1) // COPIES_A_DAY
-    new = max(1, NEW // made["each"])
+    new = -(-NEW // made["each"])
     grow(template, home.build_file, made["copies"], made["copies"] + new, last + 1)
     steps = {"look for what is due": _cost(lambda: _look(home, last))}
     nodes: dict[str, float] = {}

@@ -21,7 +21,7 @@ agreements as (
 
 claims as (
     select * from {{ ref('int_agreement_talk') }}
-    where {{ touched('claim_id') }}
+    where {{ touched('claim_id', ref('int_agreement_talk')) }}
 ),
 
 towns as (

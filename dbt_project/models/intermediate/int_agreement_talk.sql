@@ -10,7 +10,7 @@ with
 claims as (
     select * from {{ ref('int_claim_mentions') }}
     where
-        {{ touched('claim_id') }}
+        {{ touched('claim_id', ref('int_claim_mentions')) }}
         and mention_id = claim_id
         and regexp_matches(lower(sentence), '{{ agreement_words() }}')
 ),

@@ -10,7 +10,14 @@
 with
 events as (
     select * from {{ ref('int_events') }}
-    where {{ touched('event_id') }} and event_type = 'AGREE'
+    where {{ touched('event_id', ref('int_events')) }} and event_type = 'AGREE'
+),
+
+event_ids as (
+    select * from {{ ref('int_event_ids') }}
+    where
+        {{ touched('event_id', ref('int_event_ids')) }}
+        and event_id in (select events.event_id from events)
 ),
 
 parties as (
@@ -27,9 +34,10 @@ parties as (
             []
         ) as party_keys
     from {{ ref('int_parties') }} as parties
-    inner join {{ ref('int_event_ids') }} as event_ids on parties.mention_id = event_ids.mention_id
-    semi join events on event_ids.event_id = events.event_id
-    where parties.side in ('actor', 'recipient') and not {{ is_filler('parties.text') }}
+    inner join event_ids on parties.mention_id = event_ids.mention_id
+    where
+        {{ bounded(ref('int_parties'), 'mention_id in (select event_ids.mention_id from event_ids)') }}
+        and parties.side in ('actor', 'recipient') and not {{ is_filler('parties.text') }}
     group by event_ids.event_id
 )
 

@@ -8,7 +8,7 @@
 with
 tellings as (
     select * from {{ ref('int_claim_tellings') }}
-    where {{ touched('signature') }}
+    where {{ touched('signature', ref('int_claim_tellings')) }}
 )
 
 select

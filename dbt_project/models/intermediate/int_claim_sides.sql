@@ -16,7 +16,7 @@
 with
 claims as (
     select * from {{ ref('int_claim_mentions') }}
-    where {{ touched('claim_id') }} and mention_id = claim_id
+    where {{ touched('claim_id', ref('int_claim_mentions')) }} and mention_id = claim_id
 ),
 
 revisions as (
@@ -98,7 +98,7 @@ agreed as (
         claim_id,
         unnest(party_countries) as side
     from {{ ref('int_agreement_claims') }}
-    where {{ touched('claim_id') }}
+    where {{ touched('claim_id', ref('int_agreement_claims')) }}
 ),
 
 sides as (

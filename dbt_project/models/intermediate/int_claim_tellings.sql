@@ -10,17 +10,17 @@
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_event_mentions')) }}
 ),
 
 facts as (
     select * from {{ ref('int_mention_facts') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_mention_facts')) }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 ),
 
 acts as (
@@ -31,7 +31,7 @@ acts as (
 
 parties as (
     select * from {{ ref('int_parties') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_parties')) }}
 ),
 
 -- Who speaks: the speaker told, else the doer of the act of speech.

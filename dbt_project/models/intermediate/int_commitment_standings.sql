@@ -1,7 +1,8 @@
 {{ config(
     materialized='grown',
     key='commitment_id',
-    touched=changed(['int_commitment_reports', 'int_undertakings'], 'commitment_id')
+    touched=changed(['int_commitment_reports', 'int_undertakings'], 'commitment_id'),
+    spread=['agreement_event_id']
 ) }}
 -- One row an undertaking and how it stands: as its newest report tells (of one day the breach, since what is broken was
 -- kept until then); claimed where only parties to the agreement say so; else unknown.
@@ -15,7 +16,7 @@ told as (
         count(distinct mention_id) filter (where is_claim) as claims,
         max(reported_on) as last_reported_on
     from {{ ref('int_commitment_reports') }}
-    where {{ touched('commitment_id') }} and commitment_id is not null
+    where {{ touched('commitment_id', ref('int_commitment_reports')) }} and commitment_id is not null
     group by commitment_id
 )
 

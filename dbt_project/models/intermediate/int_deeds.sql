@@ -8,17 +8,17 @@
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id') }} and modality in ('happened', 'ongoing', 'alleged', 'denied', 'absent')
+    where {{ touched('revision_id', ref('int_event_mentions')) }} and modality in ('happened', 'ongoing', 'alleged', 'denied', 'absent')
 ),
 
 facts as (
     select * from {{ ref('int_mention_facts') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_mention_facts')) }}
 ),
 
 parties as (
     select * from {{ ref('int_parties') }}
-    where {{ touched('revision_id') }} and side in ('actor', 'recipient')
+    where {{ touched('revision_id', ref('int_parties')) }} and side in ('actor', 'recipient')
 )
 
 select distinct

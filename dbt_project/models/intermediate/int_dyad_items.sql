@@ -66,7 +66,7 @@ told as (
         mention_id,
         claim_id
     from {{ ref('int_claim_mentions') }}
-    where {{ touched('claim_id') }} and mention_id = claim_id
+    where {{ touched('claim_id', ref('int_claim_mentions')) }} and mention_id = claim_id
 ),
 
 spoken as (

@@ -29,7 +29,7 @@ variants as (
 
 pairs as (
     select * from {{ ref('int_event_pairs') }}
-    where {{ touched('variant_id') }}
+    where {{ touched('variant_id', ref('int_event_pairs')) }}
 ),
 
 parents as (

@@ -47,7 +47,7 @@
 with recursive
 clusters as (
     select * from {{ ref('int_event_clusters') }}
-    where {{ touched('cluster_id') }}
+    where {{ touched('cluster_id', ref('int_event_clusters')) }}
 ),
 
 corrections as (

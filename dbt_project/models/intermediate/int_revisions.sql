@@ -45,7 +45,7 @@ returns as (
         revision_id,
         max(seen_at) as returned_at
     from {{ source('landing', 'revision_returns') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', source('landing', 'revision_returns')) }}
     group by revision_id
 ),
 

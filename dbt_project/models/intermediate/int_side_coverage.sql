@@ -13,7 +13,7 @@ days as (
         side,
         reported_on
     from {{ ref('int_claim_sides') }}
-    where {{ touched('reported_on') }} and side is not null
+    where {{ touched('reported_on', ref('int_claim_sides')) }} and side is not null
 ),
 
 voiced as (

@@ -10,17 +10,26 @@
 -- One row an undertaking: the act foreseen within an agreement, with whom it binds. The same act in several reports of
 -- one agreement is one, and its earliest mention stands for it.
 with
+agreements as (
+    select * from {{ ref('int_agreements') }}
+    where {{ touched('event_id', ref('int_agreements')) }}
+),
+
+ids as (
+    select * from {{ ref('int_event_ids') }}
+    where
+        {{ touched('event_id', ref('int_event_ids')) }}
+        and event_id in (select agreements.event_id from agreements)
+),
+
 mentions as (
     select * from {{ ref('int_event_mentions') }}
+    where {{ bounded(ref('int_event_mentions'), 'within_id in (select ids.mention_id from ids)') }}
 ),
 
 facts as (
     select * from {{ ref('int_mention_facts') }}
-),
-
-agreements as (
-    select * from {{ ref('int_agreements') }}
-    where {{ touched('event_id') }}
+    where {{ bounded(ref('int_mention_facts'), 'mention_id in (select mentions.mention_id from mentions)') }}
 ),
 
 foreseen as (
@@ -36,7 +45,7 @@ foreseen as (
         facts.trigger_start
     from mentions as contents
     inner join facts on contents.mention_id = facts.mention_id
-    inner join {{ ref('int_event_ids') }} as ids on contents.within_id = ids.mention_id
+    inner join ids on contents.within_id = ids.mention_id
     inner join agreements on ids.event_id = agreements.event_id
     where contents.modality in ('planned', 'conditional')
 ),
@@ -61,7 +70,9 @@ doers as (
         list(distinct coalesce(parties.country, parties.entity_id)) as keys
     from {{ ref('int_parties') }} as parties
     semi join firsts on parties.mention_id = firsts.mention_id
-    where parties.side = 'actor' and coalesce(parties.country, parties.entity_id) is not null
+    where
+        {{ bounded(ref('int_parties'), 'mention_id in (select firsts.mention_id from firsts)') }}
+        and parties.side = 'actor' and coalesce(parties.country, parties.entity_id) is not null
     group by parties.mention_id
 )
 

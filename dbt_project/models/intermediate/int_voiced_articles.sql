@@ -7,7 +7,7 @@
 with
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('article_id') }} and kind not in ('consent', 'soft_404', 'listing', 'other')
+    where {{ touched('article_id', ref('int_revisions')) }} and kind not in ('consent', 'soft_404', 'listing', 'other')
 ),
 
 sources as (

@@ -1,12 +1,19 @@
+{%- set may_differ -%}
+    {{ changed(['int_agreements', 'events', 'event_actors']) }}
+    union {{ changed(['int_commitment_standings', 'commitment_reports'], 'agreement_event_id') }}
+{%- endset -%}
+{{ config(materialized='grown', key='event_id', touched=may_differ) }}
 -- One row an agreement that was made: its parties and mediators, where and when, and how its undertakings stand beside
 -- the newest share that somebody claims.
 with
 agreements as (
     select * from {{ ref('int_agreements') }}
+    where {{ touched('event_id', ref('int_agreements')) }}
 ),
 
 events as (
     select * from {{ ref('events') }}
+    where {{ touched('event_id', ref('events')) }}
 ),
 
 sides as (
@@ -15,6 +22,7 @@ sides as (
         coalesce(list(distinct name order by name) filter (where role in ('actor', 'recipient')), []) as parties,
         coalesce(list(distinct name order by name) filter (where part = 'mediator'), []) as mediators
     from {{ ref('event_actors') }}
+    where {{ touched('event_id', ref('event_actors')) }}
     group by event_id
 ),
 
@@ -27,13 +35,14 @@ counted as (
         count(*) filter (where standing = 'claimed') as claimed,
         count(*) filter (where standing = 'unknown') as unknown
     from {{ ref('int_commitment_standings') }}
+    where {{ touched('agreement_event_id', ref('int_commitment_standings')) }}
     group by agreement_event_id
 ),
 
 shares as (
     select *
     from {{ ref('commitment_reports') }}
-    where bearing = 'share'
+    where {{ touched('agreement_event_id', ref('commitment_reports')) }} and bearing = 'share'
     qualify row_number() over (partition by agreement_event_id order by reported_at desc, report_id asc) = 1
 )
 

@@ -8,7 +8,7 @@
 with
 sides as (
     select * from {{ ref('int_claim_sides') }}
-    where {{ touched('claim_id') }} and side is not null
+    where {{ touched('claim_id', ref('int_claim_sides')) }} and side is not null
 ),
 
 answers as (

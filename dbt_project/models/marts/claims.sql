@@ -10,7 +10,7 @@
 with
 told as (
     select * from {{ ref('int_claim_mentions') }}
-    where {{ touched('claim_id') }}
+    where {{ touched('claim_id', ref('int_claim_mentions')) }}
 ),
 
 revisions as (
@@ -53,7 +53,7 @@ answers as (
         sum(sources)::bigint as sources,
         string_agg(told, '; ' order by side) as told
     from {{ ref('claim_answers') }}
-    where {{ touched('claim_id') }}
+    where {{ touched('claim_id', ref('claim_answers')) }}
     group by claim_id
 ),
 

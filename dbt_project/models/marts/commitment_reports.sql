@@ -11,22 +11,22 @@
 with
 reports as (
     select * from {{ ref('int_commitment_reports') }}
-    where {{ touched('article_id') }}
+    where {{ touched('article_id', ref('int_commitment_reports')) }}
 ),
 
 told as (
     select * from {{ ref('int_claim_mentions') }}
-    where {{ touched('article_id') }}
+    where {{ touched('article_id', ref('int_claim_mentions')) }}
 ),
 
 events as (
     select * from {{ ref('event_mentions') }}
-    where {{ touched('article_id') }}
+    where {{ touched('article_id', ref('event_mentions')) }}
 ),
 
 situations as (
     select * from {{ ref('situation_mentions') }}
-    where {{ touched('article_id') }}
+    where {{ touched('article_id', ref('situation_mentions')) }}
 )
 
 select

@@ -1,11 +1,20 @@
+{%- set may_differ -%}
+    {{ changed(['int_undertakings'], 'commitment_id') }} union {{ changed(['int_commitment_standings']) }}
+    union select commitment_id from intermediate.int_undertakings
+    where agreement_event_id in ({{ changed(['agreements']) }})
+    union select mention_id from main.event_mentions where revision_id in ({{ changed(['event_mentions']) }})
+{%- endset -%}
+{{ config(materialized='grown', key='commitment_id', touched=may_differ) }}
 -- One row an undertaking in an agreement: the act foreseen within it, once an agreement, and how it stands.
 with
 undertakings as (
     select * from {{ ref('int_undertakings') }}
+    where {{ touched('commitment_id', ref('int_undertakings')) }}
 ),
 
 mentions as (
     select * from {{ ref('event_mentions') }}
+    where {{ touched('mention_id', ref('event_mentions')) }}
 ),
 
 agreements as (

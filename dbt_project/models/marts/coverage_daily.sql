@@ -12,7 +12,7 @@ attempts as (
         count(*) as attempts,
         count(*) filter (where outcome in ('done', 'unchanged', 'moved')) as successes
     from {{ ref('fetch_attempts') }}
-    where {{ touched('attempted_at::date') }} and source_id is not null and purpose != 'robots'
+    where {{ touched('attempted_at::date', ref('fetch_attempts')) }} and source_id is not null and purpose != 'robots'
     group by all
 ),
 
@@ -23,7 +23,7 @@ revisions as (
         count(distinct article_id) filter (where number = 1) as articles,
         count(*) as revisions
     from {{ ref('int_revisions') }}
-    where {{ touched('first_seen_at::date') }} and source_id is not null
+    where {{ touched('first_seen_at::date', ref('int_revisions')) }} and source_id is not null
     group by all
 )
 

@@ -11,10 +11,6 @@ toponyms as (
     where {{ touched('place_id', ref('int_place_mentions')) }} and place_id is not null
 ),
 
-revisions as (
-    select * from {{ ref('int_revisions') }}
-),
-
 ids as (
     select
         mention_id,
@@ -87,5 +83,5 @@ select
     count(distinct revisions.article_id) as articles,
     count(distinct told.event_id) as events
 from told
-inner join revisions on told.revision_id = revisions.revision_id
+inner join {{ ref('int_revisions') }} as revisions on told.revision_id = revisions.revision_id
 group by told.place_id

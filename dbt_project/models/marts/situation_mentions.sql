@@ -8,7 +8,7 @@
 with
 mentions as (
     select * from {{ ref('int_situation_mentions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_situation_mentions')) }}
 ),
 
 ids as (
@@ -17,7 +17,7 @@ ids as (
 
 revisions as (
     select * from {{ ref('int_revisions') }}
-    where {{ touched('revision_id') }}
+    where {{ touched('revision_id', ref('int_revisions')) }}
 )
 
 select

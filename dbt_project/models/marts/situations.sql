@@ -9,26 +9,29 @@
 {{ config(materialized='grown', key='situation_id', touched=may_differ) }}
 -- One row a situation: an interval of days in which a bearer had a value, opened, confirmed and closed by evidence.
 with
-mentions as (
-    select * from {{ ref('int_situation_mentions') }}
-),
-
 ids as (
     select * from {{ ref('int_situation_ids') }}
-    where {{ touched('situation_id') }}
+    where {{ touched('situation_id', ref('int_situation_ids')) }}
+),
+
+mentions as (
+    select * from {{ ref('int_situation_mentions') }}
+    where {{ bounded(ref('int_situation_mentions'), 'mention_id in (select ids.mention_id from ids)') }}
 ),
 
 revisions as (
     select * from {{ ref('int_revisions') }}
+    where {{ bounded(ref('int_revisions'), 'revision_id in (select mentions.revision_id from mentions)') }}
 ),
 
 origins as (
     select * from {{ ref('int_origins') }}
+    where {{ bounded(ref('int_origins'), 'revision_id in (select mentions.revision_id from mentions)') }}
 ),
 
 speakers as (
     select * from {{ ref('int_parties') }}
-    where side = 'speaker'
+    where {{ bounded(ref('int_parties'), 'mention_id in (select ids.mention_id from ids)') }} and side = 'speaker'
 ),
 
 told as (

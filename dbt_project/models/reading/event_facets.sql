@@ -7,7 +7,7 @@
 with
 events as (
     select * from {{ ref('events') }}
-    where {{ touched('event_number') }}
+    where {{ touched('event_number', ref('events')) }}
 )
 
 select

@@ -9,7 +9,7 @@ revisions as (
         {{ short_number('revision_id') }} as revision,
         title
     from {{ ref('revisions') }}
-    where is_current
+    where is_current and {{ touched(short_number('revision_id'), ref('revisions')) }}
 ),
 
 listed as (
@@ -17,7 +17,6 @@ listed as (
         revision,
         unnest({{ words_in('title') }}) as word
     from revisions
-    where {{ touched('revision') }}
 )
 
 select
