@@ -1,11 +1,9 @@
 {#- The rows of a tested model that this build wrote: of a `grown` one on a build that goes on those of the keys that
-    differed, else all. A view says what the tables say that it is made of: it is asked on a whole build. -#}
+    differed, else all. -#}
 {% macro rows_that_changed(relation) -%}
     {%- set node = tested_model(relation) -%}
     {%- if node is none -%}
         {{ return('select * from ' ~ relation) }}
-    {%- elif node.config.materialized == 'view' -%}
-        {{ return('select * from ' ~ relation ~ ' where false') }}
     {%- endif -%}
     {%- set among = node.config.key ~ ' in (select key from changes.' ~ node.name ~ ')' -%}
     {{ return(

@@ -13,7 +13,7 @@
     touched=may_differ,
     scope='revision_id in (select key from touched)
         or agreement_event_id in (select key from changes.int_undertakings)',
-    spread=['commitment_id', 'article_id']
+    spread=['article_id', 'reported_on']
 ) }}
 -- One row a later report of an undertaking, or of an agreement as a whole: the deed, the state of affairs or the claim
 -- that bears on it, and whose word it is. Deeds and states count from the day after the agreement, for a year. So a new

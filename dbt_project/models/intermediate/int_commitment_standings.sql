@@ -1,22 +1,22 @@
 {{ config(
     materialized='grown',
     key='commitment_id',
-    touched=changed(['int_commitment_reports', 'int_undertakings'], 'commitment_id'),
+    touched=changed(['int_commitment_days', 'int_undertakings'], 'commitment_id'),
     spread=['agreement_event_id']
 ) }}
--- One row an undertaking and how it stands: as its newest report tells (of one day the breach, since what is broken was
--- kept until then); claimed where only parties to the agreement say so; else unknown.
+-- One row an undertaking and how it stands: as its newest report tells; claimed where only parties to the agreement say
+-- so; else unknown.
 with
 told as (
     select
         commitment_id,
-        first(bearing order by reported_on desc, bearing asc, mention_id asc) filter (where not is_claim) as newest,
-        count(distinct mention_id) filter (where bearing = 'kept' and not is_claim) as kept_reports,
-        count(distinct mention_id) filter (where bearing = 'broken' and not is_claim) as broken_reports,
-        count(distinct mention_id) filter (where is_claim) as claims,
+        arg_max(newest, reported_on) as newest,
+        sum(kept_reports)::bigint as kept_reports,
+        sum(broken_reports)::bigint as broken_reports,
+        sum(claims)::bigint as claims,
         max(reported_on) as last_reported_on
-    from {{ ref('int_commitment_reports') }}
-    where {{ touched('commitment_id', ref('int_commitment_reports')) }} and commitment_id is not null
+    from {{ ref('int_commitment_days') }}
+    where {{ touched('commitment_id', ref('int_commitment_days')) }}
     group by commitment_id
 )
 

@@ -8,7 +8,9 @@
 with
 mentions as (
     select * from {{ ref('int_event_mentions') }}
-    where {{ touched('revision_id', ref('int_event_mentions')) }} and modality in ('happened', 'ongoing', 'alleged', 'denied', 'absent')
+    where
+        {{ touched('revision_id', ref('int_event_mentions')) }}
+        and modality in ('happened', 'ongoing', 'alleged', 'denied', 'absent')
 ),
 
 facts as (

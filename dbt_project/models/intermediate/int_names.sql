@@ -14,7 +14,9 @@ mentions as (
 rejected as (
     select distinct row_key
     from {{ ref('int_rejected_mentions') }}
-    where {{ touched('revision_id', ref('int_rejected_mentions')) }} and table_name = 'entity_mentions' and reason != 'key twice'
+    where
+        {{ touched('revision_id', ref('int_rejected_mentions')) }}
+        and table_name = 'entity_mentions' and reason != 'key twice'
 ),
 
 -- "Reuters reporters" are not Reuters: who is told by more words than the name is known by these.

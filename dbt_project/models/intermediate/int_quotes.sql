@@ -13,7 +13,9 @@ mentions as (
 rejected as (
     select distinct row_key
     from {{ ref('int_rejected_mentions') }}
-    where {{ touched('revision_id', ref('int_rejected_mentions')) }} and table_name = 'quotes' and reason != 'key twice'
+    where
+        {{ touched('revision_id', ref('int_rejected_mentions')) }}
+        and table_name = 'quotes' and reason != 'key twice'
 )
 
 select mentions.*

@@ -51,11 +51,7 @@ told as (
             when speakers.name is null then 'outlet'
             when coalesce(speakers.country = mentions.country, false) then 'party'
             else 'named'
-        end as voice,
-        row_number() over (
-            partition by ids.situation_id
-            order by revisions.reported_at desc, mentions.revision_id desc, mentions.start_char desc
-        ) as recency
+        end as voice
     from mentions
     inner join ids on mentions.mention_id = ids.mention_id
     inner join revisions on mentions.revision_id = revisions.revision_id
@@ -74,11 +70,11 @@ select
     coalesce(max(to_on), min(next_begun_on)) as situation_to,
     case
         when max(to_on) is not null or min(next_begun_on) is not null then 'closed'
-        when first(status order by recency) = 'closed' then 'closed'
+        when last(status order by reported_at, revision_id, start_char) = 'closed' then 'closed'
         when bool_or(status = 'open') then 'open'
         else 'unknown'
     end as status,
-    first(condition order by recency) filter (where condition is not null) as condition,
+    last(condition order by reported_at, revision_id, start_char) filter (where condition is not null) as condition,
     case
         when bool_or(voice = 'outlet') then 'outlet'
         when bool_or(voice = 'named') then 'named'
