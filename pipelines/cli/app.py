@@ -66,9 +66,8 @@ def _run() -> int:
     except typer.TyperException as error:
         say(f"{error.format_message()}\n  `dateline COMMAND --help` tells what each command takes")
         return USE
-    except BrokenPipeError:
-        # The reader of our output went away (head, a closed pager): that is no failure of ours.
-        sys.stderr.close()
+    except SystemExit:
+        # So Typer ends where the reader of our output went away (head, a closed pager): that is no failure of ours.
         return DONE
     except OSError as error:
         say(_machine_fault(error))
