@@ -19,7 +19,7 @@ from pipelines.extract.layout import visible_text
 from pipelines.extract.markup import Markup
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.signals import Words, has, signals
-from pipelines.extract.wording import fold
+from pipelines.extract.wording import fold, one_line
 
 _FILED_UNDER = re.compile(
     r"(?:^|[:._-])(?:kicker|section|subsection|category|channel|metachannel|genre|rubric)(?:$|[:_-])"
@@ -69,7 +69,7 @@ def _filed_under(markup: Markup, main: Node) -> Iterator[str]:
     for value in values:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str):
-                yield from _PARTS.split(each.strip().casefold())
+                yield from _PARTS.split(one_line(each).casefold())
     for name in markup.page_classes:
         if match := _FILING_CLASS.fullmatch(name):
             yield match[1]
@@ -85,11 +85,10 @@ def _step(step: Any) -> Any:
 def _title_labels(markup: Markup, metadata: Metadata) -> Iterator[str]:
     """What stands beside a title behind a bar or dash, and what it opens with before a colon where that is a label."""
     for title in (markup.title, markup.first("og:title"), metadata.title):
-        if not title:
-            continue
-        parts = _TITLE_PARTS.split(title.casefold())
+        line = one_line(title).casefold()
+        parts = _TITLE_PARTS.split(line)
         yield from parts if len(parts) > 1 else ()
-        if title.casefold().startswith(signals().opinion.titles):
+        if line.startswith(signals().opinion.titles):
             yield signals().opinion.labels[0]
 
 

@@ -49,6 +49,16 @@ GENERATED: dict[str, str | bytes] = {
         f"<main>{POST * 2_000}</main>",
         '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Strait"}</script>',
     ),
+    "white space without end in what names its section": body(
+        f"<p>{SENTENCE}</p>", f"<meta name='article:section' content='a{' ' * 500_000}b'>"
+    ),
+    "white space without end in what is shared": body(
+        f"<p>{SENTENCE}</p>", f"<meta property='og:title' content='a{' ' * 500_000}b'>"
+    ),
+    "labels without end": body(
+        f"<h1>{TITLE}</h1>" + "<div><span>Opinion by</span></div>" * 5_000 + f"<p>{SENTENCE}</p>",
+        "<meta name='author' content='Mara Ellwood'>",
+    ),
     "null bytes and marks": body(f"<p>{SENTENCE}</p>").replace(" ", "\x00 \u202e\u200b"),
     "half surrogates": body(f"<p>\ud800{SENTENCE}\udfff</p>"),
     "a frameset": "<frameset><frame src=a><frame src=b></frameset>",
