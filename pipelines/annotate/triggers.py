@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.annotate.event_lexicon import Entry
+from pipelines.annotate.parse import Tokens
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.syntax import (
     Token,
@@ -64,11 +65,19 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     """The best entry for each token that has one, by token index, and the refusals."""
     candidates: dict[int, Candidate] = {}
     refusals: list[Refusal] = []
+    forms: dict[int, frozenset[str]] = {}
     for token in reading.doc:
         fitting: list[Candidate] = []
         told: dict[bool, tuple[list[Token], list[Token]]] = {}
         for phrase, entry, is_verb in _entries(reading, token):
-            parts = _parts(token, phrase, is_verb)
+            words = _words(phrase)
+            if len(words) > 1:
+                start = token.sent.start
+                if start not in forms:
+                    forms[start] = _forms(token.sent)
+                if not forms[start].issuperset(words):
+                    continue
+            parts = _parts(token, words, is_verb)
             reason = "the rest of the phrase is not there" if parts is None else _unmet_near(reading, entry, token)
             if not reason:
                 if is_verb not in told:
@@ -76,7 +85,7 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
                 reason = unmet(reading, token, entry, is_verb, phrase, told[is_verb])
             if not reason and parts is not None:
                 fitting.append(Candidate(token, entry, phrase, parts[0], parts[-1], is_verb, tuple(parts)))
-            elif parts is not None or len(phrase.split()) == 1:
+            elif parts is not None or len(words) == 1:
                 refusals.append(Refusal(token, entry, phrase, reason or ""))
         if fitting:
             best, *rest = sorted(fitting, key=_rank, reverse=True) if len(fitting) > 1 else fitting
@@ -92,8 +101,19 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, int]:
-    weight = candidate.entry.weight + 2 * (len(candidate.phrase.split()) - 1)
+    weight = candidate.entry.weight + 2 * (len(_words(candidate.phrase)) - 1)
     return not candidate.entry.spare, weight, len(candidate.phrase)
+
+
+@cache
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a trigger."""
+    return tuple(phrase.split())
+
+
+def _forms(sentence: Tokens) -> frozenset[str]:
+    """The words of a sentence and their lemmas: a trigger of several words needs each of its own."""
+    return frozenset(word for token in sentence for word in (token.lower_, token.lemma_.lower()))
 
 
 def _entries(reading: Reading, token: Token) -> Iterator[tuple[str, Entry, bool]]:
@@ -115,9 +135,8 @@ def _entries(reading: Reading, token: Token) -> Iterator[tuple[str, Entry, bool]
                 yield phrase, entry, True
 
 
-def _parts(token: Token, phrase: str, is_verb: bool) -> list[int] | None:
+def _parts(token: Token, words: tuple[str, ...], is_verb: bool) -> list[int] | None:
     """The tokens of a trigger of one or more words around its head, or None where a word is missing."""
-    words = phrase.split()
     if len(words) == 1:
         return [token.i]
     if is_verb:
@@ -167,7 +186,7 @@ def _below(token: Token, word: str, taken: set[int]) -> int | None:
 
 def particle_objects(token: Token, phrase: str) -> list[Token]:
     """What a verb of several words acts on where the parser sees less: "cordoned off the square", "let go two men"."""
-    words = phrase.split()[1:]
+    words = _words(phrase)[1:]
     particles = [word for word in words if word in _PARTICLES]
     found = prepositional(token, *particles) if particles else []
     for clause in children(token, "xcomp", "ccomp"):

@@ -7,6 +7,16 @@ import pytest
 from pipelines.annotate.coder import Coder, TextToCode
 
 SENTENCES = [
+    # words that vouch for nothing, and words that take for granted
+    ("Officers talked the man out of blowing up the embassy in Herat.", "ASSAULT", "absent"),
+    ("The general came close to bombing the port of Aden.", "ASSAULT", "possible"),
+    ("Rebels planned to storm the barracks in Gao, killing the guards.", "ASSAULT", "threatened"),
+    ("The village elder jabbered that soldiers burned the market in Gao.", "ASSAULT", "alleged"),
+    ("The worry in Herat is that gunmen will attack the consulate.", "ASSAULT", "possible"),
+    ("Killing prisoners is a crime, the bishop of Goma said.", "ASSAULT", "possible"),
+    ("Israel went ahead with strikes on the port of Hodeidah.", "ASSAULT", "happened"),
+    ("Police fired tear gas to break up a march by miners in Lima.", "PROTEST", "happened"),
+    ("The row led to strikes by Israel on the port of Hodeidah.", "ASSAULT", "happened"),
     # deeds
     ("Gunmen killed four guards in Basra on Friday.", "ASSAULT", "happened"),
     ("Four guards were killed by gunmen in Basra.", "ASSAULT", "happened"),
