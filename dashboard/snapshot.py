@@ -77,7 +77,7 @@ class Warehouse:
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection = published.connect(path)
         self._connection.execute("set global timezone = 'UTC'")
-        self._connection.execute("set global memory_limit = '450MB'")
+        self._connection.execute("set global memory_limit = '350MB'")
 
     def table(self, query: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """The result of a query with `$name` parameters, as an Arrow table."""

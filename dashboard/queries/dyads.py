@@ -89,7 +89,8 @@ def said(warehouse: Warehouse, by: Row, of: Row, most: int) -> tuple[int, list[R
     """The claims one side (an entity's row) makes about another: how many, and the newest with article and mention."""
     asked = {
         "speaker": f"={by['entity_id']}",
-        "country": f"@{by['country']}" if by["kind"] == "country" else None,
+        # Never null: a list with a null in it is looked for in all rows.
+        "country": f"@{by['country']}" if by["kind"] == "country" else f"={by['entity_id']}",
         "of": of["entity_id"],
         "of_country": of["country"] if of["kind"] == "country" else None,
     }
