@@ -56,7 +56,8 @@ NOUN_RECIPIENT = (
     "light_prep:to", "light_prep:with", "light_prep:at", "prep:of", "prep:in", "light_prep:in", "prep:over",
 )  # fmt: skip
 _REACHED = (
-    "object", "prep:on", "prep:against", "prep:into", "prep:to", "prep:for", "light_prep:on", "light_prep:to",
+    "victims", "object", "prep:on", "prep:against", "prep:into", "prep:to", "prep:for", "light_prep:on",
+    "light_prep:to",
     "prep:of", "prep:in", "prep:at", "prep:near", "prep:outside", "prep:along", "prep:across", "prep:around",
     "prep:over", "light_prep:in", "prep:from", "prep:with", "prep:inside", "prep:towards",
     "light_prep:at", "light_prep:against",
@@ -123,7 +124,7 @@ class Arguments:
     def _beyond(self, token: Token) -> list[Token]:
         """Whose frontier a deed reaches: "moved tanks to the border with Chad", "the Chadian border"; and by its name
         what place it reaches: "left the town of Goma"."""
-        if token.lemma_.lower() in _PLACES and not self.reading.is_party(token):
+        if token.lemma_.lower() in _PLACES:
             return [t for t in prepositional(token, "of") if t.i in self.reading.place_at] or [token]
         if token.lemma_.lower() not in _FRONTIERS or self.reading.is_party(token):
             return [token]
@@ -243,7 +244,7 @@ class Arguments:
             verb = token.head
             left = verb.lemma_ == "leave" and any(child.lower_ in _HURT for child in verb.subtree)
             hurts = token.dep_ == "nsubj" and (left or verb.lemma_.lower() in _HURTING) and not is_passive(verb)
-            found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else []
+            found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else self._hit_by(token)
         elif name == "accused":
             found = accused(token)
         elif name == "claimant":
@@ -257,6 +258,13 @@ class Arguments:
             found = []
         found = [item for item in found if not self._is_own_word(item)]
         return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
+
+    def _hit_by(self, noun: Token) -> list[Token]:
+        """Who or what was hit by an act that a noun tells: "the depot was hit by drone attacks"."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ != "by" or verb.lemma_.lower() not in _HURTING:
+            return []
+        return logical_objects(verb) if is_passive(verb) else []
 
     def _who_has(self, item: Token) -> list[Token]:
         """Who has the arms that an act is done by: "the bombardment by Russian drones"."""

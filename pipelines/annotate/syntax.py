@@ -43,8 +43,29 @@ def is_passive(verb: Token) -> bool:
             return True
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "dobj", "aux"):
         return True
+    if _is_bare_passive(verb):
+        return True
     shares = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and not children(verb, "dobj", "aux", "nsubj")
     return bool(shares and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN" and _has_passive(verb.head))
+
+
+def _is_bare_passive(verb: Token) -> bool:
+    """Whether a heading leaves out "was": "Mayor stabbed at rally", "Four shot dead in Aden"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in _DONE_TO or verb.dep_ not in ("ROOT", "ccomp", "advcl"):
+        return False
+    if verb.lemma_ == "shoot" and not any(child.lower_ in ("dead", "at", "in") for child in verb.children):
+        return False
+    if verb.lemma_ == "hit" and not any(child.lower_ == "by" for child in verb.children):
+        return False
+    given = children(verb, "dobj", "obj", "dative", "aux", "ccomp", "xcomp", "attr", "prt")
+    return not given and bool(children(verb, "nsubj"))
+
+
+_DONE_TO = frozenset({
+    "stab", "arrest", "kill", "detain", "jail", "sentence", "convict", "wound", "injure", "kidnap", "abduct", "behead",
+    "murder", "assassinate", "indict", "acquit", "shoot", "imprison", "execute", "ambush", "poison", "torture", "hit",
+})  # fmt: skip
+"""Verbs that are never told without whom they were done to."""
 
 
 def _has_passive(verb: Token) -> bool:
@@ -208,9 +229,8 @@ def _described(verb: Token) -> list[Token]:
 
 def _patients(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return [_relative(token) for token in children(verb, "nsubjpass")] or (
-            [verb.head] if verb.dep_ == "acl" else []
-        )
+        borne = children(verb, "nsubjpass") or (children(verb, "nsubj") if _is_bare_passive(verb) else [])
+        return [_relative(token) for token in borne] or ([verb.head] if verb.dep_ == "acl" else [])
     return objects_of(verb)
 
 
