@@ -73,6 +73,31 @@ def _is_told_in_a_work(reading: Reading, token: Token) -> bool:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
+_IMAGINED = frozenset({
+    "scenario", "option", "possibility", "alternative", "hypothesis", "vision", "nightmare", "daydream", "forecast",
+})  # fmt: skip
+_LOOKING_BACK = 3
+"""Sentences for which what is imagined in one goes on to be told."""
+
+
+def heed_scenario(reading: Reading, token: Token, found: Reality) -> None:
+    """What a scenario tells in the present tense: "They see two scenarios. In the first, the army attacks"."""
+    if found.effect is not None or reading.headline:
+        return
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.tag_ not in ("VBZ", "VBP") or children(verb, "aux"):
+        return
+    before = [sentence for sentence in reading.doc.sents if sentence.start < token.sent.start]
+    for sentence in before[-_LOOKING_BACK:]:
+        root = sentence.root
+        told = (*subjects(root), *objects_of(root), *children(root, "attr"))
+        if any(noun.lemma_.lower() in _IMAGINED for noun in told):
+            found.take("possible", "a scenario tells of it")
+            return
+
+
 def heed_question(reading: Reading, token: Token, found: Reality) -> None:
     """A question tells of nothing that happened; a heading that asks "why" or "who" tells of no act at all."""
     sentence = token.sent

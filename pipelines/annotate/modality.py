@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipelines.annotate.caution import is_shown, is_unbound
 from pipelines.annotate.conditions import Opener, around, opens_condition
-from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question
+from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question, heed_scenario
 from pipelines.annotate.governing import AWAITING, Governing
 from pipelines.annotate.moods import (
     is_future,
@@ -25,7 +25,7 @@ from pipelines.annotate.moods import (
 )
 from pipelines.annotate.purposes import is_done_by, led_to_it
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.realities import CONTENT, Reality
+from pipelines.annotate.realities import CONTENT, DEEDS, Reality
 from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause
 from pipelines.annotate.triggers import Candidate
 
@@ -50,6 +50,8 @@ def reality(
     heed_fiction(reading, candidate.token, candidate.entry.event, found)
     heed_conditions(reading, found, here)
     heed_question(reading, candidate.token, found)
+    if candidate.entry.event in DEEDS:
+        heed_scenario(reading, candidate.token, found)
     if found.effect is None and candidate.entry.event not in CONTENT and is_yet_to_come(reading, candidate.token):
         found.take("planned", "on a day to come")
     if candidate.entry.event not in CONTENT:

@@ -17,6 +17,7 @@ SENTENCES = [
     ("Israel went ahead with strikes on the port of Hodeidah.", "ASSAULT", "happened"),
     ("Police fired tear gas to break up a march by miners in Lima.", "PROTEST", "happened"),
     ("The row led to strikes by Israel on the port of Hodeidah.", "ASSAULT", "happened"),
+    ("There are two scenarios. In the first, the army attacks Goma.", "ASSAULT", "possible"),
     # deeds
     ("Gunmen killed four guards in Basra on Friday.", "ASSAULT", "happened"),
     ("Four guards were killed by gunmen in Basra.", "ASSAULT", "happened"),
