@@ -17,5 +17,5 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def desk(site: Site, tmp_path: Path) -> Desk:
     """Small limits, so that each fault shows at once."""
-    limits = {"connect_seconds": 1, "idle_seconds": 0.4, "total_seconds": 1, "max_bytes": 100_000, "max_redirects": 3}
+    limits = {"connect_seconds": 3, "idle_seconds": 1, "total_seconds": 3, "max_bytes": 100_000, "max_redirects": 3}
     return Desk(site, tmp_path / "archive", **limits)

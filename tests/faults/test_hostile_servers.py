@@ -287,7 +287,7 @@ def test_a_server_that_drips_is_ended_by_the_total_time(desk: Desk, site: Site) 
 
 
 def test_a_server_that_falls_silent_is_ended_by_the_idle_time(desk: Desk, site: Site) -> None:
-    site.says(BAD, lambda handler: drip(handler, 0.7))
+    site.says(BAD, lambda handler: drip(handler, 1.7))
     assert outcome(desk, site).error_class == "IdleTimeout"
 
 
