@@ -55,7 +55,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield Desk(address, home)
     finally:
         served.terminate()
-        served.wait(10)
+        served.wait(60)
         log.close()
 
 

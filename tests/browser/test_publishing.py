@@ -40,7 +40,11 @@ def no_fault(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("readers", "publishes"), [pytest.param(3, 5, id="a few"), pytest.param(10, 50, id="ten", marks=pytest.mark.soak)]
+    ("readers", "publishes"),
+    [
+        pytest.param(3, 5, id="a few"),
+        pytest.param(10, 50, id="ten", marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
+    ],
 )
 def test_no_reader_sees_an_error_while_snapshots_are_published(
     browser: Browser, desk: Desk, readers: int, publishes: int
