@@ -27,17 +27,15 @@
             and len({{ other }}.speakers) > 0
             and not list_has_any({{ one }}.speakers, {{ other }}.speakers)
         )
-        or len(list_filter(
-            list_intersect({{ one }}.actor_countries, {{ other }}.recipient_countries),
-            lambda c: not list_contains({{ one }}.recipient_countries || {{ other }}.actor_countries, c)
-        )) > 0
-        or len(list_filter(
-            list_intersect({{ other }}.actor_countries, {{ one }}.recipient_countries),
-            lambda c: not list_contains({{ other }}.recipient_countries || {{ one }}.actor_countries, c)
-        )) > 0
+        -- Whom one tells as the doer the other tells as the sufferer; where both sides fought, each is both.
+        or {{ swapped(one, other) }}
+        or {{ swapped(other, one) }}
         or not coalesce(
             list_contains({{ one }}.place_called, {{ other }}.place_token)
-            or list_contains({{ other }}.place_called, {{ one }}.place_token),
+            or list_contains({{ other }}.place_called, {{ one }}.place_token)
+            -- A name that the gazetteer does not know may lie in any province.
+            or regexp_full_match({{ one }}.place_token, 'named:[^/]*') and not {{ is_spot(other) }}
+            or regexp_full_match({{ other }}.place_token, 'named:[^/]*') and not {{ is_spot(one) }},
             true
         )
         or coalesce({{ one }}.from_on > {{ other }}.to_on or {{ other }}.from_on > {{ one }}.to_on, false)
@@ -71,5 +69,20 @@
                 )
             )
         )
+    )
+{%- endmacro %}
+
+{#- Whether a telling names a town, a site or a district, rather than what many of them lie in. -#}
+{% macro is_spot(telling) -%}
+    regexp_matches({{ telling }}.place_token, '^(place|named):')
+{%- endmacro %}
+
+{% macro swapped(one, other) -%}
+    (
+        (len({{ one }}.recipient_tokens) > 0 or len({{ one }}.actor_tokens) < 2)
+        and len(list_filter(
+            list_intersect({{ one }}.actor_countries, {{ other }}.recipient_countries),
+            lambda c: not list_contains({{ one }}.recipient_countries || {{ other }}.actor_countries, c)
+        )) > 0
     )
 {%- endmacro %}

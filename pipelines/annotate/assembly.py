@@ -16,6 +16,7 @@ from pipelines.annotate.chief import mark_main, statements_worth_keeping
 from pipelines.annotate.conditions import Opener, find_openers
 from pipelines.annotate.confidence import confidence
 from pipelines.annotate.event_nouns import part_of_names, support_verb, told_twice
+from pipelines.annotate.event_times import not_after
 from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
@@ -33,7 +34,7 @@ from pipelines.annotate.statements import find_statements
 from pipelines.annotate.syntax import Token, clause_span, logical_subjects, with_conjuncts
 from pipelines.annotate.triggers import Candidate, Refusal, find_candidates
 from pipelines.annotate.undertakings import undertaking
-from pipelines.annotate.whenwhere import Settings, not_after, settings_of
+from pipelines.annotate.whenwhere import Settings, settings_of
 from pipelines.records import EventMention, SituationMention
 from pipelines.reference import codes
 

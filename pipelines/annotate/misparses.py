@@ -34,6 +34,7 @@ _WITH_A_GERUND = frozenset({
 })  # fmt: skip
 _ASKING = frozenset({"did", "do", "does", "will", "would", "should", "could", "can", "must"})
 _TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "summit", "meeting", "conference"})
+_HOLDS_PLACES = frozenset({"province", "state", "county", "region", "district", "governorate", "oblast", "prefecture"})
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "accused", "suspected", "guilty", "capable"})
 
 
@@ -63,6 +64,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             token.tag_, token.pos_ = "VB", "VERB"
     for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
         _two_clauses(tokens[first:end])
+        if tokens[first].tag_ == "IN":
+            _place_in_front(tokens[first:end])
         if tokens[end - 1].text in (".", "”", '"'):
             _full_sentence(tokens[first:end])
         elif tokens[end - 1].text == "?" and tokens[first].lower_ in _ASKING:
@@ -133,6 +136,21 @@ def _two_clauses(tokens: Sequence[Token]) -> None:
                 first.head, first.dep_ = first, "ROOT"
                 root.head, root.dep_ = first, "conj"
             return
+
+
+def _place_in_front(tokens: Sequence[Token]) -> None:
+    """What a place lies in, taken for the subject: "In Chak district, Wardak province, troops detained two men"."""
+    place = next((t for t in tokens if t.head is tokens[0] and t.dep_ == "pobj"), None)
+    around = place and next((t for t in tokens if t.i > place.i and t.dep_ == "nsubj"), None)
+    if place is None or around is None or around.lemma_.lower() not in _HOLDS_PLACES or around.i > place.i + 4:
+        return
+    verb = around.head
+    subject = next((t for t in tokens if t.i > around.i and t.head is around and t.dep_ == "appos"), None)
+    if subject is None and not any(t.head is verb and t.dep_ == "nsubj" and t is not around for t in tokens):
+        return
+    around.head, around.dep_ = place, "appos"
+    if subject is not None:
+        subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _past_tense(tokens: Sequence[Token], verb: Token) -> None:

@@ -54,6 +54,8 @@ def follow(readings: Sequence[Reading]) -> None:
                     reading.pairs[token.i] = pair
                 elif joint := _joint(reading, token) or _namesakes(reading, token):
                     reading.pairs[token.i] = joint
+                if token.tag_ == "PRP$":
+                    _give_to_owner(reading, token)
                 antecedent = _antecedent(reading, token)
                 if antecedent is not None:
                     reading.antecedents[token.i] = antecedent
@@ -96,14 +98,14 @@ def _pair(seen: Counter[str], first: dict[str, EntityMention]) -> tuple[EntityMe
 
 
 def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
-    """The two states of "Pakistani and Afghan forces" and of "delegations of Iran and Oman", or nothing."""
+    """The two of "Pakistani and Afghan forces", "Thai and Hmong rebels" and "delegations of Iran and Oman", if any."""
     mention = reading.entity_at.get(token.i) if token.tag_ in ("NNS", "NNPS") else None
     if mention is None or mention.kind != "agent":
         return ()
     found = [
         (shared[0].country, shared[0])
         for _, _, shared in name_finder().find(mention.text)
-        if shared[0].kind == "country"
+        if shared[0].kind in ("country", "group") and shared[0].country
     ]
     if len({country for country, _ in found}) == 2 and " and " in mention.text:
         return tuple(
@@ -111,23 +113,29 @@ def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
             for country, known in found[:2]
         )
     before = children(token, "amod", "compound", "nmod")
-    owners = [
-        reading.entity_at[t.i]
+    found_at = {
+        reading.entity_at[t.i].start: reading.entity_at[t.i]
         for target in (*prepositional(token, "of"), *before)
         for t in with_conjuncts(target)
-        if t.i in reading.entity_at and reading.entity_at[t.i].kind in ("country", "organisation")
-    ]
-    if len(owners) == 2 and owners[0].start != owners[1].start:
+        if t.i in reading.entity_at and reading.entity_at[t.i].kind in ("country", "organisation", "group")
+    }
+    owners = list(found_at.values())
+    if len(owners) == 2:
         last = reading.start + token.idx + len(token)
         spans = [(owners[0].start, owners[0].end), (owners[1].start, last if owners[1].start < last else owners[1].end)]
-        return tuple(
-            replace(
-                mention, start=start, end=end, text=reading.text[start:end], country=owner.country,
-                name=f"{owner.name} ({token.lower_})", wikidata_id=None,
-            )
-            for owner, (start, end) in zip(owners, spans, strict=True)
-        )  # fmt: skip
+        return tuple(_part(reading, mention, owner, *span) for owner, span in zip(owners, spans, strict=True))
     return ()
+
+
+def _part(reading: Reading, whole: EntityMention, owner: EntityMention, start: int, end: int) -> EntityMention:
+    """One's part of what two have: a group's forces are the group, a state's are "Chad (forces)"."""
+    part = replace(whole, start=start, end=end, text=reading.text[start:end], country=owner.country)
+    if owner.kind == "group":
+        return replace(part, kind="group", name=owner.name, wikidata_id=owner.wikidata_id, sector=owner.sector)
+    noun = whole.text.split()[-1].lower()
+    # "Pakistani and Taliban forces": the whole was read as the group's, and a state's forces are its army.
+    sector = "MIL" if whole.sector == "REB" and noun in reading.lexicon.classes["force"] else whole.sector
+    return replace(part, name=f"{owner.name} ({noun})", wikidata_id=None, sector=sector)
 
 
 @cache
@@ -184,6 +192,44 @@ def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
         if _agrees(token, word, mention):
             return mention
     return None
+
+
+def _give_to_owner(reading: Reading, pronoun: Token) -> None:
+    """Give those who are somebody's the state of whose they are: "Chad said its soldiers", "the king and his army"."""
+    held = reading.entity_at.get(pronoun.head.i)
+    if held is None or held.kind != "agent" or held.country or pronoun.head.lemma_.lower() in _NOT_OWN:
+        return
+    owner = reading.entity_at.get(pronoun.i) or _owner_before(reading, pronoun)
+    if owner is None or owner.country is None or owner.kind == "place":
+        return
+    for at in range(pronoun.i, pronoun.head.i + 1):
+        if reading.entity_at.get(at) is held:
+            reading.entity_at[at] = replace(held, country=owner.country)
+
+
+def _owner_before(reading: Reading, pronoun: Token) -> EntityMention | None:
+    """The nearest subject before that "its" or "their" can mean, in its sentence or the one before."""
+    personal = _PERSONAL_OF.get(pronoun.lower_)
+    sentence = pronoun.sent
+    start = reading.doc[sentence.start - 1].sent.start if sentence.start else sentence.start
+    for at in range(pronoun.i - 1, start - 1, -1):
+        word, mention = reading.doc[at], reading.entity_at.get(at)
+        if mention is None or mention.kind in ("person", "place") or word.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        plural = word.tag_ in ("NNS", "NNPS")
+        if personal == "it" and not plural and mention.kind in ("country", "organisation", "group"):
+            return mention
+        if personal == "they" and (plural or mention.kind in ("organisation", "group")):
+            return mention
+    return None
+
+
+_PERSONAL_OF = {"its": "it", "their": "they"}
+_NOT_OWN = frozenset({
+    "ally", "neighbour", "neighbor", "enemy", "rival", "opponent", "foe", "partner", "counterpart", "critic", "victim",
+    "creditor", "donor", "adversary", "guest", "captor", "attacker", "predecessor", "successor", "supporter",
+})  # fmt: skip
+"""Those who stand beside or against whose they are, and are of another state."""
 
 
 def _undergoes_both(reading: Reading, token: Token) -> EntityMention | None:

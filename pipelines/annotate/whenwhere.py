@@ -6,9 +6,7 @@ carries. What mentions lend each other is lending.py's.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.annotate.event_nouns import support_verb
@@ -92,12 +90,14 @@ def settings_of(reading: Reading, candidates: dict[int, Candidate]) -> Settings:
         anchor = _anchor(reading, place)
         if anchor is None or not _locates(reading, anchor, candidates):
             continue
-        if place.lat is None and anchor.dep_ in ("dobj", "nsubjpass", "compound", "nmod"):
+        of_local = anchor.dep_ in ("compound", "nmod") and anchor.head.lemma_.lower() in _LOCALITIES
+        if place.lat is None and not of_local and anchor.dep_ in ("dobj", "nsubjpass", "compound", "nmod"):
             continue
         if place.feature == "country" and not (anchor.dep_ == "pobj" and anchor.head.lower_ in _WITHIN_STATES):
             continue
-        for position, owner in enumerate(_owners(reading, anchor, candidates)):
-            if position == 0 or owner.i not in own or _is_result(owner):
+        owners = _owners(reading, anchor, candidates)
+        for position, owner in enumerate(owners):
+            if position == 0 or owner.i not in own or _is_result(owner) or _is_meanwhile(owners[0]):
                 known = settings.places.get(owner.i)
                 if known is None or _is_finer(place, known):
                     settings.places[owner.i] = _event_place(place)
@@ -188,7 +188,7 @@ def _locates(reading: Reading, token: Token, candidates: dict[int, Candidate]) -
             return _locates(reading, token.head.head, candidates)
         preposition = token.head
         return preposition.lower_ in _PLACE_WORDS and not (
-            _is_origin(preposition, candidates) or _is_aim(reading, preposition, candidates)
+            _is_origin(preposition, candidates) or _is_aim(preposition, candidates)
         )
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.i in reading.place_at:
         return (token.dep_ != "poss" and token.head.i in candidates) or _names_site(reading, token, candidates)
@@ -205,12 +205,16 @@ def _is_origin(preposition: Token, candidates: dict[int, Candidate]) -> bool:
     return bool(preposition.lower_ == "from" and head.pos_ in ("NOUN", "PROPN") and head.i not in candidates)
 
 
-def _is_aim(reading: Reading, preposition: Token, candidates: dict[int, Candidate]) -> bool:
-    """Whether a preposition names whom words or an office are meant for: "blamed on Kyiv", "ambassador to Oman"."""
+def _is_aim(preposition: Token, candidates: dict[int, Candidate]) -> bool:
+    """Whether a preposition names whom words or an office are meant for, or where a way leads, and no place of an act.
+
+    "Blamed on Kyiv", "the ambassador to Oman", "on the road to Torkham"; but "said on a trip to Riga".
+    """
     head = preposition.head
     if preposition.lower_ == "on":
         return head.i in candidates and candidates[head.i].entry.event in SPOKEN
-    return bool(preposition.lower_ == "to" and head.lemma_.lower() in reading.lexicon.classes["people"])
+    leads = head.pos_ in ("NOUN", "PROPN") and head.i not in candidates and head.lemma_.lower() not in _OCCASIONS
+    return bool(preposition.lower_ == "to" and leads)
 
 
 def _names_site(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> bool:
@@ -238,7 +242,10 @@ def _owners(reading: Reading, token: Token, candidates: dict[int, Candidate], *,
         child, token, steps = token, token.head, steps + 1
         of_event = child.dep_ in ("relcl", "acl") and token.i in candidates and not candidates[token.i].is_verb
         if (_is_clause(child) and not of_event and not _is_result(child) and not _is_meanwhile(child)) or (
-            child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and token.i < child.i and not _one_harm(token, child)
+            child.dep_ == "conj"
+            and child.pos_ in ("VERB", "AUX")
+            and token.i < child.i
+            and not (_one_harm(token, child) or _one_deed(token, child))
         ):
             return []
         if token.i in candidates:
@@ -277,8 +284,17 @@ def _is_clause(token: Token) -> bool:
 
 
 def _is_meanwhile(token: Token) -> bool:
-    """Whether a participle tells what those did to whom the act was done, there and then: "while attending a fair"."""
-    return token.tag_ == "VBG" and any(child.lower_ in ("while", "whilst") for child in token.lefts)
+    """Whether a participle tells what those did who did it or to whom it was done, there and then.
+
+    "While attending a fair", "operating in Paktika, troops captured".
+    """
+    if token.tag_ != "VBG":
+        return False
+    opens = token.dep_ == "advcl" and token.i < token.head.i and token.lemma_.lower() in _BEING_THERE
+    return opens or any(child.lower_ in ("while", "whilst") for child in token.lefts)
+
+
+_BEING_THERE = frozenset({"operate", "patrol", "work", "act", "travel", "march", "gather", "meet", "fight", "campaign"})
 
 
 def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate]) -> list[Token]:
@@ -288,6 +304,8 @@ def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate])
         act = token.head
         found += [c.token for c in candidates.values() if c.token.i == act.i or _carries(reading, act, c.token)]
         found = [owner for owner in found if owner.i != token.i]
+    if _is_meanwhile(token):
+        found += [c.token for c in candidates.values() if c.token.i == token.head.i]
     joined = {token.i, *(owner.i for owner in found if _is_result(owner))}
     found += [
         c.token
@@ -305,6 +323,12 @@ def _alongside(reading: Reading, token: Token, candidates: dict[int, Candidate])
 def _one_harm(first: Token, last: Token) -> bool:
     """Whether joined verbs tell one harm, whose place comes last: "a man was killed and two were hurt in Jos"."""
     return _harms(first) and (_harms(last) or not any(child.dep_.startswith("nsubj") for child in last.lefts))
+
+
+def _one_deed(first: Token, last: Token) -> bool:
+    """Whether joined verbs have one subject and one object: "killed and wounded several insurgents in Sangin"."""
+    own = [child for child in last.lefts if child.dep_.startswith("nsubj")]
+    return not own and not any(child.dep_ == "dobj" for child in first.rights)
 
 
 def _harms(verb: Token) -> bool:
@@ -347,34 +371,6 @@ def _event_place(place: PlaceMention) -> EventPlace:
         place.start, place.end, place.geonameid, place.name, place.country, place.admin1, place.lat, place.lon,
         place.precision,
     )  # fmt: skip
-
-
-_MONTHS = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
-_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
-_DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-
-
-def not_after(reading: Reading, time: EventTime | None) -> EventTime | None:
-    """The time of something done, never after the publication: "the April 22 attack" looks back, not to next April."""
-    if time is None or reading.day is None or time.from_on is None or time.from_on <= reading.day:
-        return time
-    text = reading.text[time.start : time.end]
-    if _YEAR.search(text):
-        return time
-    if _MONTHS.search(text):
-        return _shifted(time, 365 if not _leaps(time.from_on) else 366)
-    return _shifted(time, 7) if _DAYS.search(text) else time
-
-
-def _leaps(day: date) -> bool:
-    return (day - timedelta(days=365)).day != day.day
-
-
-def _shifted(time: EventTime, days: int) -> EventTime:
-    back = timedelta(days=days)
-    first = time.from_on - back if time.from_on is not None else None
-    last = time.to_on - back if time.to_on is not None else None
-    return replace(time, from_on=first, to_on=last)
 
 
 def _event_time(time: TimeMention) -> EventTime:

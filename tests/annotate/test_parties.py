@@ -91,3 +91,22 @@ def test_the_town_of_a_dateline_is_a_place_and_no_actor(coder: Coder) -> None:
 )
 def test_private_matters_are_no_acts_of_politics(coder: Coder, text: str) -> None:
     assert coder.code(TextToCode("t", text)).event_mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Chad said its soldiers had killed nine rebels near Lake Fitri.", "TCD"),
+        ("Mali's army said its troops killed six fighters in Gao.", "MLI"),
+        ("The Taliban said their fighters had killed two guards.", "AFG"),
+    ],
+)
+def test_whose_soldiers_they_are_is_told_by_the_pronoun(coder, text, country):
+    mention = next(m for m in coder.code(TextToCode("t", text)).event_mentions if m.event == "ASSAULT")
+    assert [party.country for party in mention.actors] == [country]
+
+
+def test_two_whose_forces_fight_are_two_parties(coder):
+    text = "Heavy fighting broke out between Malian and Afghan Taliban forces on Monday."
+    mention = coder.code(TextToCode("t", text)).event_mentions[0]
+    assert [(party.country, party.sector) for party in mention.actors] == [("MLI", "MIL"), ("AFG", "GOV")]

@@ -20,7 +20,7 @@ looked_for as (
         variant_id,
         event_type || '|' || unnest(generate_series(from_on, to_on, interval 1 day))::date || '|'
         || coalesce(
-            case when place_token like 'place:%' then place_token end,
+            case when regexp_matches(place_token, '^(place|named):') then place_token end,
             list_min(actor_tokens || recipient_tokens)
         ) as block
     from variants

@@ -72,10 +72,18 @@ compared as (
         vaguer.dated and fuller.dated as both_dated,
         -- The facts in common, since neither contradicts the other: each party, the town or province, the day.
         least(len(vaguer.actor_tokens), len(fuller.actor_tokens)) as actors_common,
-        least(len(vaguer.recipient_tokens), len(fuller.recipient_tokens)) as recipients_common,
+        case
+            when len(fuller.recipient_tokens) = 0
+                then len(list_intersect(vaguer.recipient_tokens, fuller.recipient_called))
+            else least(len(vaguer.recipient_tokens), len(fuller.recipient_tokens))
+        end as recipients_common,
         coalesce(
             not regexp_matches(vaguer.place_token, '^(country|region):')
-            and not regexp_matches(fuller.place_token, '^(country|region):'),
+            and not regexp_matches(fuller.place_token, '^(country|region):')
+            and (
+                list_contains(vaguer.place_called, fuller.place_token)
+                or list_contains(fuller.place_called, vaguer.place_token)
+            ),
             false
         ) as place_common,
         list_has_all(fuller.actor_called, vaguer.actor_tokens)

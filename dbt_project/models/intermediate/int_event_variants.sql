@@ -56,7 +56,7 @@ select
     ))::integer
     + case
         when place_token is null then 0
-        when place_token like 'place:%' then 3
+        when place_token like 'place:%' or place_token like 'named:%/%' then 3
         when place_token like 'admin:%' then 2
         else 1
     end

@@ -150,11 +150,23 @@ flat as (
                     mentions.place.geonameid::varchar,
                     {{ normal_name('mentions.place.name') }} || '/' || coalesce(mentions.place.country, '')
                 )
+            -- A district is not its province, and a name that the gazetteer does not know is a name still.
+            when mentions.place.precision = 'admin' and mentions.place.name != mentions.place.admin1
+                then 'named:' || {{ place_words(normal_name('mentions.place.name')) }}
+                || '/' || coalesce(mentions.place.country, '') || '/' || mentions.place.admin1
             when mentions.place.precision = 'admin'
                 then 'admin:' || mentions.place.country || '/' || coalesce(mentions.place.admin1, mentions.place.name)
             when mentions.place.precision = 'country' then 'country:' || mentions.place.country
             when mentions.place.precision = 'region' then 'region:' || {{ normal_name('mentions.place.name') }}
+            when mentions.place is not null
+                then 'named:' || {{ place_words(normal_name(
+                    'substr(revisions.text, mentions.place."start" + 1, mentions.place."end" - mentions.place."start")'
+                )) }}
         end as place_token,
+        case
+            when mentions.place.precision in ('exact', 'admin')
+                then 'named:' || {{ place_words(normal_name('mentions.place.name')) }}
+        end as place_named,
         mentions.place.admin1 as admin1,
         mentions.place.country as country,
         mentions.place.name as place_name,
@@ -200,7 +212,12 @@ select
     case when is_mutual then [] else told_recipients end as recipient_tokens,
     case when is_mutual then list_sort(list_distinct(called_actors || called_recipients)) else called_actors end
         as actor_called,
-    case when is_mutual then [] else called_recipients end as recipient_called,
+    case
+        when is_mutual then []
+        -- In a fight each side is the other's sufferer.
+        when event_type = 'ASSAULT' and len(told_recipients) = 0 and len(actor_countries) > 1 then called_actors
+        else called_recipients
+    end as recipient_called,
     case when is_mutual then [] else actor_countries end as actor_countries,
     case when is_mutual then [] else recipient_countries end as recipient_countries,
     nameless,
@@ -216,6 +233,8 @@ select
     list_distinct(list_filter(
         [
             place_token,
+            place_named,
+            place_named || '/' || country || '/' || admin1,
             case when place_token not like 'region:%' then 'admin:' || country || '/' || admin1 end,
             case when place_token not like 'region:%' then 'country:' || country end
         ],
@@ -228,6 +247,8 @@ select
     len(told_actors) > 0
     or (
         not is_speech
-        and (len(told_recipients) > 0 or coalesce(place_token like 'place:%' or place_token like 'admin:%', false))
+        and (len(told_recipients) > 0 or coalesce(
+            place_token like 'place:%' or place_token like 'admin:%' or place_token like 'named:%/%', false
+        ))
     ) as identified
 from flat

@@ -33,25 +33,32 @@ facts as (
             when event_type = 'STATEMENT' or not identified then coalesce(story_id, article_id) || sentence_sha256
             when
                 dated
+                -- Raids and arrests by a state are many in a day: a place or somebody by name tells which.
+                and (
+                    event_type not in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST')
+                    or regexp_matches(place_token, '^(place|named:[^/]*/)')
+                    or len(list_filter(
+                        actor_tokens || recipient_tokens, lambda token: token like 'entity:%'
+                    )) > 0
+                )
                 and (
                     (len(actor_tokens) > 0 and len(recipient_tokens) > 0)
                     or len(actor_tokens) > 1
-                    or (len(actor_tokens) + len(recipient_tokens) > 0 and place_token like 'place:%')
+                    or (len(actor_tokens) + len(recipient_tokens) > 0 and regexp_matches(place_token, '^(place|named:[^/]*/)'))
                 )
                 then ''
-            when dated and place_token like 'place:%' and len(nameless) > 0 then array_to_string(nameless, ' ')
+            when dated and regexp_matches(place_token, '^(place|named:[^/]*/)') and len(nameless) > 0 then array_to_string(nameless, ' ')
             -- Who asks, accuses or promises does so often: without the other side, only the same sentence tells.
             when
                 (is_speech or event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION'))
                 and len(actor_tokens) + len(recipient_tokens) < 2
                 then coalesce(story_id, article_id) || sentence_sha256
             when is_speech then coalesce(story_id, article_id) || array_to_string(nameless, ' ')
-            -- Attacks and arrests are many: of a state, without a day, town, toll or name, they are one within a text.
+            -- Attacks and arrests are many: of a state, without a town, toll or name, they are one within a text.
             when
                 event_type in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST')
-                and not dated
                 and toll is null
-                and coalesce(place_token, 'country:') not like 'place:%'
+                and not coalesce(regexp_matches(place_token, '^(place|named:[^/]*/)'), false)
                 and len(list_filter(actor_tokens || recipient_tokens, lambda token: token like 'entity:%')) = 0
                 then article_id
             else coalesce(story_id, article_id)
