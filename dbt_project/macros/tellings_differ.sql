@@ -77,6 +77,12 @@
     regexp_matches({{ telling }}.place_token, '^(place|named):')
 {%- endmacro %}
 
+{#- Whether a place's token is of a town, a site or a district that the gazetteer knows. -#}
+{% macro known_spot(token) -%}
+    regexp_matches({{ token }}, '^(place:|named:[^/]*/)')
+{%- endmacro %}
+
+{#- Whether one tells a state as the doer that the other tells as the sufferer, and not as both. -#}
 {% macro swapped(one, other) -%}
     (
         (len({{ one }}.recipient_tokens) > 0 or len({{ one }}.actor_tokens) < 2)

@@ -152,8 +152,9 @@ flat as (
                 )
             -- A district is not its province, and a name that the gazetteer does not know is a name still.
             when mentions.place.precision = 'admin' and mentions.place.name != mentions.place.admin1
-                then 'named:' || {{ place_words(normal_name('mentions.place.name')) }}
-                || '/' || coalesce(mentions.place.country, '') || '/' || mentions.place.admin1
+                then
+                    'named:' || {{ place_words(normal_name('mentions.place.name')) }}
+                    || '/' || coalesce(mentions.place.country, '') || '/' || mentions.place.admin1
             when mentions.place.precision = 'admin'
                 then 'admin:' || mentions.place.country || '/' || coalesce(mentions.place.admin1, mentions.place.name)
             when mentions.place.precision = 'country' then 'country:' || mentions.place.country

@@ -36,7 +36,7 @@ facts as (
                 -- Raids and arrests by a state are many in a day: a place or somebody by name tells which.
                 and (
                     event_type not in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST')
-                    or regexp_matches(place_token, '^(place|named:[^/]*/)')
+                    or {{ known_spot('place_token') }}
                     or len(list_filter(
                         actor_tokens || recipient_tokens, lambda token: token like 'entity:%'
                     )) > 0
@@ -44,10 +44,10 @@ facts as (
                 and (
                     (len(actor_tokens) > 0 and len(recipient_tokens) > 0)
                     or len(actor_tokens) > 1
-                    or (len(actor_tokens) + len(recipient_tokens) > 0 and regexp_matches(place_token, '^(place|named:[^/]*/)'))
+                    or (len(actor_tokens) + len(recipient_tokens) > 0 and {{ known_spot('place_token') }})
                 )
                 then ''
-            when dated and regexp_matches(place_token, '^(place|named:[^/]*/)') and len(nameless) > 0 then array_to_string(nameless, ' ')
+            when dated and {{ known_spot('place_token') }} and len(nameless) > 0 then array_to_string(nameless, ' ')
             -- Who asks, accuses or promises does so often: without the other side, only the same sentence tells.
             when
                 (is_speech or event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION'))
@@ -58,7 +58,7 @@ facts as (
             when
                 event_type in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST')
                 and toll is null
-                and not coalesce(regexp_matches(place_token, '^(place|named:[^/]*/)'), false)
+                and not coalesce({{ known_spot('place_token') }}, false)
                 and len(list_filter(actor_tokens || recipient_tokens, lambda token: token like 'entity:%')) = 0
                 then article_id
             else coalesce(story_id, article_id)
