@@ -21,6 +21,7 @@ from tests.evaluation import (
     extract_quality,
     extract_stories,
     fresh_quality,
+    lead_quality,
     merging_quality,
     names_quality,
     protest_quality,
@@ -91,6 +92,14 @@ def fresh(coder: Coder) -> Found:
         yield Misses(f"fresh sentences, {half} half", "nothing happens, an event read", score.plain_coded, score.plain)
     for (wanted, read), times in score.confusion.most_common(8):
         yield Misses("type, fresh sentences", f"{wanted} read as {read}", times, score.acts)
+
+
+def leads(coder: Coder) -> Found:
+    """The main event of an article, as its title and first lines tell it."""
+    for half, seen in (("tuning", "yes"), ("other", FIGURE_ONLY)):
+        score, gold = lead_quality.score_leads(coder, half), f"Wikinews leads, {half} half"
+        yield Row("main event, type", gold, score.type_right / score.articles, "", score.articles, seen)
+        yield Row("main event, type and parties", gold, score.all_right / score.articles, "", score.articles, seen)
 
 
 def relevance(coder: Coder) -> Found:
@@ -261,6 +270,7 @@ def every(coder: Coder, corpus: list[TruePage]) -> tuple[tuple[str, Callable[[],
         ("dyads, tuning half", lambda: dyads(coder, "dev")),
         ("dyads, other half", lambda: dyads(coder, "held")),
         ("fresh sentences", lambda: fresh(coder)),
+        ("leads", lambda: leads(coder)),
         ("relevance", lambda: relevance(coder)),
         ("protest", lambda: protest(coder)),
         ("attributions", lambda: attributions(coder)),
