@@ -68,6 +68,7 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     forms: dict[int, frozenset[str]] = {}
     for token in reading.doc:
         fitting: list[Candidate] = []
+        around: frozenset[str] | None = None
         told: dict[bool, tuple[list[Token], list[Token]]] = {}
         for phrase, entry, is_verb in _entries(reading, token):
             words = _words(phrase)
@@ -78,7 +79,12 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
                 if not forms[start].issuperset(words):
                     continue
             parts = _parts(token, words, is_verb)
-            reason = "the rest of the phrase is not there" if parts is None else _unmet_near(reading, entry, token)
+            reason: str | None = None
+            if parts is None:
+                reason = "the rest of the phrase is not there"
+            elif entry.near or entry.near_not or entry.told_before:
+                around = around if around is not None else reading.vocabulary(token.sent)
+                reason = _unmet_near(reading, entry, around)
             if not reason:
                 if is_verb not in told:
                     told[is_verb] = _arguments(token, is_verb)
@@ -214,7 +220,7 @@ def unmet(
     ):
         return "it is done to oneself"
     acting, acted = told
-    if is_verb and not acted:
+    if is_verb and not acted and (entry.object or entry.object_not):
         acted = [t for item in particle_objects(token, phrase) for t in with_conjuncts(item)]
     if entry.subject and "*" not in entry.subject and not any(reading.fits(entry.subject, t) for t in acting):
         return "its subject is not one of " + _listed(entry.subject)
@@ -335,16 +341,16 @@ def _is_called_upon(token: Token, clause: Token) -> bool:
     return any(c.lower_ in ("on", "upon") and c.dep_ in ("prep", "prt") and c.i < clause.i for c in token.children)
 
 
-def _unmet_near(reading: Reading, entry: Entry, token: Token) -> str | None:
+def _unmet_near(reading: Reading, entry: Entry, around: frozenset[str]) -> str | None:
+    """`around` are the words of the sentence (`Reading.vocabulary`)."""
     if entry.told_before and not reading.has_told(entry.told_before):
         return "the text so far is not about " + _listed(entry.told_before)
-    if not entry.near and not entry.near_not:
-        return None
-    around = reading.vocabulary(token.sent)
     if entry.near and reading.lexicon.wanted(entry.near).words.isdisjoint(around):
         return "none of " + _listed(entry.near) + " is in the sentence"
-    found = sorted(reading.lexicon.wanted(entry.near_not).words & around)
-    return f"{found[0]!r} is in the sentence" if found else None
+    barred = reading.lexicon.wanted(entry.near_not).words
+    if barred.isdisjoint(around):
+        return None
+    return f"{min(barred & around)!r} is in the sentence"
 
 
 def _unmet_number(entry: Entry, token: Token) -> str | None:
