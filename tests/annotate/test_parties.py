@@ -110,3 +110,12 @@ def test_two_whose_forces_fight_are_two_parties(coder):
     text = "Heavy fighting broke out between Malian and Afghan Taliban forces on Monday."
     mention = coder.code(TextToCode("t", text)).event_mentions[0]
     assert [(party.country, party.sector) for party in mention.actors] == [("MLI", "MIL"), ("AFG", "GOV")]
+
+
+def test_two_told_by_one_word_stand_in_the_order_of_the_text(coder):
+    text = (
+        "Iraqi Prime Minister Sami Rashid and his Jordanian counterpart, Omar Haddad, signed six pacts between the two "
+        "countries during their meetings at the border."
+    )
+    for mention in coder.code(TextToCode("t", text)).event_mentions:
+        assert [party.country for party in mention.actors] == ["IRQ", "JOR"]
