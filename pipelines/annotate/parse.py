@@ -1,4 +1,4 @@
-"""A parse as plain Python values: tokens, runs of tokens, and the paragraph they make. Nothing else calls spaCy.
+"""A parse as plain Python values: tokens, runs of tokens, and the paragraph they make. Here alone spaCy is run.
 
 The rules ask each token for its dependants, its head and its words some hundreds of times. spaCy makes a new object or
 decodes a string for each question; here all is looked up once, when a paragraph has been parsed, and a question costs
@@ -18,6 +18,7 @@ import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
 from pipelines.annotate.misparses import mend
+from pipelines.annotate.recogniser import quicken
 
 _BATCH = 16
 """Paragraphs that are parsed together: more of them are not faster."""
@@ -314,7 +315,9 @@ class Parser:
         Raises:
             OSError: it is not installed.
         """
-        return cls(spacy.load(model))
+        nlp = spacy.load(model)
+        quicken(nlp)
+        return cls(nlp)
 
     def parse(self, texts: Iterable[str]) -> list[Parse]:
         """The parse of each text, in order."""
