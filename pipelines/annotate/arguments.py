@@ -26,11 +26,13 @@ from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.syntax import (
     Token,
     behind,
+    beside,
     children,
     is_for_clause,
     is_passive,
     logical_objects,
     logical_subjects,
+    objects_of,
     prepositional,
     subjects,
     with_conjuncts,
@@ -62,6 +64,8 @@ _REACHED = (
     "prep:over", "light_prep:in", "prep:from", "prep:with", "prep:inside", "prep:towards",
     "light_prep:at", "light_prep:against",
 )  # fmt: skip
+_WHERE = frozenset({"prep:at", "prep:in", "prep:over", "prep:near", "prep:outside", "prep:along", "light_prep:in", "light_prep:at"})
+"""Slots that tell of what two do to each other where they do it, or what they quarrel over."""
 _BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss", "modifier")
 """Where the actor of a noun stands whose bearer is the subject: "drew criticism from the envoy"."""
 _SPOKEN_TO = ("prep:to", "prep:with")
@@ -77,6 +81,8 @@ _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "brok
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _PLACES = frozenset({"town", "city", "village", "island", "port", "province", "region", "district", "state"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
+_KILLING = frozenset({"shoot", "stab", "behead", "murder", "execute", "lynch", "abduct", "kidnap", "ambush", "bomb"})
+_DONE_TO_SOMEBODY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 _HURT = frozenset({"dead", "wounded", "injured", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
 
@@ -102,12 +108,14 @@ class Arguments:
         if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
         self.recipients = [told for t in self.recipients for told in self._beyond(t)]
+        if entry.event == "PROTEST":
+            self.recipients = self.recipients or self._protested()
         self.reciprocal = False
         if not self.recipients and entry.event in _SPOKEN and candidate.is_verb:
             self.recipients = self._parties(addressed(candidate.token))
         if entry.reciprocal != "never":
             self._join(entry)
-        elif _each_other(candidate.token):
+        if _each_other(candidate.token):
             self.recipients = []
             self.reciprocal = True
         self.claimants = [] if candidate.is_verb else claimants(candidate.token)
@@ -132,6 +140,13 @@ class Arguments:
         told = [*prepositional(token, "with"), *children(token, "amod", "compound", "nmod")]
         return [t for t in told if self.reading.is_named(t) and t.i not in own] or [token]
 
+    def _protested(self) -> list[Token]:
+        """Whose deed or thing a protest is against: "marched against Chad's raids", "against the state's plan"."""
+        token = self.candidate.token if self.candidate.is_verb else carrier(self.reading, self.candidate.token)
+        own = {t.i for t in self.actors}
+        found = [o for item in self._prepositional(token, "against") for o in self._owners(self.reading.core(item))]
+        return [t for t in found if t.i not in own]
+
     @property
     def of_oneself(self) -> bool:
         """Whether those that an act is done to are its actors again: "said it was behind the raid"."""
@@ -153,7 +168,7 @@ class Arguments:
             carried = [t for target in prepositional(verb, "between") for t in with_conjuncts(target)]
             between = self._parties(carried)
         if not between and not self.candidate.is_verb:
-            between = self._hyphenated()
+            between = self._hyphenated() or self._between_after_place()
         if between:
             self.actors = between
             self.recipients = []
@@ -183,15 +198,25 @@ class Arguments:
                 return self._parties(sorted(pair, key=lambda t: t.i))
         return []
 
+    def _between_after_place(self) -> list[Token]:
+        """The two whose act it is, told after where it was: "clashes in the town of Boa between X and Y"."""
+        noun = self.candidate.token
+        above = noun.head if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ == "VERB" else noun
+        for word in above.subtree:
+            if word.lower_ == "between" and word.i > noun.i and word.head.i in self.reading.place_at:
+                return self._parties([t for target in children(word, "pobj") for t in with_conjuncts(target)])
+        return []
+
     def _fill(self, slots: Iterable[str], taken: Iterable[Token], reached: tuple[str, ...]) -> list[Token]:
         used = {token.i for token in taken}
         fallback: list[Token] = []
+        both = self.candidate.entry.reciprocal != "never"
         for slot in slots:
             tokens = [token for token in self._slot(slot) if token.i not in used and not self._is_means(slot, token)]
             found = self._parties(tokens)
             if found:
                 return found
-            if not fallback and slot in reached:
+            if not fallback and slot in reached and not (both and slot in _WHERE):
                 fallback = [t for t in tokens if self.reading.is_target(t)]
         return fallback
 
@@ -207,7 +232,7 @@ class Arguments:
         token = self.candidate.token if self.candidate.is_verb else carrier(self.reading, self.candidate.token)
         name, _, word = slot.partition(":")
         if name == "subject":
-            found = (posters(token) or logical_subjects(token)) if self.candidate.is_verb else []
+            found = (posters(token) or logical_subjects(token) or self._shared_agent()) if self.candidate.is_verb else []
             if found and not any(self.reading.is_party(t) for t in found):
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):
@@ -220,6 +245,7 @@ class Arguments:
             found = logical_objects(token) if self.candidate.is_verb else []
             found = given_to(self.reading, token, found) or found
             found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
+            found = found or self._shared_object()
         elif name == "owner":
             held = prepositional(token, word) if word else self._objects()
             direct = {t.i for t in logical_objects(token)} if self.candidate.is_verb else set()
@@ -258,6 +284,25 @@ class Arguments:
             found = []
         found = [item for item in found if not self._is_own_word(item)]
         return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
+
+    def _shared_object(self) -> list[Token]:
+        """Who suffers the next act and this one: "shot and killed two men"."""
+        verb = self.candidate.token
+        if self.candidate.entry.event not in _DONE_TO_SOMEBODY or not self.candidate.is_verb or is_passive(verb):
+            return []
+        following = beside(verb)
+        return (objects_of(following) or prepositional(following, "at")) if following is not None else []
+
+    def _shared_agent(self) -> list[Token]:
+        """Who did two harms told in a row: "one man was shot dead and another wounded by a gunman"."""
+        verb = self.candidate.token
+        harms = _HURTING | _KILLING
+        if verb.lemma_.lower() not in harms or not is_passive(verb):
+            return []
+        beside_it = children(verb, "conj")
+        row = [*beside_it, *(c for other in beside_it for c in children(other, "acl"))]
+        told = [c for c in row if c.lemma_.lower() in harms and is_passive(c) and c.i > verb.i]
+        return [agent for c in told[:1] for agent in logical_subjects(c)]
 
     def _hit_by(self, noun: Token) -> list[Token]:
         """Who or what was hit by an act that a noun tells: "the depot was hit by drone attacks"."""
@@ -318,7 +363,7 @@ class Arguments:
         """Whether an object is the deed that is blamed, not the blame itself ("filed charges against")."""
         entry = self.candidate.entry
         own = bool(entry.object) and self.reading.fits(entry.object, item)
-        return entry.event == "ACCUSE" and not own and is_act(self.reading, item)
+        return entry.event in ("ACCUSE", "PROTEST") and not own and is_act(self.reading, item)
 
     def _prepositional(self, token: Token, word: str) -> list[Token]:
         found = prepositional(token, word)

@@ -114,15 +114,31 @@ def _phrase_start(token: Any, taken: dict[int, Draft]) -> int:
         if before.sent != token.sent or (before.is_punct and before.text != "-") or before.like_num:
             break
         owner = taken.get(before.i)
-        if owner is not None and (owner.use not in ("adjective", "state", "actor", "prefix") or owner.kind == "person"):
+        if owner is not None and not _is_part_of_a_phrase(owner, token):
             break
         inside = (before.head.i in range(at, token.i + 1) and before.dep_ in _MODIFIER - {"poss"}) or before.text == "-"
         if not inside or before.pos_ not in ("ADJ", "NOUN", "PROPN", "VERB", "PUNCT", "X"):
             break
         at = owner.first if owner is not None else at - 1
-    while at < token.i and token.doc[at].pos_ in ("PUNCT", "VERB") and at not in taken:
+    while at < token.i and (token.doc[at].like_num or (token.doc[at].pos_ in ("PUNCT", "VERB") and at not in taken)):
         at += 1
     return at
+
+
+def _is_part_of_a_phrase(owner: Draft, token: Any) -> bool:
+    """Whether a name before an agent noun says which agents they are: "Houthi rebels", "Bor militia"."""
+    if owner.use in ("adjective", "state", "actor", "prefix"):
+        return owner.kind != "person"
+    unknown = owner.wikidata_id is None and owner.use is None and owner.kind != "agent"
+    many = token.tag_ in _PLURAL or token.lemma_.lower() in _MANY
+    return (unknown or owner.use in ("capital", "part")) and many and owner.last < token.i
+
+
+_MANY = frozenset({
+    "militia", "force", "police", "army", "clan", "tribe", "gang", "faction", "group", "community", "military", "navy",
+    "rebel", "guerrilla",
+})  # fmt: skip
+"""Agent nouns that stand for many in the singular."""
 
 
 def _belongs(doc: Any, draft: Draft, token: Any, taken: dict[int, Draft]) -> None:

@@ -54,6 +54,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _set_free(tokens, token)
         elif token.dep_ == "conj" and token.tag_ == "VBD":
             _told_beside(tokens, token)
+        elif token.dep_ == "acl" and token.tag_ == "VBD":
+            _next_in_row(tokens, token)
         elif token.dep_ == "prep" and token.lower_ in ("at", "during") and token.head.dep_ in _OF_NOUNS:
             _occasion(tokens, token)
         elif token.tag_ == "POS" and token.dep_ == "case" and token.head.dep_ in ("conj", "appos"):
@@ -110,6 +112,15 @@ def _told_beside(tokens: Sequence[Token], verb: Token) -> None:
     saying = first.head
     if first.dep_ == "ccomp" and saying.tag_ == "VBD" and saying.i < first.i:
         verb.head = saying
+
+
+def _next_in_row(tokens: Sequence[Token], verb: Token) -> None:
+    """A past tense of a row, given to the object before it: "stopped a bus, shot and robbed the driver"."""
+    noun = verb.head
+    if noun.dep_ != "dobj" or noun.head.tag_ != "VBD" or tokens[verb.i - 1].text != "," or noun.i > verb.i:
+        return
+    if any(t.dep_ == "dobj" and (t.head is verb or t.head.head is verb) for t in tokens[verb.i + 1 : verb.i + 9]):
+        verb.head, verb.dep_ = noun.head, "conj"
 
 
 def _occasion(tokens: Sequence[Token], preposition: Token) -> None:

@@ -58,7 +58,26 @@ def _is_bare_passive(verb: Token) -> bool:
     if verb.lemma_ == "hit" and not any(child.lower_ == "by" for child in verb.children):
         return False
     given = children(verb, "dobj", "obj", "dative", "aux", "ccomp", "xcomp", "attr", "prt")
-    return not given and bool(children(verb, "nsubj"))
+    told = verb.dep_ == "advcl" and bool(children(verb, "mark"))
+    return not given and not told and bool(children(verb, "nsubj")) and not _does_it_too(verb)
+
+
+def _does_it_too(verb: Token) -> bool:
+    """Whether the next verb is done to somebody by the same: "rebels ambushed and killed two soldiers"."""
+    following = beside(verb)
+    return following is not None and (
+        bool(objects_of(following)) or any(child.lower_ == "at" for child in following.children)
+    )
+
+
+def beside(verb: Token) -> Token | None:
+    """The verb that is joined to one by a mere "and": "shot and killed two men"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and verb.i < child.i <= verb.i + 3 and child.tag_[:2] == "VB":
+            between = verb.doc[verb.i + 1 : child.i]
+            if all(t.dep_ in ("cc", "advmod") for t in between) and not children(child, *SUBJECTS):
+                return child
+    return None
 
 
 _DONE_TO = frozenset({
