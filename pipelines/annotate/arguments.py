@@ -64,7 +64,9 @@ _REACHED = (
     "prep:over", "light_prep:in", "prep:from", "prep:with", "prep:inside", "prep:towards",
     "light_prep:at", "light_prep:against",
 )  # fmt: skip
-_WHERE = frozenset({"prep:at", "prep:in", "prep:over", "prep:near", "prep:outside", "prep:along", "light_prep:in", "light_prep:at"})
+_WHERE = frozenset(
+    {"prep:at", "prep:in", "prep:over", "prep:near", "prep:outside", "prep:along", "light_prep:in", "light_prep:at"}
+)
 """Slots that tell of what two do to each other where they do it, or what they quarrel over."""
 _BORNE_FROM = ("prep:from", "prep:by", "light_prep:from", "light_prep:by", "poss", "modifier")
 """Where the actor of a noun stands whose bearer is the subject: "drew criticism from the envoy"."""
@@ -232,7 +234,9 @@ class Arguments:
         token = self.candidate.token if self.candidate.is_verb else carrier(self.reading, self.candidate.token)
         name, _, word = slot.partition(":")
         if name == "subject":
-            found = (posters(token) or logical_subjects(token) or self._shared_agent()) if self.candidate.is_verb else []
+            found = (
+                (posters(token) or logical_subjects(token) or self._shared_agent()) if self.candidate.is_verb else []
+            )
             if found and not any(self.reading.is_party(t) for t in found):
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
                 if speaks or token.dep_ in ("acl", "relcl"):

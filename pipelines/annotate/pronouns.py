@@ -15,7 +15,7 @@ from functools import cache
 from pipelines.annotate.entities_lexicon import Known, known_names, name_finder
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.speech import Saying
-from pipelines.annotate.syntax import Token, children, objects_of, prepositional, with_conjuncts
+from pipelines.annotate.syntax import Token, children, logical_subjects, objects_of, prepositional, with_conjuncts
 from pipelines.records import EntityMention
 
 _TOGETHER = frozenset({"they", "them"})
@@ -177,6 +177,8 @@ def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
     if token.pos_ != "PRON" or token.i in reading.entity_at:
         return None
     undergone = _undergoes_both(reading, token) if token.lower_ in _UNDERGOING else None
+    if undergone is None and token.lower_ in _UNDERGOING and token.dep_ == "dobj":
+        undergone = _told_before(reading, token)
     if undergone is not None or token.lower_ not in _TOGETHER | _ALONE:
         return undergone
     told = _who_says(reading, token)
@@ -185,11 +187,27 @@ def _antecedent(reading: Reading, token: Token) -> EntityMention | None:
     sentence = token.sent
     start = reading.doc[sentence.start - 1].sent.start if sentence.start else sentence.start
     for at in range(token.i - 1, start - 1, -1):
-        mention = reading.entity_at.get(at)
         word = reading.doc[at]
-        if mention is None or mention.kind in ("person", "place") or word.dep_ not in ("nsubj", "nsubjpass"):
+        if word.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        mention = reading.entity_at.get(reading.core(word).i)
+        if mention is None or mention.kind in ("person", "place"):
             continue
         if _agrees(token, word, mention):
+            return mention
+    return None
+
+
+def _told_before(reading: Reading, token: Token) -> EntityMention | None:
+    """Whom "them", "him" or "her" means as an object: the nearest of that number who does not act here himself."""
+    sentence, many = token.sent, token.lower_ == "them"
+    start = reading.doc[sentence.start - 1].sent.start if sentence.start and many else sentence.start
+    acting = {s.i for s in logical_subjects(token.head)}
+    for at in range(token.head.i - 1, start - 1, -1):
+        word, mention = reading.doc[at], reading.entity_at.get(at)
+        if mention is None or mention.kind != "agent" or word.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        if at not in acting and (word.tag_ in ("NNS", "NNPS")) == many:
             return mention
     return None
 

@@ -24,6 +24,7 @@ _PARTITIVE = frozenset({
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
     "string", "host", "raft", "batch", "busload", "boatload", "slew", "bunch", "throng", "cohort", "pocket", "swarm",
 })  # fmt: skip
+_CONSISTING = frozenset({"group", "crowd", "team", "gang", "band", "mob", "squad"})
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])
 _POSSESSIVE = frozenset({"his", "her"})
 _OFFICES = frozenset({
@@ -31,6 +32,12 @@ _OFFICES = frozenset({
     "IMG",
 })  # fmt: skip
 _CIVIC = frozenset({"NGO", "SOC", "ISM", "REL", "LAB"})
+_AT_HOME = frozenset({"COP", "JUD", "LEG", "EDU", "MED", "AGR", "LAB", "CVL", "OPP"})
+"""Sectors of those who are mostly of the state they are told to be in; soldiers, envoys and guests are often not."""
+_GUESTS = frozenset({
+    "tourist", "visitor", "foreigner", "migrant", "expatriate", "pilgrim", "traveller", "traveler", "passenger",
+    "expat", "settler", "crew", "victim", "observer", "investor", "activist",
+})  # fmt: skip
 _ANYBODY = frozenset({"man", "person", "suspect", "killer"})
 _UNARMED = frozenset({None, "CVL", "LAB", "AGR", "REF", "OPP", "EDU", "MED", "BUS", "REL", "JRN", "SOC"})
 MEDIATORS = frozenset({"mediate", "broker", "facilitate", "host"})
@@ -102,7 +109,7 @@ class Reading:
         """The noun a phrase is about: "dozens of soldiers" is about soldiers."""
         for _ in range(3):
             if token.i in self.entity_at and self.entity_at[token.i].kind in PARTY_KINDS:
-                return token
+                return self._members(token)
             if token.lemma_.lower() not in _PARTITIVE and token.pos_ != "NUM":
                 return token
             inner = [target for target in prepositional(token, "of") if target.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -110,6 +117,13 @@ class Reading:
                 return token
             token = inner[0]
         return token
+
+    def _members(self, token: Token) -> Token:
+        """Who a group consists of: "a group of farmers" is farmers."""
+        if token.lemma_.lower() not in _CONSISTING:
+            return token
+        inner = [t for t in prepositional(token, "of") if t.tag_ in ("NNS", "NNPS") and t.i in self.entity_at]
+        return inner[0] if inner and self.entity_at[inner[0].i].kind in ("agent", "group") else token
 
     def has_told(self, words: tuple[str, ...]) -> bool:
         """Whether one of some words or classes stands in the text up to the end of this paragraph."""
@@ -265,7 +279,9 @@ class Reading:
         token = self.core(token)
         mention = self.entity_at.get(token.i)
         if mention is not None and mention.kind in PARTY_KINDS:
-            return as_party(self._named_before(token, mention) if token.pos_ == "PRON" else mention)
+            if token.pos_ == "PRON":
+                return as_party(self._named_before(token, mention))
+            return as_party(mention, self._country_there(token, mention))
         counted = token.ent_type_ in _ABSTRACT_ENTS and token.lower_ not in _CROWDS
         if counted or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
             return None
@@ -309,6 +325,13 @@ class Reading:
         if any(t.is_punct and t.text in ",;:" for t in self.doc[first : token.i]):
             first = max((t.i + 1 for t in self.doc[first : token.i] if t.text in (",", ";", ":")), default=token.i)
         return first, token.i
+
+    def _country_there(self, token: Token, mention: EntityMention) -> str | None:
+        """The state of those who are at home where they are told to be: "police in Kano", "the residents of Aleppo"."""
+        if mention.kind != "agent" or mention.country or mention.sector not in _AT_HOME:
+            return mention.country
+        told = [self.place_at[t.i] for t in prepositional(token, "in", "of") if t.i in self.place_at]
+        return told[0].country if told and token.lemma_.lower() not in _GUESTS else None
 
     def _owner_country(self, token: Token) -> str | None:
         for child in token.children:
@@ -366,10 +389,16 @@ def _standing_for(span: Span, mention: EntityMention) -> Party:
     return Party(span.start, span.end, span.text, known.name, known.wikidata_id, known.country, known.sector)
 
 
-def as_party(mention: EntityMention) -> Party:
-    """An entity mention as a party to an act."""
+def as_party(mention: EntityMention, country: str | None = None) -> Party:
+    """An entity mention as a party to an act; `country` where the words beside it tell one that it has not itself."""
     return Party(
-        mention.start, mention.end, mention.text, mention.name, mention.wikidata_id, mention.country, mention.sector
+        mention.start,
+        mention.end,
+        mention.text,
+        mention.name,
+        mention.wikidata_id,
+        mention.country or country,
+        mention.sector,
     )
 
 
