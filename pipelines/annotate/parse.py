@@ -18,7 +18,8 @@ import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
 from pipelines.annotate.misparses import mend
-from pipelines.annotate.recogniser import quicken
+from pipelines.annotate.recogniser import find_names_at_once
+from pipelines.annotate.word_forms import remember_forms
 
 _BATCH = 16
 """Paragraphs that are parsed together: more of them are not faster."""
@@ -316,7 +317,8 @@ class Parser:
             OSError: it is not installed.
         """
         nlp = spacy.load(model)
-        quicken(nlp)
+        find_names_at_once(nlp)
+        remember_forms(nlp)
         return cls(nlp)
 
     def parse(self, texts: Iterable[str]) -> list[Parse]:

@@ -99,7 +99,7 @@ def _names_at_once(nlp: Any, name: str) -> Recogniser:  # noqa: ARG001
 Language.factory("names_at_once", func=_names_at_once)
 
 
-def quicken(nlp: Any) -> None:
+def find_names_at_once(nlp: Any) -> None:
     """Let a loaded model find its names at once, where its recogniser is of the shape known here."""
     if "ner" not in nlp.pipe_names:
         return

@@ -13,7 +13,7 @@ from pipelines.settings import AnnotateSettings
 
 pytestmark = pytest.mark.bench
 
-GOAL = 0.7
+GOAL = 0.8
 PARAGRAPH = (
     "{state} closed the crossing at {town} on {day} after gunmen killed at least {count} guards, the ministry said. "
     "Prime Minister {person} accused {other} of arming the rebels, and urged its neighbour to resume talks in {city}. "
