@@ -31,6 +31,8 @@ _UNBOUND = frozenset(
 def of_clause(head: Token, token: Token, relation: str, acts: dict[int, Candidate]) -> Told:
     """What an unknown word does to a clause that it governs."""
     if head.pos_ == "ADJ" and is_infinitive(token):
+        if any(child.lower_ == "too" for child in head.lefts):
+            return "absent", f"too {head.text} to do"
         return "possible", f"what somebody is {head.text!r} to do"
     said = token.dep_ == "ccomp" and head.pos_ == "VERB" and head.i not in acts and head.lemma_.lower() not in _BARE
     if said and relation == "that" and any(child.lower_ == "that" for child in token.lefts):

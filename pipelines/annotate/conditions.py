@@ -32,7 +32,21 @@ class Opener:
 def opens_condition(clause: Token) -> bool:
     """Whether a clause is a condition by its conjunction or its word order."""
     marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod", "prep")}
+    if "if" in marks and _asks(clause):
+        return False
     return bool(marks & IF) or is_inverted(clause) or (clause.lower_ in IF and bool(children(clause, "ccomp")))
+
+
+_ASKING = frozenset({
+    "know", "ask", "wonder", "see", "determine", "establish", "doubt", "check", "decide", "learn", "inquire", "enquire",
+    "question", "verify", "confirm", "clarify",
+})  # fmt: skip
+
+
+def _asks(clause: Token) -> bool:
+    """Whether "if" stands for "whether", right after a verb of asking: "nobody knows if he fled"."""
+    head = clause.head
+    return head.lemma_.lower() in _ASKING and clause.left_edge.i == head.i + 1
 
 
 def is_inverted(clause: Token) -> bool:
@@ -77,6 +91,9 @@ def find_openers(reading: Reading) -> list[Opener]:
 _BY_ORDER = Operator(
     phrases=("should",), effect="conditional", examples=(Example(text="Should Chad attack, Togo would leave."),)
 )
+_SUPPOSING = frozenset({"supposing", "assuming", "imagine", "suppose", "say"})
+"""Words that open a sentence with what is only supposed."""
+_PROVIDED = frozenset({"provided", "providing"})
 _UNREAL = frozenset({"will", "would", "could", "might", "may", "wo", "'ll", "’ll", "'d", "’d", "can", "must"})
 _SUBJECTIVE = frozenset({"i", "he", "she", "it", "they", "we", "you"})
 
@@ -85,16 +102,30 @@ def _inversions(reading: Reading) -> Iterator[Opener]:
     """Conditions told by word order alone, however they are parsed: "Should the fighting resume, it would …"."""
     for sentence in reading.doc.sents:
         words = {token.lower_ for token in sentence}
-        if words.isdisjoint(_INVERTED) or words.isdisjoint(_UNREAL) or sentence[-1].text == "?":
+        if words.isdisjoint(_UNREAL) or sentence[-1].text == "?" or words.isdisjoint(_OPENING):
             continue
         for token in sentence:
-            if token.lower_ in _INVERTED and token.i + 1 < sentence.end and _is_fronted(token):
+            if token.lower_ not in _OPENING or token.i + 1 >= sentence.end:
+                continue
+            if (token.lower_ in _INVERTED and _is_fronted(token)) or _is_supposing(token):
                 rest = reading.doc[token.i + 1 : sentence.end]
                 last = next(
                     (t.i - 1 for t in rest if t.is_punct and not t.is_quote and t.text != "-"), sentence.end - 1
                 )
                 if last > token.i + 1:
                     yield Opener(token.i, token.i, int(last), _BY_ORDER)
+
+
+_OPENING = _INVERTED | _SUPPOSING | _PROVIDED
+
+
+def _is_supposing(token: Token) -> bool:
+    """Whether a word opens a condition and was taken for a verb: "Supposing he fled, …", "… provided talks go on"."""
+    if token.i == token.sent.start:
+        return token.lower_ in _SUPPOSING | _PROVIDED
+    joined = token.dep_ == "conj" and not any(child.dep_ == "cc" for child in (*token.head.children, *token.lefts))
+    taken = joined or token.dep_ in ("prep", "mark")
+    return token.lower_ in _PROVIDED and taken and not children(token, "aux", "auxpass", "nsubj")
 
 
 def _is_fronted(token: Token) -> bool:
@@ -108,7 +139,8 @@ def _is_fronted(token: Token) -> bool:
         own = [t for t in children(verb, "nsubj", "nsubjpass") if t.i < token.i]
         return not own
     if token.dep_ not in ("aux", "auxpass"):
-        return False
+        aimed = children(token, "advcl", "xcomp") if token.lower_ == "were" else []
+        return any("to" in {c.lower_ for c in clause.lefts} for clause in aimed) and not children(token, "nsubj")
     subjects = children(token.head, "nsubj", "nsubjpass")
     return bool(subjects) and all(s.i > token.i for s in subjects)
 
@@ -158,7 +190,9 @@ def _reach(reading: Reading, end: int, operator: Operator) -> int:
     if operator.effect == "none":
         return end
     sentence_end = doc[end].sent.end - 1
-    if operator.effect != "conditional":
+    if operator.effect == "denied":
+        last = next((t.i - 1 for t in doc[end + 1 : sentence_end + 1] if t.lower_ == "but"), sentence_end)
+    elif operator.effect != "conditional":
         last = min(end + _REACH, sentence_end)
     else:
         objects = children(doc[end], "pobj", "pcomp")

@@ -30,6 +30,9 @@ _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve
 _WISHING = frozenset({"want", "need", "expect"})
 """Verbs that demand of another ("wants Chad to go"), and of themselves only wish ("wants to go")."""
 _SPEAKERS = frozenset({"it", "we", "i", "they", "he", "she"})
+_COMING_TO_NOTHING = frozenset({"fail", "collapse", "founder", "flop", "fizzle", "unravel", "backfire", "stall"})
+_APART = frozenset({"through", "apart", "flat", "short"})
+"""What a plan or an attempt does that is not carried out."""
 AWAITING = frozenset({"before", "until", "till"})
 _PREDICATED = frozenset({"attr", "ccomp", "xcomp", "acomp"})
 
@@ -56,6 +59,10 @@ class Governing:
                 self.found.take(undone, why)
                 return head
         occurs = lemma in self.reading.lexicon.classes["occur"]
+        failed = lemma in _COMING_TO_NOTHING or (lemma == "fall" and any(c.lower_ in _APART for c in head.children))
+        if failed and self.found.effect in ("planned", "possible", "demanded"):
+            self.found.take("absent", f"what {head.text!r}")
+            return head
         if occurs or head.i in self.candidates:
             self.found.evident = True
             if occurs:
@@ -94,7 +101,7 @@ class Governing:
                 effect, why, is_act = self.effect_at(head, relation)
         if via is not None and via.lower_ in AWAITING and head.tag_ in ("VBZ", "VBP") and not self.reading.headline:
             self.found.take("planned", f"{via.lower_!r} it")
-        if effect is None and via is not None and token.dep_ == "pcomp":
+        if effect is None and via is not None and (token.dep_ == "pcomp" or token.tag_ == "VBG"):
             self.found.heed(*of_gerund(head, via, self.candidates))
         if effect == "given" and not is_any(token):
             self.found.evident = True
@@ -106,7 +113,7 @@ class Governing:
             if effect in ("kept", "given") and not is_act and head.pos_ in ("VERB", "AUX"):
                 if relation.startswith("prep:") or (relation not in CLAUSES and self._support(head)):
                     self.found.evident = True
-                self.verb(head, own=False)
+                self.verb(head, own=False, lifted=why.startswith("not "))
             else:
                 self.apply(effect, why, head)
                 self._conditions_of(token, head)
@@ -141,7 +148,8 @@ class Governing:
         if bare and head.pos_ == "VERB" and head.lemma_.lower() not in _WITNESSING:
             return None  # A party in its act, taken for a clause: "to disperse students marching", who march.
         if head.lemma_ == "be" and is_infinitive(token):
-            self.found.take("planned", "is to")
+            undone = head.tag_ == "VBD" and any(child.lower_ == "have" for child in children(token, "aux"))
+            self.found.take("absent" if undone else "planned", "is to")
         if token.dep_ == "xcomp":
             self.verb(head, own=False)
             if is_infinitive(token) and head.pos_ == "VERB" and head.i not in self.candidates:
@@ -159,7 +167,7 @@ class Governing:
                     self.condition(clause)
 
     def apply(self, effect: Effect, why: str, head: Token) -> None:
-        if effect == "demanded" and head.lemma_.lower() in _WISHING and head.i not in self.candidates:
+        if effect == "demanded" and head.lemma_.lower() in _WISHING:
             own = any(c.dep_ == "ccomp" or children(c, "nsubj") for c in children(head, "ccomp", "xcomp"))
             if not own and not children(head, "dobj"):
                 effect = "possible"
@@ -188,8 +196,9 @@ class Governing:
 
     # What a word says of itself ---------------------------------------------------------------------------------------
 
-    def verb(self, token: Token, own: bool) -> None:
-        effect = mood(self.reading, token)
+    def verb(self, token: Token, own: bool, lifted: bool = False) -> None:
+        """What a verb says of itself; `lifted` where its negation is reckoned with: "did not hesitate to fire"."""
+        effect = mood(self.reading, token, lifted=lifted)
         if effect is not None:
             self.found.take(effect, f"the form of {token.text!r}")
         if own and is_progressive(token):
@@ -208,7 +217,7 @@ class Governing:
         for child in token.children:
             if own and child.i in self.candidate.parts:
                 continue
-            if child.dep_ in ("advmod", "neg") or child.pos_ == "ADV":
+            if (child.dep_ in ("advmod", "neg") or child.pos_ == "ADV") and not (lifted and child.dep_ == "neg"):
                 self.found.take(*effect_of(self.reading, "a", child, "adverb"))
 
     def condition(self, clause: Token) -> None:

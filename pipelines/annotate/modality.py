@@ -15,6 +15,7 @@ from pipelines.annotate.conditions import Opener, around, opens_condition
 from pipelines.annotate.framing import heed_comments, heed_conditions, heed_fiction, heed_question, heed_scenario
 from pipelines.annotate.governing import AWAITING, Governing
 from pipelines.annotate.moods import (
+    is_bare,
     is_future,
     is_infinitive,
     is_present,
@@ -26,7 +27,7 @@ from pipelines.annotate.moods import (
 from pipelines.annotate.purposes import is_done_by, led_to_it
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, DEEDS, Reality
-from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause
+from pipelines.annotate.syntax import CONTACTING, SUBJECTS, Token, children, governor_of, is_for_clause, is_negated
 from pipelines.annotate.triggers import Candidate
 
 _TAKEN_FOR_GRANTED = frozenset({"after", "following", "during", "amid", "amidst", "despite", "since"})
@@ -52,6 +53,8 @@ def reality(
     heed_question(reading, candidate.token, found)
     if candidate.entry.event in DEEDS:
         heed_scenario(reading, candidate.token, found)
+    if found.effect is None and is_bare(reading, candidate.token) and not any(w.endswith(": kept") for w in found.path):
+        found.heed("possible", "a bare form")
     if found.effect is None and candidate.entry.event not in CONTENT and is_yet_to_come(reading, candidate.token):
         found.take("planned", "on a day to come")
     if candidate.entry.event not in CONTENT:
@@ -76,22 +79,25 @@ class _Climb(Governing):
 
     def _step(self, token: Token) -> Token | None:
         head, dep = token.head, token.dep_
-        if token.pos_ in ("VERB", "AUX") and dep != "pobj":
+        if token.pos_ in ("VERB", "AUX") and dep not in _NOMINAL:
             return self._step_from_clause(token, head, dep)
         return self._step_from_nominal(token, head, dep)
 
     def _step_from_clause(self, token: Token, head: Token, dep: str) -> Token | None:
         marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
-        if dep in ("ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl") and marks & _ASKING:
+        if dep in ("ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "advcl") and marks & _ASKING:
             self.found.take("possible", "an open question")
         if dep == "conj":
+            head = _shared_with(token, head)
             if head.pos_ in ("VERB", "AUX") and not children(token, "nsubj", "nsubjpass", "aux"):
                 self.verb(head, own=False)
             return head
         if dep == "advcl":
             return self._step_from_adverbial(token, head, marks)
         if dep == "pcomp":
-            return self.govern(token, governor_of(head), f"prep:{head.lower_}", via=head)
+            if head.lower_ in _PARTICLES and head.i == head.head.i + 1:
+                return self.govern(token, head.head, "gerund")
+            return self.govern(token, _beyond(governor_of(head)), f"prep:{head.lower_}", via=head)
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "parataxis"):
             if dep == "ccomp" and "if" in marks:
                 self.found.take("possible", "an open question")
@@ -119,7 +125,9 @@ class _Climb(Governing):
     def _step_from_adverbial(self, token: Token, head: Token, marks: set[str]) -> Token | None:
         if is_for_clause(token):
             before = self.found.effect
-            following = self.govern(token, head, "clause")
+            for predicate in children(head, "acomp", "attr") if head.lemma_ == "be" else ():
+                self.found.take(*self.effect_at(predicate, "infinitive")[:2])
+            following = head if self.found.effect is not before else self.govern(token, head, "clause")
             if self.found.effect is before:
                 self.found.take("planned", "what is to be")
             return following
@@ -130,14 +138,23 @@ class _Climb(Governing):
             if head.lemma_.lower() in CONTACTING and self._is_said():
                 return head
             effect, why, _ = self.effect_at(head, "infinitive")
-            plot = self._plot(token, head) if effect is None else None
+            plot = self._plot(token, head) if effect in (None, "kept") else None
             if plot is not None:
                 return plot
             if effect is not None:
                 self.apply(effect, why, head)
             elif not is_done_by(self.candidate.entry.event, head, self.candidates):
-                self.found.take("planned", "a purpose")
+                refused = token.left_edge.i > head.i + 1 and is_negated(token.left_edge.nbor(-1))
+                self.found.take("absent" if refused else "planned", "a purpose")
             return head
+        if token.tag_ == "VBG" and not marks and token.left_edge.i > head.i:
+            effect, why, _ = self.effect_at(head, "gerund")
+            between = self.reading.doc[head.i + 1 : token.left_edge.i]
+            if effect is not None and effect != "kept" and not any(t.is_punct for t in between):
+                self.apply(effect, why, head)
+                return head
+        if "if" in marks and not opens_condition(token):
+            self.found.take("possible", "an open question")
         present = is_present(token)
         self._heed_time(token, head, marks, present)
         if token.i < head.i or marks:
@@ -152,6 +169,9 @@ class _Climb(Governing):
         awaited = marks & AWAITING and present and clause.tag_ != "VBG" and not self.reading.headline
         if awaited or (marks & _TO_COME and present and is_future(self.reading, head)):
             self.found.take("planned", "in a clause of time to come")
+        unable = "before" in marks and any(a.lower_ in ("could", "can") for a in children(clause, "aux"))
+        if unable:
+            self.found.take("absent", "before it could")
         if "before" in marks and any(t.lower_ in _ANY for s in children(clause, *SUBJECTS) for t in s.subtree):
             self.found.take("absent", "before any")
 
@@ -180,7 +200,9 @@ class _Climb(Governing):
             self.apply(effect, why, head)
             return head
         if is_infinitive(token):
-            if not is_done_by(self.candidate.entry.event, head, self.candidates) and not is_ranked(head):
+            if is_negated(head):
+                self.found.take("absent", f"no {head.text}")
+            elif not is_done_by(self.candidate.entry.event, head, self.candidates) and not is_ranked(head):
                 self.found.take("planned", f"what {head.text!r} is for")
             return head
         if any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children):
@@ -221,6 +243,33 @@ class _Climb(Governing):
                 self.found.evident = True
                 return None
             if preposition.dep_ in ("prep", "agent", "dative", "advmod", "mark", "pcomp"):
-                return self.govern(token, preposition.head, f"prep:{preposition.lower_}", via=preposition)
+                if preposition.lower_ in _PARTICLES and preposition.i == preposition.head.i + 1:
+                    return self.govern(token, preposition.head, "object")
+                if self._is_verb_after_all(token, preposition):
+                    return self.govern(token, preposition.head, "infinitive")
+                return self.govern(token, _beyond(preposition.head), f"prep:{preposition.lower_}", via=preposition)
             return None
         return None
+
+    def _is_verb_after_all(self, noun: Token, to: Token) -> bool:
+        """Whether a bare noun after "to" is the infinitive of the same form: "is set to march on the palace"."""
+        bare = to.lower_ == "to" and noun.i == to.i + 1 and noun.tag_ in ("NN", "NNP", "VB")
+        return bare and noun.lemma_.lower() in self.reading.lexicon.verbs
+
+
+_NOMINAL = frozenset({"pobj", "nsubj", "nsubjpass", "dobj"})
+_PARTICLES = frozenset({"out", "off"})
+
+
+def _beyond(head: Token) -> Token:
+    """The verb of a small word that a second preposition hangs on: "backed away from bombing it"."""
+    small = head.dep_ in ("advmod", "prt") and head.lower_ in ("away", "back", "down", "off", "ahead", "forward", "up")
+    return head.head if small and head.head.pos_ == "VERB" else head
+
+
+def _shared_with(token: Token, head: Token) -> Token:
+    """The infinitive that a bare verb is joined to, where the parser joined it to what governs that: "plans to reopen
+    the port, appoint a mayor and arm the guards"."""
+    if token.tag_ != "VB" or head.tag_ not in ("VBZ", "VBP", "VBD", "VBN") or children(token, *SUBJECTS, "aux"):
+        return head
+    return next((c for c in children(head, "xcomp") if c.i < token.i and is_infinitive(c)), head)

@@ -27,13 +27,19 @@ _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
-def mood(reading: Reading, verb: Token) -> Effect | None:
-    """What the form of a verb does to its own reality, or None for a plain fact."""
+def mood(reading: Reading, verb: Token, *, lifted: bool = False) -> Effect | None:
+    """What the form of a verb does to its own reality, or None for a plain fact; `lifted` passes over its negation."""
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     words = {child.lower_ for child in auxiliaries}
-    negated = is_negated(verb) or any(_is_none(subject) for subject in children(verb, "nsubj", "nsubjpass"))
+    negated = not lifted and (
+        is_negated(verb) or any(_is_none(subject) for subject in children(verb, "nsubj", "nsubjpass"))
+    )
+    if _is_only_nearly(verb):
+        return "absent"
     if verb.tag_ == "MD" and verb.lower_ in _MUST:
         return "absent" if negated else "demanded"
+    if verb.tag_ == "VB" and words & {"had", "'d", "’d"} and any(c.lower_ == "better" for c in verb.lefts):
+        return "demanded"
     if words & _FUTURE or _is_going_to(verb):
         return "absent" if negated else "planned"
     if words & {"would", "'d", "’d"} and ("would" in words or verb.tag_ == "VB"):
@@ -43,7 +49,7 @@ def mood(reading: Reading, verb: Token) -> Effect | None:
     if "should" in words and is_inverted(verb):
         return "conditional"
     if words & _MUST:
-        return "demanded"
+        return _must(words, negated=negated)
     if negated:
         return "absent"
     if "to" in words:
@@ -86,10 +92,23 @@ def is_infinitive(verb: Token) -> bool:
     return bool(verb.tag_ == "VB" and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "to")
 
 
+def is_bare(reading: Reading, verb: Token) -> bool:
+    """Whether a verb has neither a tense nor an auxiliary, nor shares one: no fact is told so outside a heading."""
+    if reading.headline or verb.tag_ != "VB" or verb.dep_ == "ROOT":
+        return False
+    while not any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+            return True
+        verb = verb.head
+        if verb.tag_ != "VB":
+            return True
+    return False
+
+
 def relation_of(clause: Token) -> str:
     """The relation of a clause to what governs it, as `operators.yml` names them."""
     if is_infinitive(clause):
-        return "infinitive"
+        return "clause" if any(child.lower_ == "whether" for child in clause.lefts) else "infinitive"
     if clause.tag_ == "VBG" and not children(clause, "aux"):
         return "gerund"
     return "that" if children(clause, *SUBJECTS, "mark") else "clause"
@@ -145,7 +164,7 @@ def own_times(reading: Reading, word: Token) -> Iterator[TimeMention]:
 def is_yet_to_come(reading: Reading, word: Token) -> bool:
     """Whether the day that hangs on a word is after the text: "called out on a strike for next Tuesday"."""
     return any(
-        time.relation in ("on", "after", "since")
+        time.relation in ("on", "after", "since", "during")
         and time.from_on is not None
         and reading.day is not None
         and time.from_on > reading.day
@@ -160,6 +179,21 @@ def _would(verb: Token, *, perfect: bool, negated: bool) -> Effect:
         return "absent"
     reported = verb.dep_ in ("ccomp", "conj", "acl") and verb.head.pos_ in ("VERB", "NOUN", "AUX")
     return "planned" if reported else "possible"
+
+
+def _must(words: set[str], *, negated: bool) -> Effect:
+    """What should have been done was not, what must have been done perhaps was, and what need not be is not."""
+    if "have" in words:
+        return "possible" if "must" in words else "absent"
+    return "absent" if negated and "need" in words else "demanded"
+
+
+def _is_only_nearly(verb: Token) -> bool:
+    """Whether the words before a verb put it away: "all but shelled", "would rather resign than fight"."""
+    if verb.i < verb.sent.start + 2:
+        return False
+    before = verb.nbor(-1).lower_
+    return (before == "but" and verb.nbor(-2).lower_ == "all") or (before == "than" and verb.tag_ in ("VB", "VBP"))
 
 
 def _infinitive(reading: Reading, verb: Token) -> Effect | None:

@@ -19,6 +19,9 @@ CLAUSES = frozenset({"clause", "that", "infinitive", "gerund"})
 _OF_VERBS = frozenset({"to", "for", "of", "on", "about", "from", "against", "with", "into"})
 _OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "against", "over"})
 _OF_ACTS = frozenset({"of", "for", "to", "on", "with", "against", "from", "over", "about", "into"})
+_AIMS = frozenset({"planned", "possible"})
+_AIMED_AT = frozenset({"infinitive", "gerund"})
+"""What nobody plans, tries or is able to do is not done; what nobody thinks or fears is as open as before."""
 _KINDS = (("v", ("VERB", "AUX")), ("n", ("NOUN", "PROPN")), ("a", ("ADJ", "ADV")))
 
 
@@ -33,6 +36,8 @@ def effect_of(reading: Reading, kind: str, head: Token, relation: str) -> tuple[
                 return operator.negated, f"not {head.text!r}"
             if effect == "absent":
                 return "kept", f"not {head.text!r}"
+            if effect in _AIMS and (relation in _AIMED_AT or (kind == "n" and relation.startswith("prep:"))):
+                return "absent", f"not {head.text!r}"
         return effect, f"{head.text!r}"
     return None, ""
 
@@ -41,6 +46,8 @@ def operators_of(reading: Reading, kind: str, head: Token) -> tuple[Operator, ..
     """The operators that a word is, by its form first and its lemma then ("supposed" is no form of "suppose" here)."""
     known = reading.lexicon.operators
     form, lemma = head.lower_, head.lemma_.lower()
+    if head.i > 1 and head.nbor(-1).text == "-":
+        form = f"{head.nbor(-2).lower_}-{form}"
     found = known.get((kind, form), ())
     return found if form == lemma else (*found, *known.get((kind, lemma), ()))
 
@@ -55,11 +62,12 @@ def effect_at(
         return *effect_of(reading, "v", head, relation), True
     if act is not None and head.i != own.i:
         effect = act.entry.content or CONTENT.get(act.entry.event)
-        if act.entry.event not in CONTENT and told == "clause" and head.pos_ == "VERB":
+        governs = head.pos_ == "VERB" and relation != "object"
+        if act.entry.event not in CONTENT and governs and (told == "clause" or relation == "prep:from"):
             effect = effect_of(reading, "v", head, relation)[0] or effect
-        if effect == "kept" and told == "clause" and head.pos_ == "VERB":
+        if (effect == "kept" or relation == "prep:from") and governs:
             doubt, why = effect_of(reading, "v", head, relation)
-            effect = doubt if doubt == "denied" else effect
+            effect = doubt if doubt in ("denied", "absent") else effect
         if effect is not None and _speaks_of(act, told):
             return effect, f"what {head.text!r} ({act.entry.event}) speaks of", True
     for kind, poses in _KINDS:

@@ -26,7 +26,8 @@ _VIOLENT = frozenset({"ASSAULT"})
 _YIELDS: dict[Effect, frozenset[Effect]] = {
     "planned": frozenset({"absent", "alleged", "denied", "demanded", "possible", "threatened"}),
     "possible": frozenset({"absent", "denied"}),
-    "demanded": frozenset({"threatened"}),
+    "demanded": frozenset({"threatened", "absent", "denied"}),
+    "threatened": frozenset({"absent", "denied"}),
     "alleged": frozenset({"absent", "denied"}),
 }
 """What an outer word makes of an inner effect: a plan denied is denied, a plot foiled is absent."""
@@ -43,6 +44,7 @@ class Reality:
     ongoing: bool = False
     evident: bool = False
     cautious: bool = False
+    settled: bool = False
     blocked: str | None = None
     path: list[str] = field(default_factory=list)
 
@@ -59,9 +61,11 @@ class Reality:
         if effect == "none":
             self.blocked = self.blocked or why
             return
-        if self.effect is None or effect in _YIELDS.get(self.effect, ()):
+        if self.effect is None or (not self.settled and effect in _YIELDS.get(self.effect, ())):
             self.effect = effect
             self.cautious = False
+        elif self.effect in ("threatened", "demanded"):
+            self.settled = True  # What lies further out is said of the word that came between.
 
     def heed(self, effect: Effect | None, why: str) -> None:
         """Note the effect of a word that the lexicon does not tell of: it holds where nothing else does."""

@@ -138,7 +138,9 @@ def _controller(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "mark"):
         governor = governor_of(head)
         if governor.pos_ in ("VERB", "AUX"):
-            if head.lower_ in ("of", "for", "from", "into") and (objects_of(governor) or is_passive(governor)):
+            if head.lower_ in ("of", "for", "from", "into", "against") and (
+                objects_of(governor) or is_passive(governor)
+            ):
                 return _patients(governor)
             return subjects(governor)
         if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
@@ -181,9 +183,19 @@ def _light_subjects(noun: Token) -> list[Token]:
     owners = children(noun, "poss")
     if owners:
         return owners
+    meaning = prepositional(noun, "by") or (prepositional(noun, "of") if noun.lemma_.lower() in _MEANING else [])
+    if meaning:
+        return meaning
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return subjects(noun.head)
     return []
+
+
+_MEANING = frozenset({
+    "refusal", "failure", "decision", "plan", "promise", "pledge", "vow", "threat", "intention", "offer", "attempt",
+    "bid", "readiness", "willingness", "reluctance", "inability", "desire", "unwillingness", "determination", "ability",
+})  # fmt: skip
+"""Nouns of will whose "of" says whose it is: "the refusal of Chad to free him"."""
 
 
 def governor_of(preposition: Token) -> Token:
@@ -344,6 +356,7 @@ def clause_span(token: Token) -> tuple[int, int]:
 
 
 _NOBODY = frozenset({"nobody", "none", "noone", "nothing"})
+_NEGATING = frozenset({"never", "n't", "not", "nor", "neither", "hardly", "scarcely", "nowhere"})
 
 
 _OCCASIONS = frozenset(
@@ -354,7 +367,7 @@ _OCCASIONS = frozenset(
 def is_negated(token: Token) -> bool:
     """Whether a word carries a negation of its own: "did not", "never", "no"."""
     for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not", "nor", "neither", "hardly"):
+        if child.dep_ == "neg" or child.lower_ in _NEGATING:
             return True
         if child.lower_ in _NOBODY and child.dep_ in ("nsubj", "nsubjpass"):
             return True

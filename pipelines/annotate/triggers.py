@@ -67,6 +67,8 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
     refusals: list[Refusal] = []
     forms: dict[int, frozenset[str]] = {}
     for token in reading.doc:
+        if token.lower_ == "going" and _is_auxiliary(token):
+            continue
         fitting: list[Candidate] = []
         around: frozenset[str] | None = None
         told: dict[bool, tuple[list[Token], list[Token]]] = {}
@@ -104,6 +106,11 @@ def find_candidates(reading: Reading) -> tuple[dict[int, Candidate], list[Refusa
                 refusals.append(Refusal(inner.token, inner.entry, inner.phrase, f"part of {candidate.phrase!r}"))
                 del candidates[part]
     return candidates, refusals
+
+
+def _is_auxiliary(going: Token) -> bool:
+    """Whether "going" only looks ahead to what follows: "is going to hold talks"."""
+    return any(clause.left_edge.i == going.i + 1 and clause.tag_ == "VB" for clause in children(going, "xcomp"))
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, int]:
