@@ -23,8 +23,9 @@ Box = tuple[float, float, float, float]
 def names(
     clusters: Sequence[Cluster], shapes: Iterable[Mapping[str, Any]], frame: basemap.Frame
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Names of the busiest places, each to the right of its mark, and of countries wide enough to hold theirs, in the
-    middle of their largest part within the frame. Rows have `x`, `y` and `name`."""
+    """Names of the busiest places, each beside its mark, and of countries wide enough to hold theirs, in the middle of
+    their largest part within the frame. Rows have `x`, `y` and `name`; a place's name `ends` at its `x` where it stands
+    to the left of its mark, for want of room to the right."""
     width = frame.east - frame.west
     radii = _radii(clusters, width)
     marks = [(c.x - r, c.y - r, c.x + r, c.y + r) for c, r in zip(clusters, radii, strict=True)]
@@ -33,11 +34,16 @@ def names(
     for number in sorted(range(len(clusters)), key=lambda n: -radii[n])[: 2 * MOST_TOWNS]:
         cluster, mark = clusters[number], marks[number]
         name = next(iter(cluster.names()), "")
-        box = _box(mark[2] + LETTER / 3 * width, cluster.y, name, width)
-        clear = not any(_meet(box, other) for other in taken if other is not mark)
-        if name and len(towns) < MOST_TOWNS and box[2] < frame.east and clear:
-            taken.append(box)
-            towns.append({"x": box[0], "y": cluster.y, "name": name})
+        if not name or len(towns) == MOST_TOWNS:
+            continue
+        gap, long = LETTER / 3 * width, len(name) * LETTER * width
+        for left, x in ((mark[2] + gap, mark[2] + gap), (mark[0] - gap - long, mark[0] - gap)):
+            box = _box(left, cluster.y, name, width)
+            within = frame.west < box[0] and box[2] < frame.east
+            if within and not any(_meet(box, other) for other in taken if other is not mark):
+                taken.append(box)
+                towns.append({"x": x, "y": cluster.y, "name": name, "ends": x != left})
+                break
     lands = []
     for shape in shapes:
         ring = max((polygon[0] for polygon in shape["geometry"]["coordinates"]), key=lambda r: abs(_area(r)))

@@ -16,8 +16,8 @@ from dashboard.charts import Drawn, Row, balance_scale
 from dashboard.clusters import Cluster, clustered
 from dashboard.theme import Palette
 
-LEAST_HEIGHT_NAMED = 300
-"""A map less high than so many pixels has no room for names."""
+RATIO = 1.9
+"""A map is so many times as wide as high, which the style sheet keeps at every width."""
 LEGEND = (
     "A disc: the texts name the town; a number in it counts towns close by. A shaded area: they name no more than the "
     "province (roughly: around its towns) or the country. Events of an unknown place have no mark. "
@@ -48,8 +48,8 @@ class Sited:
         return None
 
 
-def sited(rows: Sequence[Row], *, ratio: float = 1.9) -> Sited:
-    """What of events by place can stand on a map, and the frame that holds it, `ratio` times as wide as high."""
+def sited(rows: Sequence[Row]) -> Sited:
+    """What of events by place can stand on a map, and the frame that holds it."""
     placed = [row for row in rows if row["lat"] is not None and row["lon"] is not None]
     towns = [row for row in placed if row["precision"] == "exact"]
     areas = [row for row in placed if row["precision"] == "admin" and row["place_name"]]
@@ -57,15 +57,15 @@ def sited(rows: Sequence[Row], *, ratio: float = 1.9) -> Sited:
     for row in rows:
         if row["precision"] not in ("exact", "admin") and row["country"]:
             tinted[row["country"]] = tinted.get(row["country"], 0) + row["events"]
-    frame = basemap.fitted([(row["lon"], row["lat"]) for row in (*towns, *areas)], ratio=ratio)
+    frame = basemap.fitted([(row["lon"], row["lat"]) for row in (*towns, *areas)], ratio=RATIO)
     return Sited(frame, tuple(clustered(towns, frame)), tuple(areas), tinted)
 
 
 def place_map(
-    shown: Sited, palette: Palette, codes: Mapping[str, str], *, height: int = 420, choose: bool = False
+    shown: Sited, palette: Palette, codes: Mapping[str, str], *, named: bool = True, choose: bool = False
 ) -> dict[str, Any]:
-    """The map of what is sited, as a Vega-Lite specification. `codes` gives ISO numeric for alpha-3. With `choose`,
-    marks can be chosen (`spot`, `area`, `land`).
+    """The map of what is sited, as a Vega-Lite specification. `codes` gives ISO numeric for alpha-3. With `named`,
+    names stand on it where it is drawn wide enough; with `choose`, marks can be chosen (`spot`, `area`, `land`).
     """
     drawn: dict[str, list[Any]] = {}
     by_numeric = {codes[code]: (code, events) for code, events in shown.countries.items() if code in codes}
@@ -91,16 +91,18 @@ def place_map(
     if shown.areas:
         drawn["area"] = _province_shapes(shown)
         layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
-    if height >= LEAST_HEIGHT_NAMED:
-        drawn["towns"], drawn["lands"] = labels.names(shown.clusters, shapes, shown.frame)
+    if named:
+        towns, drawn["lands"] = labels.names(shown.clusters, shapes, shown.frame)
+        drawn["right"] = [town for town in towns if not town["ends"]]
+        drawn["left"] = [town for town in towns if town["ends"]]
         layers.append(_names("lands", palette.faint, align="center"))
     if shown.clusters:
         drawn["spot"] = _points(shown.clusters)
         layers += _discs(max(p["events"] for p in drawn["spot"]), palette, choose)
-    if height >= LEAST_HEIGHT_NAMED:
-        layers.append(_names("towns", palette.ink, align="left"))
+    if named:
+        layers += [_names("right", palette.ink, align="left"), _names("left", palette.ink, align="right")]
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
-    chart = alt.layer(*layers).project(type="identity", reflectY=True).properties(height=height)
+    chart = alt.layer(*layers).project(type="identity", reflectY=True)
     spec: dict[str, Any] = chart.configure_view(strokeWidth=0, fill=None).to_dict()
     # The shapes are put in last: Altair checks every number of what it is given, which takes seconds for a coast.
     for layer in spec["layer"]:
@@ -135,7 +137,7 @@ def _areas(name: str, field: str, palette: Palette, choose: bool, *, opacity: fl
     return chart.add_params(alt.selection_point(name=name, fields=[field])) if choose else chart
 
 
-def _names(data: str, colour: str, *, align: Literal["left", "center"]) -> Drawn:
+def _names(data: str, colour: str, *, align: Literal["left", "right", "center"]) -> Drawn:
     # A narrow page shows the whole map, but has no room for names.
     told = alt.ExprRef("width < 480 ? 0 : 1")
     named = alt.Chart(alt.NamedData(data)).mark_text(align=align, fontSize=11, color=colour, opacity=told, aria=False)

@@ -9,14 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import asking, basemap, charts, countries, elements, maps, words
+from dashboard import asking, charts, countries, elements, maps, words
 from dashboard.markup import tag
 from dashboard.queries.events import Found, first_of
 from dashboard.theme import palette
 from pipelines.desk.filters import EventFilter
-
-WORLD_RATIO = 1.9
-"""The whole world is so many times as wide as high: in a higher box it would stand between two bands of nothing."""
 
 
 def _key(name: str, asked: EventFilter) -> str:
@@ -67,9 +64,9 @@ def main_first(days: Sequence[Mapping[str, Any]]) -> date | None:
     return first
 
 
-def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9) -> None:
+def places(asked: EventFilter, found: Found, *, named: bool = True) -> None:
     """Events on the map; a place, an area or a country chosen on it becomes the filter's."""
-    shown = maps.sited(found.places, ratio=ratio)
+    shown = maps.sited(found.places)
     key = _key("places", asked)
 
     def choose() -> None:
@@ -77,15 +74,15 @@ def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9)
         if chosen:
             asking.at_places(*chosen)
 
-    high = int(height * min(1.0, ratio / WORLD_RATIO)) if shown.frame == basemap.WORLD else height
-    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), height=high, choose=True)
+    drawn = maps.place_map(shown, palette(), countries.numeric_codes(), named=named, choose=True)
     choices = [param["name"] for param in drawn.get("params", [])]
     told = f"Map of the events by place, {len(found.places)} places"
-    with st.container(key="small-map" if height < 320 else "big-map"):
+    with st.container(key="map"):
         if choices:
             st.vega_lite_chart(
                 spec=drawn,
                 width="stretch",
+                height="stretch",
                 key=key,
                 on_select=choose,
                 selection_mode=choices,
@@ -93,4 +90,6 @@ def places(asked: EventFilter, found: Found, *, height: int, ratio: float = 1.9)
             )
         else:
             # With nothing to mark there is nothing to choose, which Streamlit would take for a fault.
-            st.vega_lite_chart(spec=drawn, width="stretch", key=f"{key}-bare", alt=f"{told}, none of them marked.")
+            st.vega_lite_chart(
+                spec=drawn, width="stretch", height="stretch", key=f"{key}-bare", alt=f"{told}, none of them marked."
+            )

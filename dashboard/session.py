@@ -161,11 +161,12 @@ def foot() -> None:
     row = meta()
     zone = st.session_state["zone"]
     times = "Times are in UTC" if zone in ("UTC", "Etc/UTC") else f"Times are in your zone ({zone}), with UTC beside"
+    coder = f", coder {row['coder']}" if row.get("coder") else ""
     show(
         tag(
             "p",
             f"Snapshot {row.get('snapshot_id')}, built {words.moment(row.get('built_at'))} by Dateline "
-            f"{row.get('dateline_version')}, coder {row.get('coder')}. {times}; days are the publisher's own.",
+            f"{row.get('dateline_version')}{coder}. {times}; days are the publisher's own.",
             cls="soft",
             style="font-size:.84rem;border-top:1px solid var(--rule);margin-top:2.2rem;padding-top:.6rem",
         )

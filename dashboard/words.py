@@ -54,8 +54,51 @@ ANSWERS: dict[str, str] = {
     "answered": "answered",
     "none_found": "no answer found",
     "not_readable": "other side not readable here",
-    "not_sought": "not sought",
+    "not_sought": "no answer looked for",
 }
+
+ATTRIBUTIONS: dict[str, str] = {
+    "outlet": "the outlet in its own voice",
+    "named": "a named speaker",
+    "anonymous": "an unnamed source",
+}
+"""In whose voice a sentence tells something."""
+
+SECTORS: dict[str, str] = {
+    "COP": "police",
+    "GOV": "government",
+    "JUD": "judiciary",
+    "LEG": "parliament",
+    "MIL": "military",
+    "PRM": "paramilitary",
+    "PTY": "political party",
+    "REB": "armed opposition",
+    "SPY": "intelligence",
+    "UAF": "unknown armed people",
+    "UNK": "unknown",
+    "AGR": "farmers and herders",
+    "BUS": "business",
+    "CRM": "criminals",
+    "CVL": "civilians",
+    "EDU": "education",
+    "ELI": "former office holders",
+    "JRN": "journalists",
+    "LAB": "labour",
+    "MED": "medical",
+    "REF": "refugees",
+    "OPP": "political opposition",
+    "PRE": "partly recognised state",
+    "REL": "religious",
+    "SOC": "civil society",
+    "IGO": "international organisation",
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "NGO": "non-governmental organisation",
+    "ISM": "social movement",
+    "IMG": "international armed group",
+    "MNC": "multinational company",
+}
+"""Kinds of actors; the seed `sectors` defines them."""
 
 CORRECTIONS: dict[str, str] = {
     "wrong": "No such event is told",

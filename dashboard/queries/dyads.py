@@ -49,14 +49,24 @@ def over_time(warehouse: Warehouse, one: str, other: str, unit: str) -> list[Row
 
 
 def deeds(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
-    """The events that both entities are actors or recipients of, the newest first."""
+    """The events of which one of the two is an actor and the other a recipient, or that they did with each other, the
+    newest first. What both did to others, or others to both, is none between them."""
     found = warehouse.rows(
         """
-        select distinct event_number, day_on, last_reported_at
-        from reading.entity_events
-        where entity_id = $one and role <> 'third_party' and event_number in (
-            select event_number from reading.entity_events where entity_id = $other and role <> 'third_party'
+        with shared as materialized (
+            select a.event_number, a.day_on, a.last_reported_at, a.quad,
+                bool_or(a.role <> b.role) as directed, bool_or(a.role = 'actor' and b.role = 'actor') as together
+            from (from reading.entity_events where entity_id = $one and role <> 'third_party') as a
+            inner join (from reading.entity_events where entity_id = $other and role <> 'third_party') as b
+                using (event_number)
+            group by all
+        ),
+        mutual as (
+            select event_number from events
+            where reciprocal and event_number in (select event_number from shared where together and quad in (3, 4))
         )
+        select event_number, day_on, last_reported_at from shared
+        where directed or (together and quad in (1, 2)) or event_number in (from mutual)
         order by day_on desc nulls last, last_reported_at desc, event_number limit $limit
         """,
         {"one": one, "other": other, "limit": limit},

@@ -25,7 +25,11 @@ if actor is None:
 
 entity_id = actor["entity_id"]
 counted = actors.totals(warehouse, entity_id)
-kicker = [actor["kind"], countries.name(actor["country"]) if actor["country"] else None, actor["sector"]]
+kicker = [
+    actor["kind"],
+    countries.name(actor["country"]) if actor["country"] else None,
+    words.SECTORS.get(actor["sector"], actor["sector"]),
+]
 elements.heading(
     actor["name"],
     f"Told of from {words.day(actor['first_seen_on'])} to {words.day(actor['last_seen_on'])} in "

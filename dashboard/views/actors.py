@@ -96,4 +96,6 @@ with right:
                 )
             )
     else:
-        elements.nothing("No event of this span has both an actor and a recipient.")
+        elements.nothing(
+            "No event of this span has both an actor and a recipient.", "Choose a longer span." if days else None
+        )

@@ -37,6 +37,9 @@ elements.heading(
 )
 words_of = {"one": dyads.said(warehouse, one, other, SHOWN), "other": dyads.said(warehouse, other, one, SHOWN)}
 said = {side: count for side, (count, _) in words_of.items()}
+weighs = "of −10 to +10 an event"
+if total["goldstein"]:
+    weighs = ("cooperation" if total["goldstein"] > 0 else "conflict") + f" outweighs; {weighs}"
 both = {"actor": [one["name"], other["name"]], "recipient": [one["name"], other["name"]]}
 elements.figures(
     [
@@ -50,7 +53,7 @@ elements.figures(
         (
             "Goldstein sum",
             "–" if total["goldstein"] is None else f"{total['goldstein']:+.1f}",
-            "below zero: conflict outweighs",
+            weighs,
         ),
         (
             "Words of each",
@@ -102,13 +105,21 @@ def silence(speaker: Mapping[str, Any], count: int, against: int) -> None:
                 " is read." if read["sources"] == 1 else " are read.",
             )
         return
+    silent = tag("b", f"{speaker['name']} is silent here. "), "No statement of it about the other side is held. "
+    if not read["sources"]:
+        elements.notice(
+            *silent,
+            link("sources", f"No source of {where}" if speaker["country"] else "No source of its own"),
+            " is read: nobody here could have told its side.",
+        )
+        return
     elements.notice(
-        tag("b", f"{speaker['name']} is silent here. "),
-        f"No statement of it about the other side is held. Of {where}, ",
+        *silent,
+        f"Of {where}, ",
         sources,
         f" with {words.count(read['articles'], 'article')} "
         + ("is read" if read["sources"] == 1 else "are read")
-        + (": it may have spoken elsewhere." if read["sources"] else ": nobody here could have told its side."),
+        + ": it may have spoken elsewhere.",
     )
 
 
@@ -119,7 +130,7 @@ for column, speaker, spoken_of, key, against in (
     (columns[1], other, one, "other", "one"),
 ):
     with column:
-        elements.show(tag("h3", f"{speaker['name']} of {spoken_of['name']}", tag("small", f" {said[key]:,}")))
+        elements.show(tag("h3", f"{speaker['name']} about {spoken_of['name']}", tag("small", f" {said[key]:,}")))
         silence(speaker, said[key], said[against])
         _, rows = words_of[key]
         elements.show(entries.ledger([entries.claim_line(row) for row in rows]))

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, countries, elements, entries, session, undertakings, words
+from dashboard import codebook, correcting, countries, elements, entries, session, undertakings, words
 from dashboard.marking import Mark, excerpt
 from dashboard.markup import Child, Html, join, link, outside, raw, tag
 from dashboard.queries import agreements, articles, changes, events
@@ -33,11 +33,18 @@ if event is None:
     correcting.told(event_id)
     session.end()
 
+coded: Row = event
 evidence = events.evidence(warehouse, event_id)
 names = articles.name_marks(warehouse, sorted({row["revision_id"] for row in evidence}))
 contents: dict[str, list[Row]] = {}
 for row in events.within(warehouse, [row["mention_id"] for row in evidence]):
     contents.setdefault(row["within_id"], []).append(row)
+
+
+def coded_as(row: Row) -> str:
+    """The codes of an act, CAMEO's with its name."""
+    name = codebook.cameo().get(row["cameo"] or "")
+    return f"{row['event_type']}; CAMEO {row['cameo']}" + (f", {name}" if name else "")
 
 
 def precision_words(row: Row) -> str | None:
@@ -97,8 +104,8 @@ def passage(row: Row) -> Html:
         else tag("span", row["sentence"])
     )
     said = [
-        elements.chip("Modality", row["modality"]),
-        elements.chip("By", f"{row['speaker']}" if row["speaker"] else row["attribution"]),
+        elements.chip("How real", row["modality"]),
+        elements.chip("By", row["speaker"] or words.ATTRIBUTIONS.get(row["attribution"], row["attribution"])),
         elements.chip("When", words.days(row["event_from"], row["event_to"])),
     ]
     killed = words.numbers(row["deaths_low"], row["deaths_high"])
@@ -120,14 +127,14 @@ def passage(row: Row) -> Html:
         for content in contents.get(row["mention_id"], [])
     ]
     read = link("article", "Read the stored text", {"id": row["article_id"], "mention": row["mention_id"]})
-    return join(
-        [
-            tag("div", text, cls="passage"),
-            tag("div", *said, style="margin-top:.5rem"),
-            *inside,
-            tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
-            elements.receipt(row, row["sentence_start"], row["sentence_end"], row["text"]),
-        ]
+    return tag(
+        "div",
+        tag("div", text, cls="passage"),
+        tag("div", *said, style="margin-top:.5rem"),
+        *inside,
+        tag("p", read, raw(" &nbsp; "), outside(row["url"] or row["canonical_url"], "The original page")),
+        elements.receipt(row, row["sentence_start"], row["sentence_end"], row["text"]),
+        cls="telling",
     )
 
 
@@ -168,11 +175,29 @@ def distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(kept.values())
 
 
+def beneath(count: int, apart: int = 0) -> Html:
+    """How many of the mentions say what is coded, and how many say something else."""
+    told = f" {count:,} of {words.count(len(evidence), 'mention')}"
+    return tag("small", told + (f"; {apart:,} otherwise" if apart else ""))
+
+
+def held_by(value: Child, *fields: str) -> Html | None:
+    """A coded value with how many mentions carry it in these fields; None where it is not told."""
+    if value in (None, ""):
+        return None
+    told = [tuple(row[field] for field in fields) for row in evidence]
+    said = [values for values in told if any(v is not None for v in values)]
+    same = said.count(tuple(coded[field] for field in fields))
+    return join([value, beneath(same, len(said) - same)])
+
+
 def party_words(row: Row) -> Html:
-    """A party with its part, country and sector."""
-    more = [row["part"], countries.name(row["country"]) if row["country"] else None, row["sector"]]
+    """A party with its part, country and sector, and how many mentions name it."""
+    sector = words.SECTORS.get(row["sector"], row["sector"])
+    more = [row["part"], countries.name(row["country"]) if row["country"] else None, sector]
     note = ", ".join(m for m in more if m and m != row["name"])
-    return join([entries.actor_link(row["name"], row["entity_id"]), tag("small", f" {note}") if note else None])
+    told = [entries.actor_link(row["name"], row["entity_id"]), tag("small", f" {note};" if note else "")]
+    return join([*told, beneath(row["mentions"])])
 
 
 when = words.days(event["event_from"], event["event_to"])
@@ -185,7 +210,7 @@ elements.heading(
 
 left, right = st.columns([1.6, 1], gap="large")
 with right:
-    elements.section("What is coded")
+    elements.section("What is coded", "and how many mentions say so")
     by_role: dict[str, list[Row]] = {
         role: list(rows) for role, rows in groupby(events.parties(warehouse, event_id), key=lambda r: r["role"])
     }
@@ -198,18 +223,37 @@ with right:
     if "actor" not in by_role:
         people.insert(0, ("Actor", None))
     story = link("story", event["story_title"] or "its story", {"id": event["story_id"]})
-    goldstein = f"{event['goldstein']:+.1f}" if event["goldstein"] is not None else None
+    goldstein = (
+        join([f"{event['goldstein']:+.1f}", tag("small", " from −10, conflict, to +10, cooperation")])
+        if event["goldstein"] is not None
+        else None
+    )
     elements.show(
         elements.field_table(
             [
-                ("Act", f"{elements.type_words(event)} ({event['event_type']}, CAMEO {event['cameo']})"),
+                (
+                    "Act",
+                    join(
+                        [
+                            held_by(elements.type_words(event), "event_type", "mode"),
+                            tag("div", codebook.act(event["event_type"], event["mode"]), cls="sub"),
+                            tag("div", coded_as(event), cls="sub"),
+                        ]
+                    ),
+                ),
                 *people,
-                ("When", when if event["event_from"] or event["event_to"] else None),
-                ("Where", precision_words(event)),
+                ("When", held_by(when, "event_from", "event_to") if event["event_from"] or event["event_to"] else None),
+                ("Where", held_by(precision_words(event), "place_id")),
                 ("How real", f"{event['modality']}: {words.MODALITIES.get(event['modality'], '')}"),
-                ("Killed", words.numbers(event["deaths_low"], event["deaths_high"])),
-                ("Injured", words.numbers(event["injured_low"], event["injured_high"])),
-                ("Contexts", words.listed(event["contexts"], 8) or None),
+                (
+                    "Killed",
+                    held_by(words.numbers(event["deaths_low"], event["deaths_high"]), "deaths_low", "deaths_high"),
+                ),
+                (
+                    "Injured",
+                    held_by(words.numbers(event["injured_low"], event["injured_high"]), "injured_low", "injured_high"),
+                ),
+                ("Contexts", words.listed([c.replace("_", " ") for c in event["contexts"] or []], 8) or None),
                 ("Goldstein", goldstein),
                 ("Confidence", elements.confidence(event["confidence"])),
                 ("Told by", f"{elements.told_by(event)}, {words.count(event['mentions'], 'mention')}"),
@@ -238,21 +282,29 @@ with right:
             label="Origins of this event",
         )
     )
-    counted = {
-        (
-            row["outlet"] or row["source_id"],
-            words.numbers(row["deaths_low"], row["deaths_high"]) or "–",
-            words.numbers(row["injured_low"], row["injured_high"]) or "–",
-        )
-        for row in evidence
-        if row["deaths_low"] is not None or row["injured_low"] is not None
-    }
+    counted: dict[tuple[str, str, str], Row] = {}
+    for row in evidence:
+        killed, injured = (words.numbers(row[f"{n}_low"], row[f"{n}_high"]) for n in ("deaths", "injured"))
+        if killed or injured:
+            counted.setdefault((row["outlet"] or row["source_id"], killed or "–", injured or "–"), row)
     if len(counted) > 1:
-        elements.section("What each says of the numbers")
+        elements.section("What each says of the numbers", "in the order they were told")
         elements.show(
             elements.table(
-                ("Outlet", "Killed", "Injured"),
-                sorted(counted),
+                ("Outlet", "Killed", "Injured", "First told so"),
+                [
+                    (
+                        outlet,
+                        killed,
+                        injured,
+                        link(
+                            "article",
+                            words.moment(row["published_at"] or row["fetched_at"]),
+                            {"id": row["article_id"], "mention": row["mention_id"]},
+                        ),
+                    )
+                    for (outlet, killed, injured), row in counted.items()
+                ],
                 numeric=(1, 2),
                 label="What each outlet says of the numbers",
             )
@@ -287,11 +339,11 @@ with right:
         )
     changed = events.changes(warehouse, event_id)
     if changed:
-        elements.section("History of this row")
+        elements.section("History of this row", "from snapshot to snapshot")
         elements.show(
             elements.table(
                 ("When", "Change", "What"),
-                [(words.moment(c["changed_at"]), c["change"], changed_fields(c)) for c in changed[:20]],
+                [(words.moment(c["changed_at"]), c["change"], changed_fields(c) or "–") for c in changed[:20]],
                 label="Changes of this event from snapshot to snapshot",
             )
         )

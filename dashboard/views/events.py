@@ -40,7 +40,7 @@ left, right = st.columns([1.35, 1], gap="large")
 with left:
     seen.timeline(asked, found, height=205)
 with right:
-    seen.places(asked, found, height=250)
+    seen.places(asked, found, named=False)
 
 
 def every_row() -> pa.Table:

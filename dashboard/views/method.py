@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import elements, session, words
+from dashboard import codebook, elements, session, words
 from dashboard.markup import raw, tag
 from pipelines.settings import ROOT
 
@@ -49,6 +49,23 @@ no more than that. Country shapes are those of Natural Earth (public domain) and
 nothing about whose claim is right. Names and places come from GeoNames (CC BY 4.0).</p></div>"""
         )
     )
+    with st.expander("The codebook: types, modes, kinds of actors, contexts"):
+        elements.show(
+            elements.table(
+                ("Type", "Class", "What it is"),
+                [
+                    (tag("b", name), words.QUADS[codebook.quads()[name]], codebook.types().get(name))
+                    for name in words.TYPES
+                ],
+                label="Types of acts",
+            )
+        )
+        for title, rows in (
+            ("Mode", [(f"{kind}, {mode}", told) for (kind, mode), told in codebook.modes().items()]),
+            ("Kind of actor", [(f"{code}, {words.SECTORS[code]}", told) for code, told in codebook.sectors().items()]),
+            ("Context", [(name.replace("_", " "), told) for name, told in codebook.contexts().items()]),
+        ):
+            elements.show(elements.table((title, "What it is"), rows, label=f"{title}s"))
     accuracy = ROOT / "docs" / "accuracy.md"
     if accuracy.is_file():
         with st.expander("Measured accuracy"):

@@ -16,6 +16,7 @@ from pipelines.warehouse.marts import TROUBLED
 
 DAYS = 7
 MAP_DAYS = 30
+CHART_DAYS = 60
 
 warehouse = session.warehouse()
 meta = session.meta()
@@ -27,7 +28,9 @@ def change(now: int, before: int) -> str:
     """A count against the one before it, in words."""
     if not before:
         return "none in the week before" if now else "nor in the week before"
-    return f"{now - before:+,} on the week before"
+    if now == before:
+        return "as in the week before"
+    return f"{abs(now - before):,} {'more' if now > before else 'fewer'} than the week before"
 
 
 def against_usual(now: int) -> Html | None:
@@ -114,10 +117,13 @@ with left:
     elements.section("Where", f"events reported in the last {MAP_DAYS} days, by place")
     where = events.found(warehouse, recent)
     places = where.places
+    if not any(p["country"] for p in places):
+        elements.nothing("No report of these days names a place that is known.")
     with st.container(key="map"):
         st.vega_lite_chart(
-            spec=maps.place_map(maps.sited(places), colours, countries.numeric_codes(), height=380),
+            spec=maps.place_map(maps.sited(places), colours, countries.numeric_codes()),
             width="stretch",
+            height="stretch",
             alt=f"Map of {sum(p['events'] for p in places)} events by place; the table below the map names the places.",
         )
     elements.show(tag("p", maps.LEGEND, " ", link("map", "The whole map"), cls="soft", style="font-size:.84rem"))
@@ -140,10 +146,11 @@ with left:
                 label="Events by place",
             )
         )
-    undated = where.undated
-    elements.section("When", "events a day, by kind" + (f"; {undated:,} more without a day" if undated else ""))
-    when = events.found(warehouse, EventFilter(since=last_day - timedelta(days=59), until=last_day))
-    days = when.steps("day")
+    first_day = last_day - timedelta(days=CHART_DAYS - 1)
+    elements.section("When", f"events on each of the last {CHART_DAYS} days, by kind")
+    when = events.found(warehouse, EventFilter(since=first_day, until=last_day))
+    # What began before, as "this year" did on its first day, reaches into these days but has no place among them.
+    days = [step for step in when.steps("day") if step["day_on"] >= first_day]
     if days:
         elements.legend(elements.QUAD_LEGEND)
         st.altair_chart(
@@ -151,8 +158,19 @@ with left:
             width="stretch",
             alt=f"Events a day by kind: {sum(d['events'] for d in days)} over {len({d['day_on'] for d in days})} days.",
         )
+        undated = where.undated
+        if undated:
+            elements.show(
+                tag(
+                    "p",
+                    f"{words.count(undated, 'event')} reported in the last {MAP_DAYS} days without a day of its own."
+                    if undated == 1
+                    else f"{undated:,} events reported in the last {MAP_DAYS} days without a day of their own.",
+                    cls="soft small-print",
+                )
+            )
     else:
-        elements.nothing("No event of the last 60 days has a day that is told.")
+        elements.nothing(f"No event of the last {CHART_DAYS} days has a day that is told.")
 
 with right:
     elements.section("Latest reports", "more origins first within a day")

@@ -65,6 +65,7 @@ def claim(row: dict[str, Any]) -> Html:
         [
             f"{words.TYPES.get(row['event_type'], row['event_type'])}, {row['modality']}",
             words.moment(row["last_reported_at"]),
+            row["outlet"],
         ],
         said=row["sentence"] or row["summary"],
     )

@@ -24,6 +24,32 @@ if not rows:
     elements.nothing("No situation has been read yet.")
     session.end()
 
+chosen = next((row for row in rows if row["situation_id"] == st.query_params.get("situation")), None)
+if chosen:
+    elements.section(f"{chosen['bearer']}: {chosen['value']}", "the passages that tell it")
+    evidence = claims.situation_evidence(warehouse, chosen["situation_id"])
+    if not evidence:
+        elements.nothing("No passage of it is held.")
+    for row in evidence:
+        mark = Mark(row["start_char"], row["end_char"], "sentence", f"{row['value']}, {row['status']}")
+        stored = row["stored"]
+        passage = (
+            excerpt(stored, [mark], row["start_char"], row["end_char"], around=160)
+            if stored is not None
+            else row["text"]
+        )
+        elements.show(
+            tag(
+                "div",
+                tag("h3", link("article", row["title"] or "Without a title", {"id": row["article_id"]})),
+                tag("div", tag("b", row["outlet"]), f" · {words.moment(row['published_at'])}", cls="from"),
+                tag("div", passage, cls="passage"),
+                tag("p", outside(row["url"], "The original page"), style="margin-top:.4rem"),
+                elements.receipt(row, row["start_char"], row["end_char"], stored),
+                cls="report",
+            )
+        )
+
 last_day = overview.last_day(warehouse)
 dated = [row for row in rows if row["situation_from"] or row["situation_to"]]
 if dated and last_day:
@@ -54,29 +80,3 @@ elements.show(
         label="Situations",
     )
 )
-
-chosen = next((row for row in rows if row["situation_id"] == st.query_params.get("situation")), None)
-if chosen:
-    elements.section(f"{chosen['bearer']}: {chosen['value']}", "the passages that tell it")
-    evidence = claims.situation_evidence(warehouse, chosen["situation_id"])
-    if not evidence:
-        elements.nothing("No passage of it is held.")
-    for row in evidence:
-        mark = Mark(row["start_char"], row["end_char"], "sentence", f"{row['value']}, {row['status']}")
-        stored = row["stored"]
-        passage = (
-            excerpt(stored, [mark], row["start_char"], row["end_char"], around=160)
-            if stored is not None
-            else row["text"]
-        )
-        elements.show(
-            tag(
-                "div",
-                tag("h3", link("article", row["title"] or "Without a title", {"id": row["article_id"]})),
-                tag("div", tag("b", row["outlet"]), f" · {words.moment(row['published_at'])}", cls="from"),
-                tag("div", passage, cls="passage"),
-                tag("p", outside(row["url"], "The original page"), style="margin-top:.4rem"),
-                elements.receipt(row, row["start_char"], row["end_char"], stored),
-                cls="report",
-            )
-        )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import charts, countries, elements, languages, session, words
 from dashboard.markup import Html, link, outside, tag
 from dashboard.queries import sources
 from dashboard.theme import palette
+from pipelines.settings import load_settings
 from pipelines.warehouse.marts import LOST, TROUBLED
 
 SHOWN = 40
@@ -56,6 +56,21 @@ def run_counts(counts: str | None) -> str:
     told = json.loads(counts or "{}")
     dull = ("_bytes", "_requests", "_unchanged", "sources")
     return ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in told.items() if v and not k.endswith(dull))
+
+
+def cause(row: dict[str, Any]) -> str:
+    """Why a request failed: what the server or the rule said, else the name of the fault."""
+    said = row["error_message"] or row["error_class"] or ""
+    status = str(row["status"] or "")
+    return words.short(said if status in said else f"{status} {said}".strip(), 140)
+
+
+def in_dagster(run_id: str | None) -> Html | None:
+    """The way to a run on Dagster's own screen."""
+    if run_id in (None, "", "none"):
+        return None
+    serve = load_settings().serve
+    return outside(f"http://{serve.host}:{serve.dagster_port}/runs/{run_id}", "steps and logs")
 
 
 def health(listed: list[dict[str, Any]], label: str) -> Html:
@@ -159,63 +174,55 @@ if covered:
         with st.expander(f"Coverage of {words.count(len({row['source'] for row in others}), 'more source')}"):
             drawn(others)
 
-left, right = st.columns(2, gap="large")
-with left:
-    elements.section("Last failures", "with their cause and the next try")
-    failed = sources.failures(warehouse, 100)
-    if failed:
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "When (UTC)": [f["attempted_at"] for f in failed],
-                    "Source": [f["source"] for f in failed],
-                    "What": [f["purpose"] for f in failed],
-                    "Outcome": [f["outcome"] for f in failed],
-                    "Status": [str(f["status"] or "") for f in failed],
-                    "Cause": [" ".join(p for p in (f["error_class"], f["error_message"]) if p) for f in failed],
-                    "Address": [f["url"] for f in failed],
-                    "Tried again (UTC)": [f["retry_at"] for f in failed],
-                }
-            ),
-            hide_index=True,
-            height=300 if len(failed) > 8 else "content",
-            column_config={
-                "When (UTC)": st.column_config.DatetimeColumn(format="D MMM, HH:mm", timezone="UTC"),
-                "Tried again (UTC)": st.column_config.DatetimeColumn(format="D MMM, HH:mm", timezone="UTC"),
-                "Address": st.column_config.TextColumn(),
-            },
-            alt="Requests that failed, the newest first",
-        )
-    else:
-        elements.nothing("No request has failed.")
-    kept_out = sources.rejected(warehouse)
-    if kept_out:
-        elements.section("Rows kept out", "found invalid before they reached a table")
-        elements.show(
-            elements.table(
-                ("Table", "Reason", "Rows", "For instance"),
-                [(r["table_name"], r["reason"], r["rows"], words.short(r["example"], 90)) for r in kept_out],
-                numeric=(2,),
-            )
-        )
-with right:
-    elements.section("Last runs")
+elements.section("Last failures", "with their cause and the next try")
+failed = sources.failures(warehouse, 60)
+if failed:
     elements.show(
         elements.table(
-            ("Started", "Kind", "Took", "Outcome", "Counts"),
+            ("When", "Source", "What", "Outcome", "Cause", "Address", "Tried again"),
             [
                 (
-                    words.moment(r["started_at"]),
-                    r["kind"],
-                    f"{(r['finished_at'] - r['started_at']).total_seconds():,.0f} s"
-                    if r["finished_at"]
-                    else "not ended",
-                    r["outcome"] or tag("span", "killed, or under way", cls="warn"),
-                    run_counts(r["counts"]),
+                    words.moment(f["attempted_at"]),
+                    f["source"],
+                    f["purpose"],
+                    f["outcome"],
+                    cause(f),
+                    tag("span", words.short(f["url"], 140), cls="mono"),
+                    words.moment(f["retry_at"]) if f["retry_at"] else "no",
                 )
-                for r in sources.runs(warehouse, 15)
+                for f in failed
             ],
-            numeric=(2,),
-            label="The last runs",
+            label="Requests that failed, the newest first",
         )
     )
+else:
+    elements.nothing("No request has failed.")
+kept_out = sources.rejected(warehouse)
+if kept_out:
+    elements.section("Rows kept out", "found invalid before they reached a table")
+    elements.show(
+        elements.table(
+            ("Table", "Reason", "Rows", "For instance"),
+            [(r["table_name"], r["reason"], r["rows"], words.short(r["example"], 90)) for r in kept_out],
+            numeric=(2,),
+        )
+    )
+elements.section("Last runs", "each leads to its steps and logs in Dagster while dateline up serves it")
+elements.show(
+    elements.table(
+        ("Started", "Kind", "Took", "Outcome", "Counts", "In Dagster"),
+        [
+            (
+                words.moment(r["started_at"]),
+                r["kind"],
+                f"{(r['finished_at'] - r['started_at']).total_seconds():,.0f} s" if r["finished_at"] else "not ended",
+                r["outcome"] or tag("span", "killed, or under way", cls="warn"),
+                run_counts(r["counts"]),
+                in_dagster(r["dagster_run_id"]),
+            )
+            for r in sources.runs(warehouse, 15)
+        ],
+        numeric=(2,),
+        label="The last runs",
+    )
+)

@@ -122,7 +122,7 @@ def test_the_chart_and_the_map_set_the_filters(view: Page, desk: Desk) -> None:
     view.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.4, steps=4)
     view.mouse.up()
     expect(view).to_have_url(re.compile(r"since=\d{4}-\d\d-\d\d&until="))
-    view.locator(".st-key-big-map path[aria-roledescription=point]").first.click()
+    view.locator(".st-key-map path[aria-roledescription=point]").first.click()
     expect(view).to_have_url(re.compile("since=.*place="))
     expect(view.locator(".chip", has_text="Place")).to_be_visible()
 

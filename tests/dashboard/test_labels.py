@@ -22,9 +22,17 @@ def test_the_busiest_places_are_named_beside_their_marks() -> None:
     assert all(row["x"] > cluster.x for row, cluster in zip(towns, clusters, strict=True))
 
 
-def test_a_name_that_would_lie_on_another_mark_is_left_out() -> None:
-    towns, _ = names(clustered([town("Rawalpindi", 73, 33.6, 9), town("Jhelum", 74.5, 33.6, 8)], FRAME), (), FRAME)
-    assert [row["name"] for row in towns] == ["Jhelum"]
+def test_a_name_that_would_lie_on_another_mark_stands_to_the_left_of_its_own() -> None:
+    clusters = clustered([town("Rawalpindi", 73, 33.6, 9), town("Jhelum", 74.5, 33.6, 8)], FRAME)
+    towns, _ = names(clusters, (), FRAME)
+    assert [(row["name"], row["ends"]) for row in towns] == [("Rawalpindi", True), ("Jhelum", False)]
+    assert towns[0]["x"] < clusters[0].x
+
+
+def test_a_name_between_two_other_marks_is_left_out() -> None:
+    rows = [town("Rawalpindi", 73, 33.6, 9), town("Jhelum", 74.5, 33.6, 8), town("Kohat", 71.4, 33.6, 7)]
+    towns, _ = names(clustered(rows, FRAME), (), FRAME)
+    assert [row["name"] for row in towns] == ["Jhelum", "Kohat"]
 
 
 def test_a_country_is_named_where_it_is_wide_enough_and_free() -> None:

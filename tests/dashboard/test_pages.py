@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import codebook
 from dashboard.snapshot import Warehouse
 from pipelines.settings import ROOT
 from tests.dashboard.warehouse_sample import build
@@ -60,7 +61,7 @@ def test_a_page_opens_and_its_strangers_stay_text(served: Path, page: str) -> No
 
 
 def test_an_event_shows_each_sentence_marked_in_its_text(served: Path, warehouse: Warehouse) -> None:
-    event = warehouse.row("select event_id from events order by mentions desc, event_id limit 1")
+    event = warehouse.row("select event_id, mentions from events order by mentions desc, event_id limit 1")
     assert event is not None
     app = opened("event", id=event["event_id"])
     assert not app.exception
@@ -75,6 +76,23 @@ def test_an_event_shows_each_sentence_marked_in_its_text(served: Path, warehouse
         assert row["warc_file"] in seen
     assert "recomputed now: matches" in seen
     assert "does not match" not in seen
+    assert f" of {event['mentions']} mentions" in seen
+
+
+def test_codes_stand_with_their_words(served: Path, warehouse: Warehouse) -> None:
+    event = warehouse.row(
+        "select event_id, cameo from events inner join event_actors using (event_id) where sector = 'MIL' limit 1"
+    )
+    assert event is not None
+    seen = words(opened("event", id=event["event_id"]))
+    assert "military" in seen
+    assert f"CAMEO {event['cameo']}, {codebook.cameo()[event['cameo']]}" in seen
+
+
+def test_a_run_leads_to_its_steps_in_dagster(served: Path, warehouse: Warehouse) -> None:
+    run = warehouse.row("select dagster_run_id from runs where dagster_run_id is not null limit 1")
+    assert run is not None
+    assert f'href="http://127.0.0.1:3000/runs/{run["dagster_run_id"]}"' in markup(opened("sources"))
 
 
 def test_an_unknown_event_and_an_unknown_article_say_so(served: Path) -> None:
@@ -325,8 +343,8 @@ def test_a_pair_shows_both_sides_and_which_is_silent(served: Path, warehouse: Wa
     app = opened("dyad", one=pair["actor_id"], other=pair["recipient_id"])
     assert not app.exception
     seen = words(app)
-    assert f"{pair['actor']} of {pair['recipient']}" in seen
-    assert f"{pair['recipient']} of {pair['actor']}" in seen
+    assert f"{pair['actor']} about {pair['recipient']}" in seen
+    assert f"{pair['recipient']} about {pair['actor']}" in seen
     assert "No such pair" in words(opened("dyad", one=pair["actor_id"], other=pair["actor_id"]))
 
 

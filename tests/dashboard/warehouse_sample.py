@@ -473,6 +473,7 @@ def _runs(rows: Rows, kind: str, snapshot: str) -> None:
             "runs", run_id=key("run", day), kind="sample" if kind == "sample" else "tick", started_at=_at(day, 6),
             finished_at=_at(day, 6, 2), pass_time=_at(day, 6), outcome="published",
             counts=json.dumps({"articles": 12, "events": 20, "failed": 1}), dateline_version="0.1.0",
+            dagster_run_id=key("dagster", day),
         )  # fmt: skip
     rows.add(
         "meta", snapshot_id=snapshot, built_at=_at(DAYS, 6, 2), pass_time=_at(DAYS, 6), run_id=key("run", DAYS),
