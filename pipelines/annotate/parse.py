@@ -20,6 +20,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SEN
 from pipelines.annotate.misparses import mend
 from pipelines.annotate.recogniser import find_names_at_once
 from pipelines.annotate.word_forms import remember_forms
+from pipelines.annotate.word_vectors import remember_vectors
 
 _BATCH = 16
 """Paragraphs that are parsed together: more of them are not faster."""
@@ -319,6 +320,7 @@ class Parser:
         nlp = spacy.load(model)
         find_names_at_once(nlp)
         remember_forms(nlp)
+        remember_vectors(nlp)
         return cls(nlp)
 
     def parse(self, texts: Iterable[str]) -> list[Parse]:

@@ -9,6 +9,7 @@ import spacy
 
 from pipelines.annotate.recogniser import find_names_at_once
 from pipelines.annotate.word_forms import remember_forms
+from pipelines.annotate.word_vectors import remember_vectors
 from pipelines.settings import AnnotateSettings
 
 TEXTS = (
@@ -29,6 +30,7 @@ def models() -> tuple[Any, Any]:
     own, quick = spacy.load(AnnotateSettings().model), spacy.load(AnnotateSettings().model)
     find_names_at_once(quick)
     remember_forms(quick)
+    remember_vectors(quick)
     return own, quick
 
 
@@ -48,10 +50,25 @@ def test_they_tell_the_same_of_each_word(models: tuple[Any, Any], size: int) -> 
         assert [(name.text, name.label_) for name in ours.ents] == [(name.text, name.label_) for name in theirs.ents]
 
 
+def test_each_network_remembers_its_words(models: tuple[Any, Any]) -> None:
+    own, quick = models
+    for name in ("tok2vec", "ner"):
+        assert "word_vectors" in {node.name for node in quick.get_pipe(name).model.walk()}
+        assert "word_vectors" not in {node.name for node in own.get_pipe(name).model.walk()}
+
+
+def test_a_word_has_the_same_vector_whatever_it_stands_with(models: tuple[Any, Any]) -> None:
+    _, quick = models
+    alone = quick("Ibex Torvik")
+    quick("Some words that come before")
+    assert (quick("Ibex Torvik").tensor == alone.tensor).all()
+
+
 def test_a_model_of_another_shape_is_left_as_it_is() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("attribute_ruler").add([[{"SHAPE": "dddd"}]], {"POS": "NUM"})
     nlp.add_pipe("lemmatizer")
     find_names_at_once(nlp)
     remember_forms(nlp)
+    remember_vectors(nlp)
     assert nlp.pipe_names == ["attribute_ruler", "lemmatizer"]
