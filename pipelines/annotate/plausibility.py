@@ -104,7 +104,7 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "words that were not said"
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
-        elif real and _may_be_private(mention) and parties_to and not any(is_public(p) for p in parties_to):
+        elif real and _may_be_private(mention) and parties_to and not any(is_public(reading, p) for p in parties_to):
             if any(d.within == draft.candidate.token.i and d.mention and d.mention.event in FORCE for d in drafts):
                 continue
             draft.why_not = "a private matter of its parties"
@@ -273,26 +273,22 @@ def _may_be_private(mention: EventMention) -> bool:
     return mention.event in _OF_POLITICS or (mention.event == "RETREAT" and mention.mode in _OF_ONE)
 
 
-_PRIVATE = frozenset({"BUS", "MNC", "MED", "EDU", "CVL", "UNK"})
-_IN_PUBLIC = frozenset({
-    "protester", "protestor", "demonstrator", "activist", "campaigner", "striker", "union", "side", "party",
-    "dissident", "opponent", "critic", "migrant", "refugee", "villager", "leader", "member", "faction",
-    "movement", "lawmaker", "delegate", "negotiator", "official", "chief", "chairman", "chairwoman",
-    "chairperson", "deputy", "spokesman", "spokeswoman", "spokesperson", "representative", "secretary",
-    "adviser", "advisor", "aide", "head", "monk", "settler", "farmer", "miner", "worker", "student", "clan",
-    "tribe", "general", "colonel", "commander", "junta", "council", "premier", "minister", "king", "president",
-})  # fmt: skip
-"""Common nouns of people who act in public as they are, without an office."""
+_PRIVATE = frozenset({"BUS", "MNC", "CVL", "UNK"})
 
 
-def is_public(party: Party) -> bool:
+def is_public(reading: Reading, party: Party) -> bool:
     """Whether what a party does may be of politics: it has a state, a public office or force, or a name of its own."""
     if party.country or (party.sector is not None and party.sector not in _PRIVATE):
         return True
     words = party.text.lower().split()
-    if words and (words[-1] in _IN_PUBLIC or words[-1].removesuffix("s") in _IN_PUBLIC or words[-1] == "parties"):
+    if words and not reading.lexicon.classes["public"].isdisjoint(_numbers(words[-1])):
         return True
     return party.sector is None and any(word[:1].isupper() for word in party.text.split())
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """A word as written, and its singular where it is a plural."""
+    return word, word.removesuffix("s"), f"{word.removesuffix('ies')}y"
 
 
 def _is_official(party: Party) -> bool:

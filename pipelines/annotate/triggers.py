@@ -238,10 +238,10 @@ def unmet(
     if entry.object_not and any(reading.fits(entry.object_not, t) for t in acted):
         return "its object is one of " + _listed(entry.object_not)
     for word, wanted in entry.prep.items():
-        if not any(reading.fits(wanted, t) or "*" in wanted for t in _targets(token, word, is_verb)):
+        if not any(reading.fits(wanted, t) or "*" in wanted for t in _targets(reading, token, word, is_verb)):
             return f"no {word} + {_listed(wanted)}"
     for word, barred in entry.prep_not.items():
-        if any(reading.fits(barred, t) or "*" in barred for t in _targets(token, word, is_verb)):
+        if any(reading.fits(barred, t) or "*" in barred for t in _targets(reading, token, word, is_verb)):
             return f"there is {word} + {_listed(barred)}"
     if entry.modifier or entry.modifier_not:
         modifiers = children(token, "amod", "compound", "nmod", "advmod", "prt", "acomp", "oprd")
@@ -252,10 +252,12 @@ def unmet(
     return _unmet_clause(reading, entry, token) or _unmet_number(entry, token)
 
 
-def _targets(token: Token, words: str, is_verb: bool) -> list[Token]:
+def _targets(reading: Reading, token: Token, words: str, is_verb: bool) -> list[Token]:
     """What follows one of some prepositions of a trigger, of its object, or of the verb that carries a noun."""
     names = words.split("/")
     carried = token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB"
+    if not is_verb and token.dep_ == "nsubj":
+        carried = token.head.lemma_.lower() in reading.lexicon.classes["occur"]
     owners = [token, *(logical_objects(token) if is_verb else [token.head] if carried else [])]
     return [
         t
