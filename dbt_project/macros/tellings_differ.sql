@@ -27,6 +27,8 @@
             and len({{ other }}.speakers) > 0
             and not list_has_any({{ one }}.speakers, {{ other }}.speakers)
         )
+        or {{ elsewhere(one, other) }}
+        or {{ elsewhere(other, one) }}
         -- Whom one tells as the doer the other tells as the sufferer; where both sides fought, each is both.
         or {{ swapped(one, other) }}
         or {{ swapped(other, one) }}
@@ -82,10 +84,28 @@
     regexp_matches({{ token }}, '^(place:|named:[^/]*/)')
 {%- endmacro %}
 
-{#- Whether one tells a state as the doer that the other tells as the sufferer, and not as both. -#}
+{#- Whether one tells no place of its own, and beside it others than the other's. -#}
+{% macro elsewhere(one, other) -%}
+    (
+        len({{ one }}.places_beside) > 0
+        and not coalesce({{ one }}.toll = {{ other }}.toll and {{ one }}.toll >= 10, false)
+        and not coalesce({{ one }}.killed = {{ other }}.killed, false)
+        and coalesce(
+            {{ other }}.place_token not like 'country:%'
+            and {{ other }}.place_token not like 'region:%'
+            and not list_has_any({{ one }}.places_beside, {{ other }}.place_called),
+            len({{ other }}.places_beside) > 0
+            and not list_has_any({{ one }}.places_beside, {{ other }}.places_beside)
+        )
+    )
+{%- endmacro %}
+
+{#- Whether one tells a state as the doer that the other tells as the sufferer, and not as both. Who is done to in both
+    is no doer: the police of a state arrest its citizens. -#}
 {% macro swapped(one, other) -%}
     (
-        (len({{ one }}.recipient_tokens) > 0 or len({{ one }}.actor_tokens) < 2)
+        not list_has_any({{ one }}.recipient_tokens, {{ other }}.recipient_tokens)
+        and (len({{ one }}.recipient_tokens) > 0 or len({{ one }}.actor_tokens) < 2)
         and len(list_filter(
             list_intersect({{ one }}.actor_countries, {{ other }}.recipient_countries),
             lambda c: not list_contains({{ one }}.recipient_countries || {{ other }}.actor_countries, c)

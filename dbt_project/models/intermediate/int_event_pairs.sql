@@ -42,12 +42,14 @@ compared as (
         -- Somebody by name, where a state alone is party to many deeds of a story.
         regexp_matches(array_to_string(vaguer.actor_tokens || vaguer.recipient_tokens, ' '), '(^| )entity:')
             as tells_name,
+        regexp_matches(array_to_string(vaguer.recipient_tokens, ' '), '(^| )entity:') as tells_sufferer,
         vaguer.is_speech,
         vaguer.is_speech or vaguer.event_type in ('AGREE', 'AID', 'CONCEDE', 'SANCTION') as is_repeated,
         -- "The attack" is one that was told of before, and of two such each is the one that the text is about.
         vaguer.is_definite and vaguer.event_type != 'PROTEST'
         and (fuller.is_definite or {{ stands_after('vaguer.positions', 'fuller.positions') }}) as is_definite,
         vaguer.event_type in ('ASSAULT', 'COERCE', 'MOBILIZE', 'PROTEST') as is_frequent,
+        vaguer.event_type = 'ASSAULT' or vaguer.family = 'arrest' as is_attack,
         vaguer.is_mediation,
         len(vaguer.mediators) > 1 and vaguer.mediators = fuller.mediators as same_mediators,
         len(vaguer.nameless) = 0 and not vaguer.is_definite as tells_nobody,
@@ -56,6 +58,13 @@ compared as (
         and vaguer.from_on = vaguer.to_on and fuller.from_on = fuller.to_on as same_day_met,
         vaguer.is_speech and list_has_any(vaguer.contents, fuller.contents) as same_contents,
         vaguer.toll >= 10 and fuller.toll >= 10 as both_tolled,
+        coalesce(vaguer.toll = fuller.toll, false) as same_toll,
+        -- As many dead, or a toll that rose: rarely by chance.
+        coalesce(
+            least(vaguer.toll, fuller.toll) >= 3
+            and greatest(vaguer.toll, fuller.toll) <= 1.5 * least(vaguer.toll, fuller.toll),
+            false
+        ) as toll_common,
         list_has_any(vaguer.sentences, fuller.sentences) as same_sentence,
         len(vaguer.nameless) > 0 and vaguer.nameless = fuller.nameless as same_words,
         vaguer.is_anaphor,
@@ -103,12 +112,18 @@ timed as (
     select
         *,
         actors_common + recipients_common + place_common::integer + both_dated::integer + same_contents::integer
-            as common,
-        -- Attacks and arrests of a state are many in a story.
+        + toll_common::integer as common,
+        -- Attacks and arrests of a state are many in a story, and those of a band or an army in a day.
         is_frequent
-        and not (same_article or tells_name)
-        and (actors_common > 0)::integer + (recipients_common > 0)::integer + place_common::integer
-        + both_dated::integer < 2 as too_little,
+        and not same_article
+        and (
+            not tells_name
+            and (actors_common > 0)::integer + (recipients_common > 0)::integer + place_common::integer
+            + both_dated::integer + toll_common::integer < 2
+            or not tells_sufferer
+            and is_attack
+            and recipients_common + place_common::integer + toll_common::integer = 0
+        ) as too_little,
         -- A telling without a day speaks of what is new, unless it names both sides of something older.
         case
             -- What stands in one sentence without a day of its own has the day of its sentence.
@@ -179,6 +194,7 @@ judged as (
         end as relation,
         same_article,
         same_story,
+        same_toll,
         fuller_detail,
         days_apart,
         case when same_sentence then least(characters_apart, 250) else characters_apart end as characters_apart

@@ -22,6 +22,7 @@ select
     list_sort(list_distinct(flatten(list(kinds)))) as kinds,
     list_sort(list_distinct(flatten(list(kinds_called)))) as kinds_called,
     toll,
+    places_beside,
     place_token,
     min(list_sort(place_called)) as place_called,
     from_on,
@@ -68,5 +69,5 @@ select
     end as detail
 from tellings
 group by
-    variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, place_token, from_on, to_on, dated,
-    identified
+    variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, places_beside, place_token, from_on, to_on,
+    dated, identified

@@ -1,7 +1,7 @@
 {{ config(
     materialized='grown',
     key='revision_id',
-    touched=changed(['int_event_mentions', 'int_parties', 'int_revisions'])
+    touched=changed(['int_event_mentions', 'int_parties', 'int_place_mentions', 'int_revisions'])
 ) }}
 -- One row a valid act mention with what merging compares: parties, place and days, as told and as they may be called.
 with
@@ -22,7 +22,7 @@ parties as (
         and not {{ is_filler('text') }} as is_nameless,
         {{ nameless_kind('sector') }} as nameless_kind
     from {{ ref('int_parties') }}
-    -- "The Doha talks": a town is where they meet, not who does.
+    -- "The Doha talks", "a raid in Bannu": a town is where it is done, not who does it.
     where
         {{ touched('revision_id', ref('int_parties')) }}
         and not (
@@ -31,9 +31,43 @@ parties as (
             and side in ('actor', 'recipient')
             and mention_id in (
                 select mentions.mention_id from mentions
-                where mentions.event_type in ('CONSULT', 'AGREE', 'COOPERATE')
+                where
+                    mentions.event_type in ('CONSULT', 'AGREE', 'COOPERATE')
+                    or mentions.place.precision in ('exact', 'admin')
+                    and int_parties.start_char between mentions.place."start" and mentions.place."end" - 1
             )
         )
+),
+
+-- Places named beside an act whose own is not read: one of them may be it, and no other is. A province only where
+-- nothing finer is named.
+beside as (
+    select
+        mentions.mention_id,
+        coalesce(
+            list(distinct places.token order by places.token) filter (where places.token not like 'admin:%'),
+            list(distinct places.token order by places.token)
+        ) as places_beside
+    from mentions
+    inner join (
+        select
+            revision_id,
+            start_char,
+            case
+                when precision = 'exact' then 'place:' || geonameid
+                when precision = 'admin' and name != admin1
+                    then 'named:' || {{ place_words(normal_name('name')) }} || '/' || country || '/' || admin1
+                when precision = 'admin' then 'admin:' || country || '/' || coalesce(admin1, name)
+                when precision is null then 'named:' || {{ place_words(normal_name('text')) }}
+            end as token
+        from {{ ref('int_place_mentions') }}
+        where {{ touched('revision_id', ref('int_place_mentions')) }}
+    ) as places
+        on
+            mentions.revision_id = places.revision_id
+            and places.start_char between mentions.sentence_start and mentions.sentence_end - 1
+    where places.token is not null and coalesce(mentions.place.precision = 'country', mentions.place is null)
+    group by mentions.mention_id
 ),
 
 -- A bare sector ("officials", "police") is what somebody does, not who it is: it identifies nobody.
@@ -61,7 +95,10 @@ sides as (
             list(distinct country order by country) filter (where side = 'recipient' and country is not null), []
         ) as recipient_countries,
         list_sort(list_distinct(coalesce(
-            list(rtrim(regexp_extract(lower(text), '(\S+)$'), 's'))
+            list(
+                case when side = 'recipient' and sector is null then 'thing' else side end || ':'
+                || rtrim(regexp_extract(lower(text), '(\S+)$'), 's')
+            )
             filter (where is_nameless and not regexp_matches(lower(text), '{{ nobody_in_particular() }}')),
             []
         ))) as nameless,
@@ -129,6 +166,7 @@ flat as (
                 then sides.persons[1]
         end as killed,
         coalesce(sides.nameless, []) as nameless,
+        coalesce(beside.places_beside, []) as places_beside,
         coalesce(sides.kinds, []) as kinds,
         coalesce(sides.kinds || sides.vague_kinds, []) as kinds_called,
         -- "The raid on the school", "Monday's attack": a deed spoken of as known; "the army raided" tells a new one.
@@ -188,6 +226,7 @@ flat as (
     inner join revisions on mentions.revision_id = revisions.revision_id
     left join sides on mentions.mention_id = sides.mention_id
     left join contents on mentions.mention_id = contents.mention_id
+    left join beside on mentions.mention_id = beside.mention_id
 )
 
 select
@@ -221,9 +260,16 @@ select
     end as recipient_called,
     case when is_mutual then [] else actor_countries end as actor_countries,
     case when is_mutual then [] else recipient_countries end as recipient_countries,
-    nameless,
+    case
+        when is_mutual
+            then list_sort(list_distinct(list_transform(
+                nameless, lambda words: regexp_replace(words, '^[a-z]+:', 'actor:')
+            )))
+        else nameless
+    end as nameless,
     kinds,
     kinds_called,
+    places_beside,
     killed,
     is_definite,
     is_mediation,

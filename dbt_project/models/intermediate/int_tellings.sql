@@ -70,6 +70,6 @@ select
     *,
     {{ hex_key([
         "event_type", "family", "actor_tokens", "recipient_tokens", "speakers", "coalesce(place_token, '')",
-        "coalesce(from_on::varchar, '')", "coalesce(to_on::varchar, '')", "coalesce(toll::varchar, '')", "reach",
+        "coalesce(from_on::varchar, '')", "coalesce(to_on::varchar, '')", "coalesce(toll::varchar, '')", "places_beside", "reach",
     ]) }} as variant_id
 from facts
