@@ -30,6 +30,9 @@ _OTHERS = frozenset({
 """Words that make "the ... attack" another than the one just told."""
 
 
+_SPANS = frozenset({"day", "week", "fortnight", "month", "year", "decade"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """Where and when the chief act of a sentence took place, and where that sentence ends."""
@@ -81,6 +84,8 @@ def _goes_on(
     if mention.time is not None and scene.time is not None and mention.time.from_on != scene.time.from_on:
         return False
     token = draft.candidate.token
+    if _is_days_before(token):
+        return False
     if not draft.candidate.is_verb:
         return _is_the_same(token)
     told_by = list(logical_subjects(token))
@@ -91,6 +96,17 @@ def _goes_on(
         return True
     harmed = token.lemma_.lower() in HARMS or mention.event == "COERCE"
     return harmed and token.tag_ == "VBN" and not told_by and not mention.actors
+
+
+def _is_days_before(token: Token) -> bool:
+    """Whether an act is told as days before another: "it came a week after six people were killed in a raid"."""
+    for above in (token, *token.ancestors):
+        mark = next((child for child in above.lefts if child.dep_ == "mark" and child.lower_ == "after"), None)
+        if mark is None and above.dep_ == "prep" and above.lower_ == "after":
+            mark = above
+        if mark is not None and mark.i and mark.doc[mark.i - 1].lemma_.lower() in _SPANS:
+            return True
+    return False
 
 
 def _is_the_same(noun: Token) -> bool:

@@ -212,7 +212,9 @@ def _ordered(one: Interval, other: Interval) -> bool:
 def _mention(start: int, end: int, text: str, interval: Interval, before: str) -> TimeMention:
     relation: TimeRelation = interval.relation or "on"
     if interval.relation is None:
-        relation = next((relation for pattern, relation in _RELATION if pattern.search(before)), "on")
+        # "The toll from Monday's bombing": the day is the bombing's, whatever stands before it.
+        owned = text[end : end + 2].lower() in ("'s", "’s") or text[end - 2 : end].lower() in ("'s", "’s")
+        relation = "on" if owned else next((told for pattern, told in _RELATION if pattern.search(before)), "on")
         if relation == "during" and interval.from_on is not None and interval.from_on == interval.to_on:
             relation = "on"
         if relation == "on" and interval.granularity in ("month", "year", "span", "week", "season", "decade"):

@@ -97,6 +97,8 @@ def test_another_place_name_or_an_act_of_others_ends_the_scene(coder):
     assert scenes(coder, "A blast hit a market in Quetta. India shelled three villages.")["shelled"] is None
     past = "It was the worst fighting since the rebels seized Goma in 2012. Six people were killed."
     assert scenes(coder, past)["killed"] is None
+    before = "A blast hit a market in Quetta on Saturday. It came a day after six people were killed."
+    assert scenes(coder, before)["killed"] is None
 
 
 def test_who_is_blamed_or_whom_an_envoy_is_sent_to_is_not_where_it_was(coder):
