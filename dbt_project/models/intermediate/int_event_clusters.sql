@@ -42,8 +42,8 @@ parents as (
         row_number() over (
             partition by variant_id
             order by
-                same_article desc, same_story desc, same_toll desc, days_apart asc, fuller_detail desc, characters_apart asc,
-                fuller_id asc
+                same_article desc, same_story desc, same_toll desc, days_apart asc, fuller_detail desc,
+                characters_apart asc, fuller_id asc
         ) = 1
 ),
 

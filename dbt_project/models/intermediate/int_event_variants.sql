@@ -69,5 +69,5 @@ select
     end as detail
 from tellings
 group by
-    variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, places_beside, place_token, from_on, to_on,
-    dated, identified
+    variant_id, event_type, family, actor_tokens, recipient_tokens, speakers, toll, places_beside, place_token,
+    from_on, to_on, dated, identified

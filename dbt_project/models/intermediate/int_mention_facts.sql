@@ -34,7 +34,7 @@ parties as (
                 where
                     mentions.event_type in ('CONSULT', 'AGREE', 'COOPERATE')
                     or mentions.place.precision in ('exact', 'admin')
-                    and int_parties.start_char between mentions.place."start" and mentions.place."end" - 1
+                    and int_parties.start_char between mentions.place.start and mentions.place."end" - 1
             )
         )
 ),
