@@ -171,6 +171,8 @@ def _belongs(doc: Any, draft: Draft, token: Any, taken: dict[int, Draft]) -> Non
                         draft.country = owner.country
                     elif owner is not None and child.lower_ == "of":
                         _take_sector(draft, owner)
+                        if token.lemma_.lower() in _MEMBERS and not draft.named and owner.use != "institution":
+                            _take_name(draft, owner)
     if not draft.named:
         draft.name = doc[draft.first : draft.last + 1].text
     if draft.sector is None and draft.country is not None:
@@ -183,6 +185,13 @@ def _take_sector(draft: Draft, owner: Draft) -> None:
         draft.sector, draft.country = owner.sector, draft.country or owner.country
 
 
+def _take_name(draft: Draft, owner: Draft) -> None:
+    """Members of a body or group stand for it: "members of the Hausa people", "fighters of the front"."""
+    if owner.kind in ("organisation", "group"):
+        draft.name, draft.wikidata_id, draft.named = owner.name, owner.wikidata_id, True
+
+
+_MEMBERS = frozenset({"member", "fighter", "militant", "militiaman", "follower", "supporter", "soldier", "insurgent"})
 _OF_GOVERNMENT = frozenset({
     "leader", "spokesman", "spokeswoman", "spokesperson", "representative", "aide", "adviser", "advisor", "side",
     "deputy", "department", "agency", "commission", "chief", "leadership",

@@ -97,12 +97,15 @@ def _pieces(text: str, begin: int, stop: int) -> list[Paragraph]:
 
 
 _CAPS = r"[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]*){0,3}"
-_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?"
 _REST = rf"(?:, (?:{_DAY}|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}})){{0,3}}"
-_DASH = r"\s*(?:--|[—–]| - |-(?=\s))\s*"
+_DASH = r"\.?\s*(?:--|[—–]| - |-(?=\s))\s*"
+_DATE = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4} )?"
 _DATELINES = (
-    re.compile(rf"{_CAPS}{_REST} ?\([^()\n]{{2,40}}\)(?:{_DASH}|: )"),
-    re.compile(rf"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}}{_REST} ?\([A-Z][^()\n]{{1,30}}\)(?:{_DASH}|: )"),
+    re.compile(rf"{_DATE}{_CAPS}{_REST},? ?\([^()\n]{{2,40}}\)(?:{_DASH}|: )"),
+    re.compile(
+        rf"{_DATE}(?!The |An? )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}}{_REST},? ?\([A-Z][^()\n]{{1,40}}\)(?:{_DASH}|: )"
+    ),
     re.compile(rf"(?=[A-Z]{{4}}){_CAPS}{_REST}{_DASH}"),
 )
 _TOWN = re.compile(rf"({_CAPS}|[A-Z][a-z]+): ")

@@ -40,6 +40,7 @@ def follow(readings: Sequence[Reading]) -> None:
     """Note in each reading whom its pronouns and its pairs stand for. Sayings are followed by `follow_speakers`."""
     seen: Counter[str] = Counter()
     first: dict[str, EntityMention] = {}
+    between: tuple[EntityMention, ...] = ()
     for reading in readings:
         for sentence in reading.doc.sents:
             for mention in _mentions(reading, sentence.start, sentence.end):
@@ -50,8 +51,9 @@ def follow(readings: Sequence[Reading]) -> None:
                         first[mention.country] = mention
             pair = _pair(seen, first)
             for token in sentence:
-                if pair and _is_pair(token):
-                    reading.pairs[token.i] = pair
+                between = _between(reading, token) or between
+                if (between or pair) and _is_pair(token):
+                    reading.pairs[token.i] = between if between and _may_be_any(token) else pair
                 elif joint := _joint(reading, token) or _namesakes(reading, token):
                     reading.pairs[token.i] = joint
                 if token.tag_ == "PRP$":
@@ -95,6 +97,23 @@ def _pair(seen: Counter[str], first: dict[str, EntityMention]) -> tuple[EntityMe
     if len(ranked) < 2:
         return ()
     return tuple(sorted((first[ranked[0]], first[ranked[1]]), key=lambda mention: mention.start))
+
+
+def _between(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
+    """The two that something is told to be between: "the fighting between the army and the rebels"."""
+    if token.lower_ != "between" or token.pos_ != "ADP":
+        return ()
+    told = [reading.entity_at.get(t.i) for target in children(token, "pobj") for t in with_conjuncts(target)]
+    found = [mention for mention in told if mention is not None and mention.kind != "place"]
+    return tuple(found) if len(found) == len(told) == 2 else ()
+
+
+def _may_be_any(token: Token) -> bool:
+    """Whether a word of two can mean others than states: "both sides", and not "the two countries"."""
+    return token.lemma_.lower() in _ANY_TWO
+
+
+_ANY_TWO = frozenset({"side", "party", "army", "rival", "foe", "adversary", "delegation"})
 
 
 def _joint(reading: Reading, token: Token) -> tuple[EntityMention, ...]:
