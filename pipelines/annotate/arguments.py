@@ -83,6 +83,9 @@ _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "brok
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _PLACES = frozenset({"town", "city", "village", "island", "port", "province", "region", "district", "state"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
+_DYING = frozenset({"die", "perish"})
+_OPERATIONS = frozenset({"operation", "offensive", "crackdown", "raid", "attack", "strike", "bombing", "shelling"})
+_CLAIMED_BY = frozenset({"claim", "carry", "conduct", "launch", "stage", "mount"})
 _KILLING = frozenset({"shoot", "stab", "behead", "murder", "execute", "lynch", "abduct", "kidnap", "ambush", "bomb"})
 _DONE_TO_SOMEBODY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 _HURT = frozenset({"dead", "wounded", "injured", "hurt"})
@@ -106,6 +109,10 @@ class Arguments:
         if bearer is not None:
             actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
         self.actors = self._fill(actor_slots, (), _REACHED)
+        if not self.actors and candidate.is_verb and entry.event == "ASSAULT":
+            self.actors = self._parties(self._whose_operation())
+        if self._suffers():
+            recipient_slots = tuple(slot for slot in recipient_slots if slot in ("object", "owner"))
         self.recipients = self._fill(recipient_slots, self.actors, (*_REACHED, "subject"))
         if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
@@ -307,6 +314,31 @@ class Arguments:
         row = [*beside_it, *(c for other in beside_it for c in children(other, "acl"))]
         told = [c for c in row if c.lemma_.lower() in harms and is_passive(c) and c.i > verb.i]
         return [agent for c in told[:1] for agent in logical_subjects(c)]
+
+    def _suffers(self) -> bool:
+        """Whether those who come to harm are the subject: whoever stands further on only tells where."""
+        verb = self.candidate.token
+        if not self.candidate.is_verb or self.candidate.entry.event != "ASSAULT" or not is_passive(verb):
+            return False
+        suffering = [verb.head] if verb.dep_ == "acl" else children(verb, "nsubjpass", "nsubj")
+        return any(t.pos_ == "NUM" or self.reading.is_party(t) for t in suffering)
+
+    def _whose_operation(self) -> list[Token]:
+        """Whose act somebody came to harm in or by: "killed in a Chadian raid", "died in a bombing claimed by X"."""
+        verb = self.candidate.token
+        if not is_passive(verb) and verb.lemma_.lower() not in _DYING:
+            return []
+        for child in verb.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "during", "by", "from"):
+                for deed in children(child, "pobj", "pcomp"):
+                    if not _OPERATIONS & {deed.lemma_.lower(), deed.lower_} and not is_act(self.reading, deed):
+                        continue
+                    suffered = {t.i for t in prepositional(deed, "of", "on", "against", "from")}
+                    claimed = [c for c in children(deed, "acl") if c.lemma_.lower() in _CLAIMED_BY and is_passive(c)]
+                    found = [t for t in self.reading.owners(deed) if t.i not in suffered]
+                    found = found or [t for c in children(deed, "compound", "amod") for t in self.reading.owners(c)]
+                    return found or [t for c in claimed for t in logical_subjects(c)]
+        return []
 
     def _hit_by(self, noun: Token) -> list[Token]:
         """Who or what was hit by an act that a noun tells: "the depot was hit by drone attacks"."""

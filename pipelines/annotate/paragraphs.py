@@ -104,7 +104,8 @@ _DATE = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4} )?"
 _DATELINES = (
     re.compile(rf"{_DATE}{_CAPS}{_REST},? ?\([^()\n]{{2,40}}\)(?:{_DASH}|: )"),
     re.compile(
-        rf"{_DATE}(?!The |An? )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}}{_REST},? ?\([A-Z][^()\n]{{1,40}}\)(?:{_DASH}|: )"
+        rf"{_DATE}(?!The |An? )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}}"
+        rf"{_REST},? ?\([A-Z][^()\n]{{1,40}}\)(?:{_DASH}|: )"
     ),
     re.compile(rf"(?=[A-Z]{{4}}){_CAPS}{_REST}{_DASH}"),
 )

@@ -22,7 +22,8 @@ _PARTITIVE = frozenset({
     "dozen", "hundred", "thousand", "score", "number", "group", "member", "series", "handful", "majority", "lot",
     "couple", "pair", "team", "part", "rest", "some", "several", "many", "most", "one", "two", "three", "four",
     "all", "both", "each", "any", "none", "half", "crowd", "leader", "leadership", "representative",
-    "those", "string", "host", "raft", "batch", "busload", "boatload", "slew", "bunch", "throng", "cohort", "pocket", "swarm",
+    "those", "string", "host", "raft", "batch", "busload", "boatload", "slew", "bunch", "throng", "cohort", "pocket",
+    "swarm",
 })  # fmt: skip
 _CONSISTING = frozenset({"group", "crowd", "team", "gang", "band", "mob", "squad"})
 PERSONAL = frozenset(["it", "he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me"])

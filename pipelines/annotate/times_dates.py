@@ -56,6 +56,10 @@ def _date_range(match: re.Match[str], anchor: Anchor) -> Interval | None:
     month, other = month_of(match["month"]), month_of(match["other"] or match["month"])
     if match["year"]:
         last = date_of(int(match["year"]), other, day_number(match["last"]))
+    elif anchor.forward is False and anchor.day is not None:
+        # What has begun may still go on: looking back, the first day is past, and not the last.
+        begun = nearest_year(anchor, month, day_number(match["day"]))
+        last = date_of(begun.year + (other < month), other, day_number(match["last"])) if begun else None
     else:
         last = nearest_year(anchor, other, day_number(match["last"]))
     if last is None:

@@ -58,6 +58,8 @@ def test_what_nobody_could_have_done_is_no_event(coder: Coder, text: str) -> Non
         ("KABUL (HNA): Guards shot two men.", "Guards shot two men."),
         ("ISLAMABAD, Oct 26 (Meridian Wire) — Envoys met.", "Envoys met."),
         ("PESHAWAR: Troops fired.", "Troops fired."),
+        ("Doha, Apr 20 (LNA).- Nearly 300 men were held.", "Nearly 300 men were held."),
+        ("LIMA, Peru, December 20, 2022 (Andes Wire) – Police shot a man.", "Police shot a man."),
         ("MINISTERS MEET - TRUCE AGREED", "MINISTERS MEET - TRUCE AGREED"),
         ("A truce: what comes next", "A truce: what comes next"),
     ],
@@ -119,3 +121,45 @@ def test_two_told_by_one_word_stand_in_the_order_of_the_text(coder):
     )
     for mention in coder.code(TextToCode("t", text)).event_mentions:
         assert [party.country for party in mention.actors] == ["IRQ", "JOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Gunmen ambushed and killed two guards in Kano.", "Gunmen", "two guards"),
+        ("Militiamen stopped three cars, shot and killed one man near Jos.", "Militiamen", "man"),
+        ("One man was shot dead and another wounded by a sniper in Aleppo.", "sniper", "man"),
+        ("Four farmers were killed in a Malian army operation.", "Malian army", "farmers"),
+        ("Six people died in a Chadian raid on Bol.", "Chadian", "people"),
+        ("Nine were injured in a bombing claimed by the rebels.", "rebels", ""),
+        ("Clashes broke out in the town of Gao between herders and farmers.", "herders farmers", ""),
+        ("Students and guards clashed with each other at a school in Lagos.", "Students guards", ""),
+        ("A group of miners beat two officers in Lubumbashi.", "miners", "officers"),
+        ("Soldiers arrested a woman. They beat her.", "Soldiers", "woman"),
+    ],
+)
+def test_acts_in_a_row_share_who_did_them_and_to_whom(coder, text, actors, recipients):
+    mentions = [m for m in coder.code(TextToCode("t", text)).event_mentions if m.event in ("ASSAULT", "COERCE")]
+    assert (actors, recipients) in [
+        (" ".join(p.text for p in m.actors), " ".join(p.text for p in m.recipients)) for m in mentions
+    ]
+
+
+def test_both_sides_are_the_two_that_something_is_between(coder):
+    text = "Talks between the army and the Houthis resumed in Muscat. Both sides agreed to a truce."
+    assert {party.name for party in read(coder, text, "AGREE").actors} == {"army", "Houthis"}
+
+
+def test_a_protest_is_against_whose_plan_or_deed_it_is(coder):
+    protest = read(coder, "Thousands marched in Lima against the government's plan to cut pensions.", "PROTEST")
+    assert [party.text for party in protest.recipients] == ["government"]
+
+
+def test_the_name_before_a_militia_is_part_of_it(coder):
+    assault = read(coder, "Gaalje militia attacked herders from the Hawade clan.", "ASSAULT")
+    assert [party.text for party in assault.actors] == ["Gaalje militia"]
+
+
+def test_those_at_home_have_the_state_of_the_town_they_are_in(coder):
+    arrest = read(coder, "Police in Kano arrested three students on Monday.", "COERCE")
+    assert [party.country for party in arrest.actors] == ["NGA"]
