@@ -24,16 +24,10 @@ def _choices(path: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     return events.choices(session.warehouse()), events.source_names(session.warehouse())
 
 
-def _any_of(label: str, name: str, options: list[str]) -> tuple[str, ...]:
-    """A filter over names, kept in the address under `name`; a name the list does not offer can be typed in."""
-    chosen = st.multiselect(label, options, key=name, bind="query-params", accept_new_options=True, placeholder="any")
-    return tuple(chosen)
-
-
 def _known_as(label: str, name: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """A filter over codes (the keys of `names`) that is offered, and kept in the address, by name; codes do as well."""
     codes = {shown: code for code, shown in names.items()}
-    return tuple(codes.get(chosen, chosen) for chosen in _any_of(label, name, list(codes)))
+    return tuple(codes.get(chosen, chosen) for chosen in elements.some_of(label, name, list(codes), typed=True))
 
 
 def panel() -> EventFilter:
@@ -44,15 +38,15 @@ def panel() -> EventFilter:
         text = st.text_input("Words in summary or sentence", key="text", bind="query-params", type="search") or ""
         since = st.date_input("From", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
         until = st.date_input("To", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
-        actor = _any_of("Actor", "actor", offered["actor"])
-        recipient = _any_of("Recipient", "recipient", offered["actor"])
-        kind = tuple(t.upper() for t in _any_of("Type", "type", list(words.TYPES)))
+        actor = elements.some_of("Actor", "actor", offered["actor"], typed=True)
+        recipient = elements.some_of("Recipient", "recipient", offered["actor"], typed=True)
+        kind = tuple(t.upper() for t in elements.some_of("Type", "type", list(words.TYPES), typed=True))
         country = _known_as("Country", "country", {c: countries.name(c) for c in offered["country"]})
-        place = _any_of("Place", "place", offered["place"])
-        modality = _any_of("Modality", "modality", ["happened", "ongoing"])
+        place = elements.some_of("Place", "place", offered["place"], typed=True)
+        modality = elements.some_of("Modality", "modality", ["happened", "ongoing"], typed=True)
         with st.expander("More"):
             quad = _known_as("Class", "quad", QUAD_NAMES)
-            mode = _any_of("Mode", "mode", offered["mode"])
+            mode = elements.some_of("Mode", "mode", offered["mode"], typed=True)
             source = _known_as("Source", "source", {s: outlets.get(s, s) for s in offered["source"]})
             asserted = _known_as("Asserted by", "asserted", words.ASSERTED)
             origins = st.number_input("Independent origins, at least", 1, 50, 1, key="origins", bind="query-params")

@@ -73,7 +73,11 @@ def form(event_id: str, evidence: Sequence[Row], parties: Sequence[Row]) -> None
         if kind == "split":
             by_id = {row["mention_id"]: f"{row['outlet']}: {words.short(row['sentence'], 80)}" for row in evidence}
             mention_ids = st.multiselect(
-                "Sentences that tell another event", list(by_id), format_func=by_id.__getitem__, key="apart"
+                "Sentences that tell another event",
+                list(by_id),
+                format_func=by_id.__getitem__,
+                key="apart",
+                select_all=False,
             )
         if kind == "not_actor":
             keys = {row["name"]: row["entity_id"] for row in parties}

@@ -52,6 +52,25 @@ def nothing(what: str, remedy: Child = None) -> None:
     show(tag("p", what, " " if remedy else None, remedy, cls="soft"))
 
 
+def some_of(
+    label: str, key: str, options: Sequence[str], *, typed: bool = False, placeholder: str = "any"
+) -> tuple[str, ...]:
+    """A filter over names, kept in the address under `key`; with `typed`, one that is not offered can be typed in.
+
+    Without a choice of all at once: nothing chosen asks for any, and an address cannot hold a thousand names.
+    """
+    chosen = st.multiselect(
+        label, options, key=key, bind="query-params", accept_new_options=typed, placeholder=placeholder,
+        filter_mode="contains", select_all=False,
+    )  # fmt: skip
+    return tuple(chosen)
+
+
+def filters_hint() -> None:
+    """Says on a narrow page where the filters are; on a wide one they stand beside it."""
+    show(tag("p", "Filters are in the panel behind the arrows at the top.", cls="soft only-narrow"))
+
+
 def figures(items: Iterable[tuple[str, Child, Child]]) -> None:
     """The strip of figures: what, value, note."""
     show(

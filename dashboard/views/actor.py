@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, countries, elements, entries, session, words
+from dashboard import charts, countries, elements, entries, going, session, words
 from dashboard.markup import join, link, outside, tag
 from dashboard.network import edges_of, nodes_of
 from dashboard.queries import actors, claims
@@ -85,14 +85,14 @@ with left:
             drawn = st.altair_chart(
                 charts.network(nodes_of(edges, entity_id), edges_of(edges, entity_id), palette(), height=380),
                 width="stretch",
-                key="ego",
+                key=going.choices("ego"),
                 on_select="rerun",
                 selection_mode="node",
                 alt=f"Network of {len(edges)} pairs around {actor['name']}; the table above lists its own.",
             )
             picked = drawn["selection"].get("node") or []
             if picked and picked[0]["id"] != entity_id:
-                st.switch_page("views/actor.py", query_params={"id": picked[0]["id"]})
+                going.to("actor", picked[0]["id"])
     elements.section("Latest events")
     latest = actors.recent(warehouse, entity_id, 12)
     if latest:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import charts, countries, elements, entries, session, words
+from dashboard import charts, countries, elements, entries, going, session, words
 from dashboard.markup import link
 from dashboard.network import edges_of, nodes_of
 from dashboard.queries import actors, overview
@@ -20,14 +20,15 @@ by_country = {countries.name(code): code for code in offered["country"]}
 with st.sidebar:
     elements.section("Filter")
     text = (st.text_input("Name or alias", key="name", bind="query-params", type="search") or "").strip()
-    kind = st.multiselect("Kind", offered["kind"], key="kind", bind="query-params", placeholder="any with a name")
-    chosen = st.multiselect("Country", list(by_country), key="country", bind="query-params", placeholder="any")
+    kind = list(elements.some_of("Kind", "kind", offered["kind"], placeholder="any with a name"))
+    chosen = elements.some_of("Country", "country", list(by_country))
 
 asked = (text, kind, [by_country[name] for name in chosen])
 total = actors.count(warehouse, *asked)
 elements.heading(
     "Actors", f"{words.count(total, 'actor')}. Nameless ones (“gunmen”) and places are listed if their kind is chosen."
 )
+elements.filters_hint()
 if not total:
     elements.nothing("No actor matches.", "Take a filter away, or choose a kind.")
     session.end()
@@ -70,14 +71,14 @@ with right:
         drawn = st.altair_chart(
             charts.network(nodes_of(edges), edges_of(edges), palette()),
             width="stretch",
-            key="network",
+            key=going.choices("network"),
             on_select="rerun",
             selection_mode="node",
             alt=f"Network of {len(edges)} pairs of actors; the table below lists them.",
         )
         picked = drawn["selection"].get("node") or []
         if picked:
-            st.switch_page("views/actor.py", query_params={"id": picked[0]["id"]})
+            going.to("actor", picked[0]["id"])
         with st.expander("The pairs as a table", expanded=False):
             elements.show(
                 elements.table(

@@ -25,12 +25,13 @@ with st.sidebar:
     elements.section("Filter")
     text = (st.text_input("Words in the title", key="q", bind="query-params", type="search") or "").strip()
     by_name = {name: source_id for source_id, name in outlets.items()}
-    chosen = st.multiselect("Outlet", list(by_name), key="outlet", bind="query-params", placeholder="any")
+    chosen = elements.some_of("Outlet", "outlet", list(by_name))
     with_events = st.toggle("Only those that tell an event", key="with_events", bind="query-params")
 
 asked = articles.ArticleFilter(text, tuple(by_name[name] for name in chosen), with_events, story)
 total = articles.count(warehouse, asked)
 elements.heading("Articles of one story" if story else "Articles", words.count(total, "article"))
+elements.filters_hint()
 if story:
     elements.show(
         tag("p", link("story", "The story as it unfolded", {"id": story}), " · ", link("articles", "All articles"))

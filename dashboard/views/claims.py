@@ -24,22 +24,14 @@ offered = choices(str(warehouse.path))
 with st.sidebar:
     elements.section("Filter")
     text = st.text_input("Words in the claim", key="said", bind="query-params", type="search") or ""
-    speaker = st.multiselect(
-        "Speaker", offered["speaker"], key="speaker", bind="query-params", accept_new_options=True, placeholder="any"
-    )
-    about = st.multiselect(
-        "About", offered["about"], key="about", bind="query-params", accept_new_options=True, placeholder="any"
-    )
-    modality = st.multiselect(
-        "How real it is said to be", list(words.MODALITIES), key="real", bind="query-params", placeholder="any"
-    )
-    answer = st.multiselect(
-        "Answer", list(words.ANSWERS.values()), key="answer", bind="query-params", placeholder="any"
-    )
+    speaker = elements.some_of("Speaker", "speaker", offered["speaker"], typed=True)
+    about = elements.some_of("About", "about", offered["about"], typed=True)
+    modality = elements.some_of("How real it is said to be", "real", list(words.MODALITIES))
+    answer = elements.some_of("Answer", "answer", list(words.ANSWERS.values()))
 asked = claims.ClaimFilter(
-    speaker=tuple(speaker),
-    about=tuple(about),
-    modality=tuple(modality),
+    speaker=speaker,
+    about=about,
+    modality=modality,
     answer=tuple(ANSWER_OF[told] for told in answer),
     text=text.strip(),
     claim=st.query_params.get("claim"),
@@ -49,6 +41,7 @@ elements.heading(
     "Claims",
     f"{words.count(total, 'claim')}. What was said, threatened, demanded or alleged: never counted as an event.",
 )
+elements.filters_hint()
 
 
 def both_sides() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import asking, countries, elements, export, seen, session, words
+from dashboard import asking, countries, elements, export, going, seen, session, words
 from dashboard.markup import tag
 from dashboard.queries import events
 from pipelines.desk.filters import ORDERS
@@ -25,9 +25,9 @@ told = [words.count(total, "event")]
 if found.first_on:
     told.append(words.days(found.first_on, found.last_on))
 if found.deaths:
-    told.append(f"at least {found.deaths:,} deaths told")
+    told.append(f"at least {words.count(found.deaths, 'death')} told")
 elements.heading("Events", " · ".join(told))
-elements.show(tag("p", "Filters are in the panel behind the arrows at the top.", cls="soft only-narrow"))
+elements.filters_hint()
 elements.show(asking.chips("events", asked))
 
 if not total:
@@ -105,17 +105,17 @@ chosen = listed.dataframe(
     height="content" if len(rows) < 14 else 560,
     on_select="rerun",
     selection_mode="single-row",
-    key=f"table-{number}",
+    key=going.choices(f"table-{number}"),
     column_config={
         "Day": st.column_config.DateColumn(format="D MMM YYYY", width=98),
-        "Event": st.column_config.TextColumn(width=320),
-        "Type": st.column_config.TextColumn(width=150),
-        "Place": st.column_config.TextColumn(width=100),
-        "Killed": st.column_config.TextColumn(width=75),
+        "Event": st.column_config.TextColumn(width=356),
+        "Type": st.column_config.TextColumn(width=126),
+        "Place": st.column_config.TextColumn(width=96),
+        "Killed": st.column_config.TextColumn(width=64),
         "Origins": st.column_config.NumberColumn(width=65, help="Independent writers; reprints count once"),
         "Outlets": st.column_config.NumberColumn(width=65),
         "Confidence": st.column_config.NumberColumn(format="percent", width=82),
-        "Link": st.column_config.LinkColumn(display_text="open", width=60, help="The event's own page"),
+        "Link": st.column_config.LinkColumn(display_text="open", width=54, help="The event's own page"),
     },
     alt=f"Table of events, page {number} of {pages}",
 )
@@ -132,4 +132,4 @@ elements.show(
 )
 picked = chosen["selection"]["rows"]
 if picked and picked[0] < len(rows):
-    st.switch_page("views/event.py", query_params={"id": rows[picked[0]]["event_id"]})
+    going.to("event", rows[picked[0]]["event_id"])

@@ -51,6 +51,7 @@ elements.heading(
     + (f", {found.unplaced:,} of them of an unknown place." if found.unplaced else "."),
 )
 params = {name: st.query_params.get_all(name) for name in st.query_params}
+elements.filters_hint()
 elements.show(asking.chips("map", asked))
 if not total:
     elements.nothing("No event matches.", "Take a filter away, or widen the days.")

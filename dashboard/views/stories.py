@@ -17,6 +17,7 @@ with st.sidebar:
 
 total = stories.count(warehouse, text, int(least))
 elements.heading("Stories", f"{words.count(total, 'story', 'stories')} told by {least} or more articles.")
+elements.filters_hint()
 if not total:
     elements.nothing("No story matches.", "Ask for fewer articles, or take the words away.")
     session.end()

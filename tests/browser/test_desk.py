@@ -140,8 +140,9 @@ def test_the_box_at_the_top_finds_an_actor(view: Page, desk: Desk) -> None:
     expect(view.get_by_role("heading", name="What it is called")).to_be_visible()
 
 
-def test_a_row_opens_its_event(view: Page, desk: Desk) -> None:
-    go(view, desk, "events")
+def test_a_row_opens_its_event_and_the_way_back_has_the_filters(view: Page, desk: Desk) -> None:
+    go(view, desk, "events?type=ASSAULT")
+    told = view.locator(".dek").first.inner_text()
     table = view.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
@@ -149,6 +150,9 @@ def test_a_row_opens_its_event(view: Page, desk: Desk) -> None:
     view.mouse.click(box["x"] + 16, box["y"] + 52)
     expect(view).to_have_url(re.compile(r"/event\?id=[0-9a-f]{16}"))
     expect(view.locator("mark.m-sentence").first).to_be_visible()
+    view.go_back()
+    expect(view).to_have_url(re.compile(r"/events\?type=ASSAULT$"))
+    expect(view.locator(".dek").first).to_have_text(told)
 
 
 def test_a_stranger_s_text_is_shown_as_text(view: Page, desk: Desk) -> None:
