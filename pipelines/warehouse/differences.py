@@ -54,6 +54,15 @@ def find(connection: duckdb.DuckDBPyConnection, published: Path, bounds: Bounds)
         connection.execute("detach published")
 
 
+def none(connection: duckdb.DuckDBPyConnection, published: Path) -> bool:
+    """Whether each row of the tables whose changes are noted is as published, as after a build anew of what was there."""
+    if not _notes(connection):
+        return False
+    find(connection, published, {})
+    row = connection.execute("select count(*) from differing semi join changes.marts using (table_name)").fetchone()
+    return row == (0,)
+
+
 def note_written(connection: duckdb.DuckDBPyConnection, published: Path, snapshot_id: str) -> None:
     """Add to `differing` what a publish wrote itself: `runs` and `meta`, and the new rows of `event_changes`."""
     connection.execute(f"attach {literal(str(published))} as published (read_only)")

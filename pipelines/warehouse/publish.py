@@ -81,6 +81,8 @@ def publish(
             with transaction(connection):
                 snapshot, counts = _write(connection, home, shown, before, run_id, pass_time, built_at, kind)
             if shown is not None and snapshot.number == shown.number:
+                if before is None and differences.none(connection, shown.path):
+                    differences.seen(connection, shown.snapshot_id)
                 history.save(connection, home.history)
                 return Published(None, snapshot.snapshot_id, changed=False)
             if before is not None:

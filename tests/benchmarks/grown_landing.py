@@ -25,9 +25,9 @@ _DAYS = {
     "time_mentions": "struct_update(mention, from_on := mention.from_on + days, to_on := mention.to_on + days)",
     "situation_mentions": "struct_update(mention, from_on := mention.from_on + days, to_on := mention.to_on + days)",
 }
-_OTHERS = """regexp_replace(regexp_replace(to_json({mention})::varchar,
-    '"name":"((?:[^"\\\\]|\\\\.)+)"', '"name":"\\1 ' || cast(number % {a_day} as varchar) || '"', 'g'),
-    '"wikidata_id":"Q([0-9]+)"', '"wikidata_id":"Q\\1' || cast(number % {a_day} as varchar) || '"', 'g')
+_OTHERS = """regexp_replace(regexp_replace(to_json(mention)::varchar,
+    '"name":"((?:[^"\\\\]|\\\\.)+)"', '"name":"\\1 ' || cast(others as varchar) || '"', 'g'),
+    '"wikidata_id":"Q([0-9]+)"', '"wikidata_id":"Q\\1' || cast(others as varchar) || '"', 'g')
     ::json::{sql_type}"""
 _LEFT_OUT = {"sources", "run_events", "tombstones", "signatures"}
 
@@ -48,7 +48,8 @@ def grow(template: Path, build: Path, first: int, last: int, on_day: int | None 
         day = str(on_day) if on_day is not None else f"number // {COPIES_A_DAY}"
         connection.execute(
             "create or replace temp table copies as"
-            f" select number, cast({day} as integer) as days from range({first}, {last}) as t (number)"
+            f" select number, cast({day} as integer) as days, number % {COPIES_A_DAY} as others"
+            f" from range({first}, {last}) as t (number)"
         )
         connection.execute(
             """
@@ -91,18 +92,25 @@ def _copied(connection: duckdb.DuckDBPyConnection, table: str) -> str:
         " where database_name = 'template' and schema_name = 'landing' and table_name = ? order by column_index",
         [table],
     ).fetchall()
-    chosen = ", ".join(f'{_column(table, *column)} as "{column[0]}"' for column in columns)
-    return (
-        f"insert into landing.{table} by name select {chosen} from template.landing.{table} as rows"
-        " cross join copies"
-        + (" left join addresses on rows.article_id = addresses.article_id" if _has(columns, "article_id") else "")
+    chosen = ", ".join(f'{_column(table, *column[:2])} as "{column[0]}"' for column in columns)
+    rows = f"template.landing.{table} as rows cross join copies"
+    for name, _, sql_type in columns:
+        if name == "mention":
+            # Once for all copies that tell of the same others, since rewriting each mention is what costs.
+            connection.execute(
+                "create or replace temp table told as"
+                f" select rows.* replace ({_OTHERS.format(sql_type=sql_type)} as mention), others"
+                f" from template.landing.{table} as rows cross join (select distinct others from copies) as worlds"
+            )
+            rows = "told as rows inner join copies on rows.others = copies.others"
+    return f"insert into landing.{table} by name select {chosen} from {rows}" + (
+        " left join addresses on rows.article_id = addresses.article_id" if _has(columns, "article_id") else ""
     )
 
 
-def _column(table: str, name: str, sql_type: str, exact_type: str) -> str:
+def _column(table: str, name: str, sql_type: str) -> str:
     if name == "mention":
-        shifted = _DAYS.get(table, "mention")
-        return _OTHERS.format(mention=shifted, sql_type=exact_type, a_day=COPIES_A_DAY)
+        return _DAYS.get(table, "mention")
     if name in _KEYS:
         return f"left(sha256(rows.\"{name}\" || '/' || number), 16)"
     if name in _ADDRESSES:

@@ -12,15 +12,15 @@
     key='revision_id',
     touched=may_differ,
     scope='revision_id in (select key from touched)
-        or agreement_event_id in (select key from changes.int_undertakings)',
+        or agreement_event_id in (select key from changes.int_undertaking_terms)',
     spread=['article_id', 'reported_on']
 ) }}
 -- One row a later report of an undertaking, or of an agreement as a whole: the deed, the state of affairs or the claim
--- that bears on it, and whose word it is. Deeds and states count from the day after the agreement, for a year. So a new
--- report is held against all undertakings, and an undertaking that differs against all reports.
+-- that bears on it, and whose word it is. Deeds and states count from the day after the agreement, to the end of its
+-- term. So a new report is held against all undertakings, and an undertaking that differs against all reports.
 with
 undertakings as (
-    select * from {{ ref('int_undertakings') }}
+    select * from {{ ref('int_undertaking_terms') }}
 ),
 
 signs as (
@@ -64,13 +64,14 @@ asked as (
         undertakings.agreement_event_id,
         undertakings.doer_keys,
         undertakings.agreed_by,
+        undertakings.followed_to,
         kinds.sign_type,
         unnest(undertakings.party_keys) as party_key
     from undertakings
     inner join kinds on undertakings.commitment_id = kinds.commitment_id
 ),
 
--- By kind of deed and within the year, since the acts of one party alone are without number.
+-- By kind of deed and within the term, since the acts of one party alone are without number.
 deeds as (
     select * from {{ ref('int_deeds') }}
 ),
@@ -82,7 +83,7 @@ new_deeds as (
 
 asked_anew as (
     select * from asked
-    where {{ differs('agreement_event_id', ['int_undertakings']) }}
+    where {{ differs('agreement_event_id', ['int_undertaking_terms']) }}
 ),
 
 met as (
@@ -95,7 +96,7 @@ met as (
         on
             asked.party_key = deeds.party_key
             and asked.sign_type = deeds.event_type
-            and deeds.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and deeds.reported_on between asked.agreed_by + 1 and asked.followed_to
     union all
     select
         asked.commitment_id,
@@ -106,7 +107,7 @@ met as (
         on
             asked.party_key = deeds.party_key
             and asked.sign_type = deeds.event_type
-            and deeds.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and deeds.reported_on between asked.agreed_by + 1 and asked.followed_to
 ),
 
 shared as (
@@ -187,7 +188,7 @@ between_them as (
 
 between_them_anew as (
     select * from between_them
-    where {{ differs('agreement_event_id', ['int_undertakings']) }}
+    where {{ differs('agreement_event_id', ['int_undertaking_terms']) }}
 ),
 
 states as (
@@ -201,7 +202,7 @@ states as (
         on
             asked.what = situations.attribute
             and asked.told_as = situations.value
-            and situations.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and situations.reported_on between asked.agreed_by + 1 and asked.followed_to
             and (not asked.once_due or coalesce(asked.due_to < situations.reported_on, false))
     union all
     select
@@ -214,7 +215,7 @@ states as (
         on
             asked.what = situations.attribute
             and asked.told_as = situations.value
-            and situations.reported_on between asked.agreed_by + 1 and asked.agreed_by + 365
+            and situations.reported_on between asked.agreed_by + 1 and asked.followed_to
             and (not asked.once_due or coalesce(asked.due_to < situations.reported_on, false))
 ),
 
@@ -232,7 +233,7 @@ shares as (
     inner join {{ ref('int_claim_mentions') }} as told on claims.claim_id = told.claim_id
     where
         told.figure.unit in ('percent', 'share')
-        and ({{ touched('told.revision_id') }} or {{ differs('claims.agreement_event_id', ['int_undertakings']) }})
+        and ({{ touched('told.revision_id') }} or {{ differs('claims.agreement_event_id', ['int_undertaking_terms']) }})
 ),
 
 reports as (

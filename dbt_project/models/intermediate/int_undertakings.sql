@@ -6,7 +6,7 @@
         where revision_id in ({{ changed(['int_event_mentions', 'int_mention_facts', 'int_parties']) }})
     )
 {%- endset -%}
-{{ config(materialized='grown', key='agreement_event_id', touched=may_differ, spread=['commitment_id']) }}
+{{ config(materialized='grown', key='agreement_event_id', touched=may_differ, spread=['commitment_id', 'series']) }}
 -- One row an undertaking: the act foreseen within an agreement, with whom it binds. The same act in several reports of
 -- one agreement is one, and its earliest mention stands for it.
 with
@@ -92,7 +92,8 @@ select
         when len(list_intersect(doers.keys, agreements.party_keys)) = 1
             then list_intersect(doers.keys, agreements.party_keys)
         else agreements.party_keys
-    end as doer_keys
+    end as doer_keys,
+    hash(agreements.party_keys, firsts.event_type, firsts.mode) as series
 from firsts
 inner join mentions on firsts.mention_id = mentions.mention_id
 inner join agreements on firsts.agreement_event_id = agreements.event_id
