@@ -125,9 +125,10 @@ def bring_in(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def _newest(rows: str) -> str:
+    # By a window, which goes to the disk where the memory is too small; a list of each group's rows would not.
     return f"""
-        select step, input_id, newest.outcome, newest.attempts, newest.next_try_at, newest.version
-        from (select step, input_id, max_by(tried, row("at", attempts)) as newest from {rows} as tried group by all)
+        select step, input_id, outcome, attempts, next_try_at, version from {rows}
+        qualify row_number() over (partition by step, input_id order by "at" desc, attempts desc) = 1
     """
 
 

@@ -31,6 +31,9 @@ from pipelines.warehouse.tables import literal, quoted
 
 __all__ = ["AuditReport", "CheckFailed", "Published", "audit", "publish"]
 
+_TIDIED_AFTER = 20
+"""After so many publishes the few rows that each added to the history are laid together, which rewrites many others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -70,6 +73,8 @@ def publish(
         _sweep(home)
         shown = _shown(home)
         with writer(home) as connection:
+            if shown is not None and shown.number % _TIDIED_AFTER:
+                connection.execute("set max_vacuum_tasks = 0")
             bounds = None if shown is None else differences.noted(connection, shown.snapshot_id)
             report = audited(connection, settings, bounds)
             if not report.passed:

@@ -1,14 +1,8 @@
-{{ config(materialized='grown', key='entity_id', touched=changed(['int_entity_mentions'], 'entity_id')) }}
--- One row an entity: its kind and country, as most of its mentions tell.
-with
-mentions as (
-    select * from {{ ref('int_entity_mentions') }}
-    where {{ touched('entity_id', ref('int_entity_mentions')) }}
-)
-
+{{ config(materialized='grown', key='entity_id', touched=changed(['entities'])) }}
+-- One row an entity: its kind and country alone, so that what hangs on these is not made anew with each mention.
 select
     entity_id,
-    mode(kind order by kind) as kind,
-    mode(country order by country) filter (where country is not null) as country
-from mentions
-group by entity_id
+    kind,
+    country
+from {{ ref('entities') }}
+where {{ touched('entity_id', ref('entities')) }}

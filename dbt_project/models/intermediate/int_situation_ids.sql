@@ -37,6 +37,7 @@ placed as (
 compared as (
     select
         *,
+        row_number() over telling as place,
         lag(value) over telling as value_before,
         lag(told_on) over telling as told_before,
         lag(to_on) over telling as ended_before
@@ -70,18 +71,7 @@ cut as (
 numbered as (
     select
         *,
-        sum(begins) over (
-            partition by series, whereabouts
-            order by
-                told_on,
-                to_on is null,
-                from_on nulls first,
-                arrived_at,
-                published_at nulls last,
-                revision_id,
-                start_char,
-                mention_id
-        ) as interval_number
+        sum(begins) over (partition by series, whereabouts order by place) as interval_number
     from cut
 ),
 
@@ -90,7 +80,11 @@ intervals as (
         series,
         whereabouts,
         interval_number,
-        coalesce(min(from_on), min(told_on)) as begun_on
+        coalesce(min(from_on), min(told_on)) as begun_on,
+        arg_min(
+            mention_id,
+            (arrived_at, coalesce(published_at, 'infinity'::timestamptz), revision_id, start_char, mention_id)
+        ) as situation_id
     from numbered
     group by all
 ),
@@ -106,12 +100,7 @@ followed as (
 
 select
     numbered.mention_id,
-    first(numbered.mention_id) over (
-        partition by numbered.series, numbered.whereabouts, numbered.interval_number
-        order by
-            numbered.arrived_at, numbered.published_at nulls last, numbered.revision_id, numbered.start_char,
-            numbered.mention_id
-    ) as situation_id,
+    followed.situation_id,
     numbered.general_bearer,
     numbered.countries,
     numbered.series,

@@ -49,7 +49,7 @@ told as (
         feature,
         precision,
         revision_id,
-        mention_id,
+        true as is_toponym,
         null as event_id
     from toponyms
     union all
@@ -64,24 +64,92 @@ told as (
         null as feature,
         place.precision as precision,
         revision_id,
-        null as mention_id,
+        false as is_toponym,
         event_id
     from sites
+),
+
+-- Those told alike first become one row, since a place has many mentions, and they are alike in nearly all.
+alike as (
+    select
+        place_id,
+        geonameid,
+        name,
+        country,
+        admin1,
+        lat,
+        lon,
+        feature,
+        precision,
+        count(*) as told,
+        count(*) filter (where is_toponym) as mentions
+    from told
+    group by all
+),
+
+-- A row tells of one column alone.
+counted as (
+    select
+        place_id,
+        name,
+        country,
+        admin1,
+        feature,
+        precision,
+        sum(told) as told
+    from alike
+    group by
+        grouping sets (
+            (place_id, name), (place_id, country), (place_id, admin1), (place_id, feature), (place_id, precision)
+        )
+),
+
+described as (
+    select
+        place_id,
+        {{ most_told('name', 'told') }} as name,
+        {{ most_told('country', 'told') }} as country,
+        {{ most_told('admin1', 'told') }} as admin1,
+        {{ most_told('feature', 'told') }} as feature,
+        {{ most_told('precision', 'told') }} as precision
+    from counted
+    group by place_id
+),
+
+summed as (
+    select
+        place_id,
+        min(geonameid) as geonameid,
+        min(lat) as lat,
+        min(lon) as lon,
+        sum(mentions)::bigint as mentions
+    from alike
+    group by place_id
+),
+
+read as (
+    select
+        told.place_id,
+        count(distinct revisions.article_id) as articles,
+        count(distinct told.event_id) as events
+    from told
+    inner join {{ ref('int_revisions') }} as revisions on told.revision_id = revisions.revision_id
+    group by told.place_id
 )
 
 select
-    told.place_id,
-    min(told.geonameid) as geonameid,
-    mode(told.name order by told.name) as name,
-    mode(told.country order by told.country) filter (where told.country is not null) as country,
-    mode(told.admin1 order by told.admin1) filter (where told.admin1 is not null) as admin1,
-    min(told.lat) as lat,
-    min(told.lon) as lon,
-    mode(told.feature order by told.feature) filter (where told.feature is not null) as feature,
-    mode(told.precision order by told.precision) filter (where told.precision is not null) as precision,
-    count(told.mention_id) as mentions,
-    count(distinct revisions.article_id) as articles,
-    count(distinct told.event_id) as events
-from told
-inner join {{ ref('int_revisions') }} as revisions on told.revision_id = revisions.revision_id
-group by told.place_id
+    described.place_id,
+    summed.geonameid,
+    described.name,
+    described.country,
+    described.admin1,
+    summed.lat,
+    summed.lon,
+    described.feature,
+    described.precision,
+    summed.mentions,
+    read.articles,
+    read.events
+from described
+inner join summed on described.place_id = summed.place_id
+inner join read on described.place_id = read.place_id

@@ -31,7 +31,9 @@ origins as (
 
 speakers as (
     select * from {{ ref('int_parties') }}
-    where {{ bounded(ref('int_parties'), 'mention_id in (select ids.mention_id from ids)') }} and side = 'speaker'
+    where
+        {{ bounded(ref('int_parties'), "side = 'speaker' and mention_id in (select ids.mention_id from ids)") }}
+        and side = 'speaker'
 ),
 
 told as (
