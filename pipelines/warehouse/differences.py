@@ -55,7 +55,7 @@ def find(connection: duckdb.DuckDBPyConnection, published: Path, bounds: Bounds)
 
 
 def none(connection: duckdb.DuckDBPyConnection, published: Path) -> bool:
-    """Whether each row of the tables whose changes are noted is as published, as after a build anew of what was there."""
+    """Whether each row of the tables whose changes are noted is as published, as after a build anew of the same."""
     if not _notes(connection):
         return False
     find(connection, published, {})
