@@ -1,13 +1,16 @@
 """Charts as Altair specifications, drawn from rows. No SQL, no page; colours come in as a palette.
 
 Tooltips name their fields in our words. None is called `title` or `image`, which the tooltip would treat as markup.
-Channels are given as objects: for one that is given as text, Altair looks through its whole schema each time.
+Channels are given as objects: for one that is given as text, Altair looks through its whole schema each time. What is
+drawn often is made once as a specification without data (Altair checks every part of it, at some tenths of a second),
+to which the rows are given by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 import altair as alt
@@ -18,7 +21,7 @@ from dashboard.theme import Palette
 
 Row = Mapping[str, Any]
 Drawn: TypeAlias = Any
-"""An Altair chart, plain or layered: Altair's own annotations tell less than its methods return."""
+"""An Altair chart, plain or layered, or its specification: Altair's annotations tell less than its methods return."""
 LEAST_STEPS = 20
 QUAD_ORDER = [2, 1, 0, 3, 4]
 _STEPS = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth"}
@@ -37,24 +40,30 @@ def balance_scale(palette: Palette) -> alt.Scale:
     )
 
 
-def _days_axis(days: pd.Series, *, grid: bool = False) -> alt.Axis:
-    """An axis over these ISO days: named with the year where they are of more than one, by the year over many."""
-    years = {int(day[:4]) for day in days}
-    across = max(years) - min(years)
+def _years(days: pd.Series) -> int:
+    """How many years lie between the first and the last of these ISO days."""
+    return int(max(days)[:4]) - int(min(days)[:4])
+
+
+def _days_axis(across: int, *, grid: bool = False) -> alt.Axis:
+    """An axis over days of so many years: named with the year where they are of more than one, by it over many."""
     if across >= 4:
         every = alt.TimeIntervalStep("year", 1 + across // 12)
         return alt.Axis(title=None, format="%Y", grid=grid, labelOverlap=True, tickCount=every)
     return alt.Axis(title=None, format="%b %Y" if across else "%-d %b", grid=grid, labelOverlap=True)
 
 
-def _days_scale(days: pd.Series, unit: str) -> alt.Scale | alt.UndefinedType:
-    """At least LEAST_STEPS steps across, so that a day alone is a bar and not a wall."""
+def _few_days(days: pd.Series, unit: str) -> tuple[date, date] | None:
+    """What an axis over few ISO days spans: LEAST_STEPS steps, so that a day alone is a bar and not a wall."""
     first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
     step = timedelta(days={"day": 1, "week": 7, "month": 31}[unit])
     if (last - first) >= LEAST_STEPS * step:
-        return alt.Undefined
-    start, end = last - LEAST_STEPS * step, last + step
-    return alt.Scale(domain=[_axis_day(min(first, start)), _axis_day(end)])
+        return None
+    return min(first, last - LEAST_STEPS * step), last + step
+
+
+def _days_scale(span: tuple[date, date] | None) -> alt.Scale | alt.UndefinedType:
+    return alt.Scale(domain=[_axis_day(day) for day in span]) if span else alt.Undefined
 
 
 def _axis_day(day: date) -> alt.DateTime:
@@ -79,15 +88,19 @@ def timeline(
             "events": [row["events"] for row in rows],
         }
     )
+    drawn = _timeline(palette, height, brush, unit, _years(frame["day"]), _few_days(frame["day"], unit))
+    return {**drawn, "datasets": {"rows": frame}}
+
+
+@lru_cache(maxsize=64)
+def _timeline(
+    palette: Palette, height: int, brush: bool, unit: str, across: int, span: tuple[date, date] | None
+) -> Drawn:
     chart = (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData("rows"))
         .mark_bar(width={"band": 0.9})
         .encode(
-            x=alt.X(
-                f"{_STEPS[unit]}(day):T",
-                axis=_days_axis(frame["day"]),
-                scale=_days_scale(frame["day"], unit),
-            ),
+            x=alt.X(f"{_STEPS[unit]}(day):T", axis=_days_axis(across), scale=_days_scale(span)),
             y=alt.Y("sum(events):Q", axis=alt.Axis(title="Events", tickMinStep=1, tickCount=4)),
             color=alt.Color("kind:N", scale=quad_scale(palette), legend=None),
             order=alt.Order("rank:Q"),
@@ -99,11 +112,11 @@ def timeline(
         )
         .properties(height=height)
     )
-    if not brush:
-        return _quiet(chart, palette)
-    # As SVG the marks of a brush stand before a screen reader without a word; a canvas is one image with its text.
-    chart = chart.add_params(alt.selection_interval(name="days", encodings=["x"]))
-    return _quiet(chart.properties(usermeta={"embedOptions": {"renderer": "canvas"}}), palette)
+    if brush:
+        # As SVG the marks of a brush stand before a screen reader without a word; a canvas is one image with its text.
+        chart = chart.add_params(alt.selection_interval(name="days", encodings=["x"]))
+        chart = chart.properties(usermeta={"embedOptions": {"renderer": "canvas"}})
+    return _quiet(chart, palette).to_dict()
 
 
 def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *, unit: str, height: int = 210) -> Drawn:
@@ -118,15 +131,17 @@ def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *,
             "height": [row["events"] if row["quad"] < 3 else -row["events"] for row in rows],
         }
     )
+    drawn = _mirrored(palette, height, unit, _years(frame["day"]), _few_days(frame["day"], unit))
+    return {**drawn, "datasets": {"rows": frame}}
+
+
+@lru_cache(maxsize=64)
+def _mirrored(palette: Palette, height: int, unit: str, across: int, span: tuple[date, date] | None) -> Drawn:
     chart = (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData("rows"))
         .mark_bar(width={"band": 0.9})
         .encode(
-            x=alt.X(
-                f"{_STEPS[unit]}(day):T",
-                axis=_days_axis(frame["day"]),
-                scale=_days_scale(frame["day"], unit),
-            ),
+            x=alt.X(f"{_STEPS[unit]}(day):T", axis=_days_axis(across), scale=_days_scale(span)),
             y=alt.Y(
                 "height:Q",
                 axis=alt.Axis(title="Conflict | cooperation", labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5),
@@ -142,24 +157,29 @@ def mirrored(rows: Sequence[Row], palette: Palette, names: Mapping[str, str], *,
         )
         .properties(height=height)
     )
-    return _quiet(chart, palette)
+    return _quiet(chart, palette).to_dict()
 
 
 def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, height: int = 460) -> Drawn:
     """Actors and their ties, drawn where dashboard.network put them; a node can be chosen (selection `node`)."""
+    rows = {"edges": pd.DataFrame(list(edges)), "nodes": pd.DataFrame(list(nodes))}
+    return {**_network(palette, height), "datasets": rows}
+
+
+@lru_cache(maxsize=8)
+def _network(palette: Palette, height: int) -> Drawn:
     across = alt.Scale(domain=[-1.9, 1.9], nice=False)
     upward = alt.Scale(domain=[-1.2, 1.2], nice=False)
     x, y = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=upward)
-    most = max(e["events"] for e in edges)
     lines = (
-        alt.Chart(pd.DataFrame(list(edges)))
+        alt.Chart(alt.NamedData("edges"))
         .mark_rule(opacity=0.62)
         .encode(
             x=x,
             y=y,
             x2=alt.X2("x2:Q"),
             y2=alt.Y2("y2:Q"),
-            strokeWidth=alt.StrokeWidth("events:Q", scale=alt.Scale(domain=[0, most], range=[0.8, 8]), legend=None),
+            strokeWidth=alt.StrokeWidth("events:Q", scale=alt.Scale(zero=True, range=[0.8, 8]), legend=None),
             color=alt.Color("conflict:Q", scale=balance_scale(palette), legend=None),
             tooltip=[
                 alt.Tooltip("pair:N", title="Pair"),
@@ -169,7 +189,7 @@ def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, hei
             ],
         )
     )
-    base = alt.Chart(pd.DataFrame(list(nodes))).encode(x=x, y=y)
+    base = alt.Chart(alt.NamedData("nodes")).encode(x=x, y=y)
     tip = [alt.Tooltip("name:N", title="Actor"), alt.Tooltip("events:Q", title="Events with these")]
     dots = (
         base.mark_circle(opacity=1, color=palette.accent, stroke=palette.sea, strokeWidth=1.5, cursor="pointer")
@@ -189,7 +209,7 @@ def network(nodes: Sequence[Row], edges: Sequence[Row], palette: Palette, *, hei
         ground = part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, stroke=palette.sea, strokeWidth=4)
         labels += [ground, part.mark_text(align=align, dx=dx, dy=dy, fontSize=12, color=palette.ink)]
     layers = alt.layer(lines, dots, *labels)
-    return layers.properties(height=height).configure_view(strokeWidth=0)
+    return layers.properties(height=height).configure_view(strokeWidth=0).to_dict()
 
 
 def unfolding(rows: Sequence[Row], palette: Palette) -> Drawn:
@@ -252,7 +272,7 @@ def strip(rows: Sequence[Row], palette: Palette, start: date, until: date) -> Dr
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
         x=alt.X(
             "start:T",
-            axis=_days_axis(pd.concat([frame["start"], frame["end"]]), grid=True),
+            axis=_days_axis(_years(pd.concat([frame["start"], frame["end"]])), grid=True),
         ),
         x2=alt.X2("end:T"),
         color=alt.Color("kind:N", legend=alt.Legend(title=None, orient="top"), scale=_states(frame["kind"], palette)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -67,18 +68,10 @@ def place_map(
     """The map of what is sited, as a Vega-Lite specification. `codes` gives ISO numeric for alpha-3. With `named`,
     names stand on it where it is drawn wide enough; with `choose`, marks can be chosen (`spot`, `area`, `land`).
     """
-    drawn: dict[str, list[Any]] = {}
+    drawn: dict[str, list[Any]] = {"sea": [basemap.outline(shown.frame)]}
     by_numeric = {codes[code]: (code, events) for code, events in shown.countries.items() if code in codes}
-    shapes = basemap.shapes(shown.frame)
-    drawn["sea"] = [basemap.outline(shown.frame)]
-    sea = alt.Chart(alt.NamedData("sea")).mark_geoshape(fill=palette.sea, stroke=palette.rule, aria=False)
-    layers: list[Drawn] = [sea]
-    if shapes:
+    if shapes := basemap.shapes(shown.frame):
         drawn["shapes"] = list(shapes)
-        land = alt.Chart(alt.NamedData("shapes")).mark_geoshape(
-            fill=palette.land, stroke=palette.border, strokeWidth=0.6, aria=False
-        )
-        layers.append(land)
         vague = [
             {**shape, "code": code, "name": shape["properties"]["name"], "events": events}
             for shape in shapes
@@ -87,26 +80,43 @@ def place_map(
         ]
         if vague:
             drawn["land"] = vague
-            layers.append(_areas("land", "code", palette, choose, opacity=0.2))
     if shown.areas:
         drawn["area"] = _province_shapes(shown)
-        layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
     if named:
         towns, drawn["lands"] = labels.names(shown.clusters, shapes, shown.frame)
         drawn["right"] = [town for town in towns if not town["ends"]]
         drawn["left"] = [town for town in towns if town["ends"]]
-        layers.append(_names("lands", palette.faint, align="center"))
     if shown.clusters:
         drawn["spot"] = _points(shown.clusters)
-        layers += _discs(max(p["events"] for p in drawn["spot"]), palette, choose)
-    if named:
+    spec = _layers(frozenset(drawn), palette, choose)
+    return {**spec, "layer": [{**layer, "data": {"values": drawn[layer["data"]["name"]]}} for layer in spec["layer"]]}
+
+
+@lru_cache(maxsize=64)
+def _layers(held: frozenset[str], palette: Palette, choose: bool) -> dict[str, Any]:
+    """The map without its rows, which are put in last: Altair checks every number of what it is given, which takes
+    seconds for a coast, and every part of a specification, which takes tenths."""
+    layers: list[Drawn] = [
+        alt.Chart(alt.NamedData("sea")).mark_geoshape(fill=palette.sea, stroke=palette.rule, aria=False)
+    ]
+    if "shapes" in held:
+        land = alt.Chart(alt.NamedData("shapes")).mark_geoshape(
+            fill=palette.land, stroke=palette.border, strokeWidth=0.6, aria=False
+        )
+        layers.append(land)
+    if "land" in held:
+        layers.append(_areas("land", "code", palette, choose, opacity=0.2))
+    if "area" in held:
+        layers.append(_areas("area", "mark", palette, choose, opacity=0.42))
+    if "lands" in held:
+        layers.append(_names("lands", palette.faint, align="center"))
+    if "spot" in held:
+        layers += _discs(palette, choose)
+    if "right" in held:
         layers += [_names("right", palette.ink, align="left"), _names("left", palette.ink, align="right")]
     # Shapes and points are plane coordinates already; identity keeps them and turns north up.
     chart = alt.layer(*layers).project(type="identity", reflectY=True)
     spec: dict[str, Any] = chart.configure_view(strokeWidth=0, fill=None).to_dict()
-    # The shapes are put in last: Altair checks every number of what it is given, which takes seconds for a coast.
-    for layer in spec["layer"]:
-        layer["data"] = {"values": drawn[layer["data"]["name"]]}
     return spec
 
 
@@ -163,9 +173,9 @@ def _points(clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
     ]
 
 
-def _discs(most: int, palette: Palette, choose: bool) -> list[Drawn]:
+def _discs(palette: Palette, choose: bool) -> list[Drawn]:
     base = alt.Chart(alt.NamedData("spot")).encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"))
-    size = alt.Size("events:Q", scale=alt.Scale(domain=[0, most], range=list(labels.SIZES)), legend=None)
+    size = alt.Size("events:Q", scale=alt.Scale(zero=True, range=list(labels.SIZES)), legend=None)
     discs = base.mark_point(strokeWidth=1.4, fillOpacity=0.82, cursor="pointer" if choose else "default").encode(
         size=size,
         stroke=alt.value(palette.sea),

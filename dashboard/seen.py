@@ -32,8 +32,8 @@ def timeline(asked: EventFilter, found: Found, *, height: int) -> None:
     early = sum(row["events"] for row in found.days if row["day_on"] < first_of(steps[0]["day_on"], unit))
     elements.legend(elements.QUAD_LEGEND)
     key = _key("timeline", asked)
-    st.altair_chart(
-        charts.timeline(steps, palette(), height=height, brush=True, unit=unit),
+    st.vega_lite_chart(
+        spec=charts.timeline(steps, palette(), height=height, brush=True, unit=unit),
         width="stretch",
         key=key,
         on_select=lambda: asking.over_days(key, charts.brushed(unit), unit),

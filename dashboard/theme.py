@@ -11,9 +11,10 @@ import streamlit as st
 STYLE = Path(__file__).parent / "style.css"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
-    """Colours for charts, which cannot follow the style sheet's own switch."""
+    """Colours for charts, which cannot follow the style sheet's own switch. Each is itself alone, so that what is drawn
+    with it can be kept."""
 
     quads: dict[int, str]
     land: str

@@ -102,7 +102,7 @@ def recent(warehouse: Warehouse, entity_id: str, limit: int) -> list[Row]:
         """,
         {"id": entity_id, "limit": limit},
     )
-    return numbered(warehouse, [row["event_number"] for row in found])
+    return numbered(warehouse, found)
 
 
 def aliases(warehouse: Warehouse, entity_id: str, limit: int = 20) -> list[Row]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.snapshot import Warehouse
-from pipelines.desk.filters import TITLE_WORDS, words_condition
+from pipelines.desk.filters import TITLE_WORDS, told_with, words_conditions
 
 Row = dict[str, Any]
 
@@ -28,8 +28,8 @@ class ArticleFilter:
         clauses: list[str] = []
         values: Row = {}
         if self.text:
-            told, values = words_condition(self.text, of=TITLE_WORDS)
-            clauses.append(told)
+            told, values = words_conditions(self.text)
+            clauses.append(told_with(*told, of=TITLE_WORDS))
         if self.source:
             clauses.append(f"source_id in ({', '.join(f'$source{i}' for i in range(len(self.source)))})")
             values |= {f"source{i}": one for i, one in enumerate(self.source)}

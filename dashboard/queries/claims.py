@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.snapshot import Warehouse
-from pipelines.desk.filters import CLAIM_WORDS, told_with, words_condition
+from pipelines.desk.filters import CLAIM_WORDS, told_with, words_conditions
 
 Row = dict[str, Any]
 
@@ -31,18 +31,21 @@ class ClaimFilter:
     def condition(self) -> tuple[str, Row]:
         """The condition over `claims`, with `$name` parameters, and their values."""
         clauses: list[str] = []
+        words: list[str] = []
         values: Row = {}
         for name in ("speaker", "about", "modality", "answer"):
             mark, asked = _SAID_OF.get(name), getattr(self, name)
             if not asked:
                 continue
             among = ", ".join(f"${name}{i}" for i in range(len(asked)))
-            clauses.append(told_with(f"w.word in ({among})", of=CLAIM_WORDS) if mark else f"{name} in ({among})")
+            (words if mark else clauses).append(f"w.word in ({among})" if mark else f"{name} in ({among})")
             values |= {f"{name}{i}": f"{mark or ''}{one}" for i, one in enumerate(asked)}
         if self.text:
-            told, words = words_condition(self.text, of=CLAIM_WORDS)
-            clauses.append(told)
-            values |= words
+            told, held = words_conditions(self.text)
+            words = told + words
+            values |= held
+        if words:
+            clauses.append(told_with(*words, of=CLAIM_WORDS))
         if self.claim is not None:
             clauses.append("claim_id = $claim")
             values["claim"] = self.claim

@@ -71,7 +71,7 @@ def deeds(warehouse: Warehouse, one: str, other: str, limit: int) -> list[Row]:
         """,
         {"one": one, "other": other, "limit": limit},
     )
-    return events.numbered(warehouse, [row["event_number"] for row in found])
+    return events.numbered(warehouse, found)
 
 
 _SAID = """

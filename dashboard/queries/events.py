@@ -16,10 +16,11 @@ from pipelines.desk.filters import ORDERS, EventFilter
 Row = dict[str, Any]
 
 _LISTED = """
-    event_id, event_from, event_to, event_type, mode, quad, modality, summary, actor_names, recipient_names, place_name,
-    country, deaths_low, deaths_high, asserted_by, outlets, origins, mentions, confidence, goldstein, first_reported_at,
-    last_reported_at
+    printf('%016x', event_number) as event_id, event_from, event_to, event_type, mode, nullif(quad, 0) as quad,
+    modality, summary, place_name, country, deaths_low, deaths_high, outlets, origins, confidence
 """
+_ORDERED = ("event_number", "event_from", "first_reported_at", "last_reported_at", "origins", "outlets", "confidence")
+"""What lists are ordered by beside the number of deaths."""
 
 
 PLACES_SHOWN = 600
@@ -27,7 +28,8 @@ PLACES_SHOWN = 600
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a filter finds, at a glance: totals, events by day and quad, and by place."""
+    """What a filter finds, at a glance: totals, events by day and quad, and by place; `listed` are the rows of
+    `reading.event_facets` that come first."""
 
     events: int
     deaths: int
@@ -61,41 +63,46 @@ def number_of(event_id: str) -> int | None:
 
 
 def found(warehouse: Warehouse, asked: EventFilter, order: str = "Newest day first", size: int = 0) -> Found:
-    """Totals, days and places of what a filter finds, and the numbers of the first `size` events in one of ORDERS.
+    """Totals, days and places of what a filter finds, and the first `size` events in one of ORDERS.
 
     `places` are the PLACES_SHOWN busiest; their `precision` says whether a pin is honest.
     """
     condition, values = asked.condition()
     # What is dear to find is found once and held; what is not is cheaper read anew than held.
     once = "materialized" if {"actor", "recipient", "text", "source"} & set(asked.asks()) else "not materialized"
+    ordered = [name for name in _ORDERED if size and name in ORDERS[order]]
+    held = ", ".join(dict.fromkeys(["event_from", "last_on", "quad", "place", "deaths_low", *ordered]))
+    # Of all events the places are counted already.
+    of_places = """
+        select place, count(*) as events, count(*) filter (quad in (1, 2)) as cooperation,
+            count(*) filter (quad in (3, 4)) as conflict, coalesce(sum(deaths_low), 0)::bigint as deaths
+        from hits where place is not null group by place
+    """ if asked.asks() else "from reading.event_places"  # fmt: skip
+    placed = "count(place)" if asked.asks() else "0"
     row = warehouse.row(
         f"""
         with hits as {once} (
-            select event_number, event_from, last_on, quad, place, deaths_low, origins, outlets, confidence,
-                first_reported_at, last_reported_at, rowid as number
-            from reading.event_facets where {condition}
+            select {held}, rowid as number from reading.event_facets where {condition}
         ),
         by_day as (
             select event_from as day_on, quad, count(*) as events, sum(deaths_low) as deaths, max(last_on) as last_on,
-                count(*) - count(place) as unplaced
+                {placed} as placed
             from hits group by event_from, quad
         ),
-        -- One number for each place groups in half the time that its names take; they are read for those shown.
         busiest as (
-            select place, min(number) as number, count(*) as events, count(*) filter (quad in (1, 2)) as cooperation,
-                count(*) filter (quad in (3, 4)) as conflict, coalesce(sum(deaths_low), 0)::bigint as deaths
-            from hits where place is not null
-            group by place order by events desc, place limit {PLACES_SHOWN}
+            select place, events, cooperation, conflict, deaths from ({of_places})
+            order by events desc, place limit {PLACES_SHOWN}
         ),
+        -- One number for each place groups in half the time that its names take; they are read for those shown.
         by_place as (
-            select e.place_name, e.country, e.place_precision as precision, e.lat, e.lon, b.events, b.cooperation,
-                b.conflict, b.deaths
-            from busiest as b inner join reading.event_facets as e on e.rowid = b.number
+            select p.place_name, p.country, p.place_precision as precision, p.lat, p.lon, b.events,
+                b.cooperation, b.conflict, b.deaths
+            from busiest as b inner join reading.event_places as p on p.place = b.place
         )
         select coalesce(sum(events), 0)::bigint as events, coalesce(sum(deaths), 0)::bigint as deaths,
             min(day_on) as first_on, max(last_on) filter (day_on is not null) as last_on,
             coalesce(sum(events) filter (day_on is null), 0)::bigint as undated,
-            coalesce(sum(unplaced), 0)::bigint as unplaced,
+            coalesce(sum(events) - {"sum(placed)" if asked.asks() else _ALL_PLACED}, 0)::bigint as unplaced,
             coalesce(
                 list({{'day_on': day_on, 'quad': nullif(quad, 0), 'events': events}} order by day_on, quad)
                 filter (day_on is not null), []
@@ -110,9 +117,12 @@ def found(warehouse: Warehouse, asked: EventFilter, order: str = "Newest day fir
     return Found(**{**row, **{name: tuple(row[name]) for name in ("days", "places", "listed")}})
 
 
+_ALL_PLACED = "(select coalesce(sum(events), 0) from reading.event_places)"
+
+
 def _first(order: str) -> str:
     return f"""
-        (select coalesce(list(event_number order by {ORDERS[order]}), [])
+        (select coalesce(list(number order by {ORDERS[order]}), [])
         from (from hits order by {ORDERS[order]} limit $size_))
     """
 
@@ -122,37 +132,43 @@ def page(warehouse: Warehouse, asked: EventFilter, order: str, number: int, size
     condition, values = asked.condition()
     numbers = warehouse.rows(
         f"""
-        select event_number from reading.event_facets where {condition}
+        select rowid as number from reading.event_facets where {condition}
         order by {ORDERS[order]} limit $size_ offset $skip_
         """,
         {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
-    return listed(warehouse, [row["event_number"] for row in numbers], order)
+    return listed(warehouse, [row["number"] for row in numbers], order)
 
 
 def listed(warehouse: Warehouse, numbers: Sequence[int], order: str) -> list[Row]:
-    """A few events by their `event_number`, in one of filters.ORDERS, with what lists show of them."""
-    return _numbered(warehouse, numbers, ORDERS[order], _LISTED)
-
-
-def numbered(warehouse: Warehouse, numbers: Sequence[int]) -> list[Row]:
-    """A few events by their `event_number`, the newest first, with all their columns."""
-    return _numbered(warehouse, numbers, "event_from desc nulls last, last_reported_at desc, event_number")
-
-
-def _numbered(warehouse: Warehouse, numbers: Sequence[int], order: str, columns: str = "*") -> list[Row]:
+    """What lists show of a few events, by their rows in `reading.event_facets`, in one of filters.ORDERS."""
     if not numbers:
         return []
-    # Only their rows are read past the first column. A list and not many values: those would be compared one by one.
+    # A list and not many values: those would be compared one by one.
     return warehouse.rows(
         f"""
-        select {columns} from events where rowid in (
-            select rowid from events where event_number in (select unnest($numbers::ubigint[]))
-        )
-        order by {order}
+        select {_LISTED} from reading.event_facets where rowid in (select unnest($numbers::bigint[]))
+        order by {ORDERS[order]}
         """,
         {"numbers": list(numbers)},
     )
+
+
+def numbered(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
+    """What lists show of a few events, by their `event_number` and first day `day_on`, the newest first."""
+    days = [row["day_on"] for row in found if row["day_on"]]
+    # Events lie in the order of their days: of those of other days nothing is read.
+    near = ["event_from between $first and $last"] if days else []
+    near += ["event_from is null"] if len(days) < len(found) else []
+    return warehouse.rows(
+        f"""
+        select {_LISTED} from reading.event_facets where ({" or ".join(near)}) and event_number in (
+            select unnest($numbers::ubigint[])
+        )
+        order by event_from desc nulls last, last_reported_at desc, event_number
+        """,
+        {"numbers": [row["event_number"] for row in found]} | ({"first": min(days), "last": max(days)} if days else {}),
+    ) if found else []  # fmt: skip
 
 
 def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) -> pa.Table:

@@ -53,8 +53,8 @@ with left:
         unit = words.unit_of(active[0]["day_on"], active[-1]["day_on"])
         elements.section("Activity", f"events a {unit}, by kind")
         elements.legend(elements.QUAD_LEGEND)
-        st.altair_chart(
-            charts.timeline(active, palette(), height=150, unit=unit),
+        st.vega_lite_chart(
+            spec=charts.timeline(active, palette(), height=150, unit=unit),
             width="stretch",
             alt=f"Events of {actor['name']} a {unit}, {sum(a['events'] for a in active)} in all; a list is below.",
         )
@@ -82,8 +82,8 @@ with left:
         edges = actors.network(warehouse, around=entity_id, most=15)
         if len(edges) > 1:
             elements.section("The network around it", "and how its neighbours stand to each other")
-            drawn = st.altair_chart(
-                charts.network(nodes_of(edges, entity_id), edges_of(edges, entity_id), palette(), height=380),
+            drawn = st.vega_lite_chart(
+                spec=charts.network(nodes_of(edges, entity_id), edges_of(edges, entity_id), palette(), height=380),
                 width="stretch",
                 key=going.choices("ego"),
                 on_select="rerun",

@@ -68,8 +68,8 @@ with right:
     edges = actors.network(warehouse, since=since, until=last_day if days else None)
     if edges:
         elements.legend((("--q2", "mostly cooperation"), ("--q4", "mostly conflict")))
-        drawn = st.altair_chart(
-            charts.network(nodes_of(edges), edges_of(edges), palette()),
+        drawn = st.vega_lite_chart(
+            spec=charts.network(nodes_of(edges), edges_of(edges), palette()),
             width="stretch",
             key=going.choices("network"),
             on_select="rerun",

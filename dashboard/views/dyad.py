@@ -68,8 +68,8 @@ steps = dyads.over_time(warehouse, *ids, unit)
 if steps:
     elements.section("Over time", f"events a {unit}: cooperation upwards, conflict downwards")
     elements.legend(elements.QUAD_LEGEND[:4])
-    st.altair_chart(
-        charts.mirrored(steps, palette(), {"one": one["name"], "other": other["name"], "both": "both"}, unit=unit),
+    st.vega_lite_chart(
+        spec=charts.mirrored(steps, palette(), {"one": one["name"], "other": other["name"], "both": "both"}, unit=unit),
         width="stretch",
         alt=f"Cooperation and conflict between {one['name']} and {other['name']} a {unit}; a table is below.",
     )

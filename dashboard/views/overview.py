@@ -153,8 +153,8 @@ with left:
     days = [step for step in when.steps("day") if step["day_on"] >= first_day]
     if days:
         elements.legend(elements.QUAD_LEGEND)
-        st.altair_chart(
-            charts.timeline(days, colours),
+        st.vega_lite_chart(
+            spec=charts.timeline(days, colours),
             width="stretch",
             alt=f"Events a day by kind: {sum(d['events'] for d in days)} over {len({d['day_on'] for d in days})} days.",
         )

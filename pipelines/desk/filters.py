@@ -46,10 +46,17 @@ CLAIM_WORDS = Words("claim_words", "claim_number")
 TITLE_WORDS = Words("title_words", "revision")
 
 
-def told_with(condition: str, *, of: Words = EVENT_WORDS) -> str:
-    """The condition that a thing has words for which a condition on `w.word` holds."""
-    # As one list: else DuckDB expects most of all words to come, and looks through all rows for each of them.
-    return f"{of.key} in (select unnest(list(w.{of.key})) from reading.{of.table} as w where {condition})"
+def told_with(*conditions: str, of: Words = EVENT_WORDS) -> str:
+    """The condition that a thing has, for each of some conditions on `w.word`, a word for which it holds.
+
+    What the first finds is looked for among what the second finds, and so on: the rarest comes last.
+    """
+    told = "true"
+    for condition in reversed(conditions):
+        among = "" if told == "true" else f" and w.{told}"
+        # As one list: else DuckDB expects most of all words to come, and looks through all rows for each of them.
+        told = f"{of.key} in (select unnest(list(w.{of.key})) from reading.{of.table} as w where ({condition}){among})"
+    return told
 
 
 def _after(word: str) -> str:
@@ -57,16 +64,16 @@ def _after(word: str) -> str:
     return word[:-1] + chr(ord(word[-1]) + 1)
 
 
-def words_condition(text: str, *, of: Words = EVENT_WORDS) -> tuple[str, dict[str, str]]:
-    """The condition that what is told of a thing holds every word of a text, or one that begins so.
+def words_conditions(text: str) -> tuple[list[str], dict[str, str]]:
+    """A condition on `w.word` for each word of a text, that it is this or begins so; a short word is a frequent one.
 
     Only the first MOST_WORDS count. A text without a word gives `false`.
     """
-    words = words_of(text)[:MOST_WORDS]
-    clauses = [told_with(f"w.word >= $word{i} and w.word < $end{i}", of=of) for i in range(len(words))]
+    words = sorted(words_of(text)[:MOST_WORDS], key=len)
     # A range of words and not their beginning: only the rows that lie there are read.
+    clauses = [f"w.word >= $word{i} and w.word < $end{i}" for i in range(len(words))]
     starts = {f"word{i}": word for i, word in enumerate(words)}
-    return " and ".join(clauses) or "false", starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
+    return clauses or ["false"], starts | {f"end{i}": _after(word) for i, word in enumerate(words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +159,29 @@ class EventFilter:
         An empty filter gives `true`.
         """
         clauses: list[str] = []
+        words: list[str] = []
         values: dict[str, Any] = {}
-        for name, value in self.asks().items():
+        asked = self.asks()
+        for name in sorted(asked, key=lambda name: (_MARKED.get(name, ""), name)):
+            value = asked[name]
             if name == "text":
-                told, held = words_condition(value)
-                clauses.append(told)
+                told, held = words_conditions(value)
+                words = told + words
                 values |= held
             elif isinstance(value, tuple):
                 # Constants and no list: rows are passed over by what their block holds.
                 among = ", ".join(f"${name}{i}" for i in range(len(value)))
                 mark = _MARKED.get(name)
-                among = (
-                    f"{_COLUMNS.get(name, name)} in ({among})" if mark is None else told_with(f"w.word in ({among})")
-                )
-                clauses.append(among)
+                if mark is None:
+                    clauses.append(_AMONG.get(name, f"{name} in ({{}})").format(among))
+                else:
+                    words.append(f"w.word in ({among})")
                 values |= {f"{name}{i}": one if mark is None else f"{mark}{one}" for i, one in enumerate(value)}
             else:
                 clauses.append(_CLAUSES[name])
                 values[name] = value
+        if words:
+            clauses.append(told_with(*words))
         clauses = [f"({clause})" for clause in clauses]
         return " and ".join(clauses) or "true", values
 
@@ -186,8 +198,13 @@ _READ: dict[str, tuple[bool, Callable[[str], Any]]] = {
 }
 """Each field: whether it takes several values, and how one is read."""
 _MARKED = {"source": ":", "actor": ">", "recipient": "<"}
-"""The fields that are words of events, and the sign that stands before them there."""
-_COLUMNS = {"type": "event_type", "place": "place_name", "asserted": "asserted_by"}
+"""The fields that are words of events, and the sign that stands before them there; in its order a name is rarer."""
+_AMONG = {
+    "type": "event_type in ({})",
+    "place": "place in (select p.place from reading.event_places as p where p.place_name in ({}))",
+    "asserted": "asserted_by in ({})",
+}
+"""The fields of several values whose condition is not on a column of their name."""
 _CLAUSES = {
     "since": "last_on >= $since",
     "until": "first_on <= $until",

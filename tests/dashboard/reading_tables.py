@@ -12,6 +12,7 @@ MACROS = ("words_in", "short_number")
 ORDER = (
     "event_words",
     "event_facets",
+    "event_places",
     "claim_words",
     "title_words",
     "article_facets",

@@ -1,9 +1,9 @@
 {%- set changed_events -%}
     select ('0x' || key)::ubigint from ({{ changed(['events']) }}) as differing (key)
 {%- endset -%}
-{{ config(materialized='grown', key='event_number', touched=changed_events) }}
--- One row an event with what filters ask of it and totals count, in the order of the days: narrow, since a filter that
--- finds much reads all of it.
+{{ config(materialized='grown', key='event_number', touched=changed_events, spread=['place']) }}
+-- One row an event with what filters ask of it, totals count and lists show, in the order of the days: a filter that
+-- finds much reads some columns of all of it, a list all columns of a few rows.
 with
 events as (
     select * from {{ ref('events') }}
@@ -33,7 +33,9 @@ select
     outlets,
     confidence,
     deaths_low,
+    deaths_high,
     first_reported_at,
-    last_reported_at
+    last_reported_at,
+    summary
 from events
 order by event_from desc nulls last, first_reported_at desc, event_number asc
