@@ -150,7 +150,7 @@ def _why_not(
     if candidate.entry.where == "comparison":
         return None
     doubtful = found.effect is None or found.cautious
-    if not candidate.is_verb and not found.evident and doubtful and not reading.headline:
+    if not candidate.is_verb and not (found.evident or found.definite) and doubtful and not reading.headline:
         unborne = not any(reading.is_party(t) for t in (*arguments.actors, *arguments.recipients))
         if "fact" in entry.needs or (unborne and support_verb(reading, token) is None):
             return "a noun that is not shown to have taken place"

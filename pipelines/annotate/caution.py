@@ -20,7 +20,7 @@ _TOWARDS = frozenset({"to", "toward", "towards", "about", "against", "at", "into
 """Prepositions after which a gerund is what a word points to, and done only where the word says so."""
 _REASONS = frozenset({"for"})
 """Prepositions that tell with a verb or an adjective why, and with a noun what for."""
-_BEARING = frozenset({"of", "for", "about"})
+_BEARING = frozenset({"of", "for", "about", "on"})
 """Prepositions by which a noun says what it is about."""
 _BARE = frozenset({"be", "have", "do", "get", "go", "come"})
 _UNBOUND = frozenset(
@@ -74,7 +74,8 @@ def is_shown(noun: Token) -> bool:
 def of_noun(reading: Reading, head: Token, token: Token, relation: str, acts: dict[int, Candidate]) -> Told:
     """What an unknown word does to an act told by a noun that is not taken for granted: "mooted strikes on Chad"."""
     counted = any(child.dep_ in ("nummod", "poss") for child in token.children)
-    if head.i in acts or counted or is_given(reading, token):
+    act = acts.get(head.i)
+    if (act is not None and act.entry.event != "SUPPORT") or counted or is_given(reading, token):
         return _NOTHING
     if head.pos_ == "VERB" and relation == "object" and head.lemma_.lower() not in _BARE:
         if effect_of(reading, "v", head, "that")[0] in ("stated", "kept"):
@@ -141,9 +142,9 @@ def of_relative(reading: Reading, clause: Token) -> Told:
         effect, why = effect_of(reading, "v", clause, "object")
         if effect in _DONE_TO or (effect == "absent" and is_passive(clause)):
             return effect, why
-    if "nsubj" in words and clause.lemma_.lower() in _COMING:
+    if "nsubj" in words and clause.lemma_.lower() in COMING:
         return mood(reading, clause), f"what is said of it by {clause.text!r}"
     return _NOTHING
 
 
-_COMING = frozenset({"come", "happen", "occur", "take", "materialise", "materialize", "begin", "start", "follow", "be"})
+COMING = frozenset({"come", "happen", "occur", "take", "materialise", "materialize", "begin", "start", "follow", "be"})

@@ -7,6 +7,7 @@ complement, `caution.py` does: what nobody vouches for is no fact.
 from __future__ import annotations
 
 from pipelines.annotate.caution import (
+    COMING,
     is_any,
     is_general,
     of_clause,
@@ -19,7 +20,15 @@ from pipelines.annotate.caution import (
 from pipelines.annotate.conditions import extent, opens_condition
 from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.insertions import doubt_of, inserted, mistaken_verb
-from pipelines.annotate.moods import is_definite, is_future, is_given, is_infinitive, is_progressive, mood
+from pipelines.annotate.moods import (
+    is_definite,
+    is_future,
+    is_given,
+    is_infinitive,
+    is_pointed_at,
+    is_progressive,
+    mood,
+)
 from pipelines.annotate.operators import CLAUSES, effect_at, effect_of, outer_noun
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
@@ -59,6 +68,15 @@ class Governing:
                 self.found.take(undone, why)
                 return head
         occurs = lemma in self.reading.lexicon.classes["occur"]
+        for clause in children(head, "xcomp"):
+            begun = clause.lemma_.lower()
+            if (begun in COMING or begun in self.reading.lexicon.classes["occur"]) and is_infinitive(clause):
+                undone, why = effect_of(self.reading, "v", head, "infinitive")
+                if undone is None and lemma == "be":
+                    undone, why = "planned", "is to"
+                if undone is not None and undone != "kept":
+                    self.found.take(undone, why)
+                    return head
         failed = lemma in _COMING_TO_NOTHING or (lemma == "fall" and any(c.lower_ in _APART for c in head.children))
         if failed and self.found.effect in ("planned", "possible", "demanded"):
             self.found.take("absent", f"what {head.text!r}")
@@ -75,7 +93,7 @@ class Governing:
         elif lemma == "be":
             self._said_of(token, head)
         elif not is_given(self.reading, token):
-            self.verb(head, own=False)
+            self.verb(head, own=False, lifted=is_pointed_at(token))
             if is_general(self.reading, token, head):
                 self.found.heed("possible", f"what acts of its kind {head.text!r}")
         return None
@@ -85,7 +103,10 @@ class Governing:
         for child in children(be, "acomp", "attr"):
             self.found.take(*effect_of(self.reading, "a" if child.pos_ == "ADJ" else "n", child, "subject"))
         if not self.found.effect and mood(self.reading, be) and not is_given(self.reading, subject):
-            self.verb(be, own=False)
+            self.verb(be, own=False, lifted=is_pointed_at(subject))
+            self.found.heed("possible", "what is denied of it")
+        elif not children(be, "attr") and subject.pos_ == "NOUN" and is_general(self.reading, subject, be):
+            self.found.heed("possible", "what is said of acts of its kind")
 
     def govern(self, token: Token, head: Token, relation: str, via: Token | None = None) -> Token | None:
         effect, why, is_act = self.effect_at(head, relation)
@@ -99,7 +120,8 @@ class Governing:
             if outer is not None:
                 head = outer
                 effect, why, is_act = self.effect_at(head, relation)
-        if via is not None and via.lower_ in AWAITING and head.tag_ in ("VBZ", "VBP") and not self.reading.headline:
+        awaited = via is not None and via.lower_ in AWAITING and not self.reading.headline
+        if awaited and via is not None and (head.tag_ in ("VBZ", "VBP") or is_future(self.reading, head)):
             self.found.take("planned", f"{via.lower_!r} it")
         if effect is None and via is not None and (token.dep_ == "pcomp" or token.tag_ == "VBG"):
             self.found.heed(*of_gerund(head, via, self.candidates))
@@ -115,6 +137,8 @@ class Governing:
                     self.found.evident = True
                 self.verb(head, own=False, lifted=why.startswith("not "))
             else:
+                if effect == "kept" and not is_act and via is not None and via.head.i == head.i:
+                    self.found.evident = True
                 self.apply(effect, why, head)
                 self._conditions_of(token, head)
             return head
@@ -238,4 +262,4 @@ class Governing:
             elif child.dep_ == "relcl" and own:
                 self.found.take(*of_relative(self.reading, child))
         if own and is_definite(self.reading, token):
-            self.found.evident = True
+            self.found.definite = True

@@ -89,7 +89,8 @@ class _Climb(Governing):
             self.found.take("possible", "an open question")
         if dep == "conj":
             head = _shared_with(token, head)
-            if head.pos_ in ("VERB", "AUX") and not children(token, "nsubj", "nsubjpass", "aux"):
+            apart = token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB"
+            if head.pos_ in ("VERB", "AUX") and not apart and not children(token, "nsubj", "nsubjpass", "aux"):
                 self.verb(head, own=False)
             return head
         if dep == "advcl":

@@ -22,6 +22,10 @@ _AHEAD = frozenset({"tomorrow", "tonight", "next", "coming", "upcoming", "soon",
 _ON_THE_WAY = frozenset({"leave", "arrive", "depart", "fly", "travel", "begin", "start", "open", "host", "visit"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 """Of these the present tense with a weekday tells a timetable: "leaves for Lima on Friday"."""
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "tomorrow", "tonight",
+})  # fmt: skip
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -142,15 +146,24 @@ def is_definite(reading: Reading, noun: Token) -> bool:
 def is_given(reading: Reading, noun: Token) -> bool:
     """Whether a noun is taken for granted whatever its verb does to it: "the strike", "their march", Monday's talks.
 
-    A place or a party does not do that: "will open talks with Oman" has yet to.
+    A place or a party does not do that: "will open talks with Oman" has yet to; nor does "the" where "of" says which:
+    "backed the release of the hostages".
     """
+    which = any(child.lower_ == "of" and child.dep_ == "prep" for child in noun.children)
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _POINTING):
+        if child.dep_ == "poss":
+            return True
+        if child.dep_ == "det" and child.lower_ in _POINTING and not (which and child.lower_ == "the"):
             return True
     return any(
         time.from_on is not None and reading.day is not None and time.from_on <= reading.day
         for time in own_times(reading, noun)
     )
+
+
+def is_pointed_at(noun: Token) -> bool:
+    """Whether a noun has "the": what is denied of it is not denied to be ("the prospect has not swayed Chad")."""
+    return any(child.dep_ == "det" and child.lower_ in _POINTING for child in noun.children)
 
 
 def own_times(reading: Reading, word: Token) -> Iterator[TimeMention]:
@@ -163,6 +176,8 @@ def own_times(reading: Reading, word: Token) -> Iterator[TimeMention]:
 
 def is_yet_to_come(reading: Reading, word: Token) -> bool:
     """Whether the day that hangs on a word is after the text: "called out on a strike for next Tuesday"."""
+    if any(t.lower_ in _WEEKDAYS | _MONTHS for t in prepositional(word, "for")) and word.pos_ == "NOUN":
+        return True
     return any(
         time.relation in ("on", "after", "since", "during")
         and time.from_on is not None

@@ -68,6 +68,11 @@ def effect_at(
         if (effect == "kept" or relation == "prep:from") and governs:
             doubt, why = effect_of(reading, "v", head, relation)
             effect = doubt if doubt in ("denied", "absent") else effect
+        if effect == "kept" and told != "clause":
+            doubt, why = effect_of(reading, "v", head, relation)
+            effect = doubt if doubt in ("planned", "possible") else effect
+        if effect == "kept" and relation == "object" and act.entry.event == "SUPPORT":
+            effect = None
         if effect is not None and _speaks_of(act, told):
             return effect, f"what {head.text!r} ({act.entry.event}) speaks of", True
     for kind, poses in _KINDS:
@@ -88,7 +93,8 @@ def outer_noun(reading: Reading, acts: dict[int, Candidate], own: Token, head: T
     if via.lower_ not in _COMPLEMENTS:
         return None
     if head.pos_ in ("VERB", "AUX") or (head.dep_ == "ROOT" and children(head, "nsubj")):
-        nouns = children(head, "nsubj", "nsubjpass")
+        before = [noun for noun in children(head, "dobj") if noun.right_edge.i == via.i - 1]
+        nouns = [*before, *children(head, "nsubj", "nsubjpass")]
     else:
         between = head.dep_ == "pobj" and head.head.lower_ in _BETWEEN and head.head.head.pos_ == "NOUN"
         nouns = [head.head.head] if between else []

@@ -43,6 +43,7 @@ class Reality:
     act: Token | None = None
     ongoing: bool = False
     evident: bool = False
+    definite: bool = False
     cautious: bool = False
     settled: bool = False
     blocked: str | None = None
