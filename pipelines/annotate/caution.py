@@ -53,10 +53,12 @@ def of_gerund(head: Token, preposition: Token, acts: dict[int, Candidate]) -> To
     word = preposition.lower_
     if word == "of" and head.lower_ == "out":
         return "absent", "out of it"
-    if word not in _TOWARDS or preposition.i < head.i or head.i in acts:
+    if word not in _TOWARDS or preposition.i < head.i:
         return _NOTHING
     if word in _REASONS and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _NOTHING
+    if head.i in acts:
+        return ("absent", f"what {head.text!r} refuses") if acts[head.i].entry.event == "REJECT" else _NOTHING
     return "possible", f"what is done {word!r} it"
 
 

@@ -32,7 +32,7 @@ from pipelines.annotate.moods import (
 from pipelines.annotate.operators import CLAUSES, effect_at, effect_of, outer_noun
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, Reality
-from pipelines.annotate.syntax import Token, children, is_negated
+from pipelines.annotate.syntax import Token, children, is_negated, is_no_sooner
 from pipelines.annotate.triggers import Candidate
 
 _WITNESSING = frozenset({"see", "watch", "hear", "have", "get", "mean", "involve", "entail", "include"})
@@ -40,6 +40,8 @@ _WISHING = frozenset({"want", "need", "expect"})
 """Verbs that demand of another ("wants Chad to go"), and of themselves only wish ("wants to go")."""
 _SPEAKERS = frozenset({"it", "we", "i", "they", "he", "she"})
 _COMING_TO_NOTHING = frozenset({"fail", "collapse", "founder", "flop", "fizzle", "unravel", "backfire", "stall"})
+_PROMISES = frozenset({"promise", "pledge", "vow", "threat", "plan", "word", "undertaking", "commitment", "order"})
+_KEEPING = frozenset({"keep", "honour", "honor", "fulfil", "fulfill", "redeem"})
 _APART = frozenset({"through", "apart", "flat", "short"})
 """What a plan or an attempt does that is not carried out."""
 AWAITING = frozenset({"before", "until", "till"})
@@ -109,6 +111,8 @@ class Governing:
             self.found.heed("possible", "what is said of acts of its kind")
 
     def govern(self, token: Token, head: Token, relation: str, via: Token | None = None) -> Token | None:
+        if self._is_kept(token, head, via):
+            return head
         effect, why, is_act = self.effect_at(head, relation)
         if effect is None and head.lemma_ == "be" and token.dep_ in _PREDICATED:
             effect, why = specified(self.reading, head)
@@ -163,6 +167,18 @@ class Governing:
             return None if is_given(self.reading, token) else head
         return None
 
+    def _is_kept(self, token: Token, head: Token, via: Token | None) -> bool:
+        """Whether a promise, a threat or a plan is made good, so that what it said is done."""
+        if token.lemma_.lower() not in _PROMISES or head.pos_ != "VERB" or mood(self.reading, head) is not None:
+            return False
+        small = {child.lower_ for child in head.children}
+        made = head.lemma_.lower() in _KEEPING or (head.lemma_ == "carry" and "out" in small)
+        made = made or (via is not None and via.lower_ == "on" and head.lemma_ == "make" and "good" in small)
+        if made and self.found.effect in ("planned", "possible", "threatened", "demanded"):
+            self.found.effect = None
+            self.found.path.append(f"{head.text!r} {token.text}: done")
+        return made
+
     def _doubt(self, token: Token, head: Token, relation: str) -> None:
         if not self.candidate.is_verb and not self.found.evident:
             self.found.heed(*of_noun(self.reading, head, token, relation, self.candidates))
@@ -179,7 +195,7 @@ class Governing:
             if is_infinitive(token) and head.pos_ == "VERB" and head.i not in self.candidates:
                 self.found.take("possible", f"what {head.text!r} leaves open")
         self._conditions_of(token, head)
-        if token.dep_ in ("csubj", "csubjpass", "ccomp") and head.lemma_ == "be":
+        if token.dep_ in ("csubj", "csubjpass", "ccomp", "parataxis") and head.lemma_ == "be":
             self._said_of(token, head)
         return head
 
@@ -239,7 +255,7 @@ class Governing:
                 if opens_condition(clause):
                     self.condition(clause)
         for child in token.children:
-            if own and child.i in self.candidate.parts:
+            if (own and child.i in self.candidate.parts) or is_no_sooner(child):
                 continue
             if (child.dep_ in ("advmod", "neg") or child.pos_ == "ADV") and not (lifted and child.dep_ == "neg"):
                 self.found.take(*effect_of(self.reading, "a", child, "adverb"))

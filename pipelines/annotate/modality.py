@@ -24,6 +24,7 @@ from pipelines.annotate.moods import (
     mood,
     relation_of,
 )
+from pipelines.annotate.operators import effect_of
 from pipelines.annotate.purposes import is_done_by, led_to_it
 from pipelines.annotate.reading import Reading
 from pipelines.annotate.realities import CONTENT, DEEDS, Reality
@@ -102,18 +103,36 @@ class _Climb(Governing):
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "parataxis"):
             if dep == "ccomp" and "if" in marks:
                 self.found.take("possible", "an open question")
+            if dep == "ccomp" and is_infinitive(token):  # "made preparations to leave", read as what they do.
+                for noun in children(token, "nsubj"):
+                    effect, why, _ = self.effect_at(noun, "infinitive")
+                    if effect not in (None, "kept") and noun.i == token.i - 2:
+                        self.found.take(effect, why)
+                        return head
             return self.govern(token, head, relation_of(token))
         if dep == "acl":
             return self._step_from_acl(token, head)
-        if dep == "relcl" and is_infinitive(token) and not children(token, "nsubj", "nsubjpass"):
+        for_whom = is_for_clause(token) or not children(token, "nsubj", "nsubjpass")
+        if dep == "relcl" and is_infinitive(token) and for_whom:
             return self._step_from_acl(token, head)
         if dep == "relcl":
+            self._heed_cleft(token, head)
             if is_unbound(self.reading, token):
                 self.found.take("possible", f"whoever {token.text!r}")
             return self._step_from_acl(token, head) if self._is_content(token, head) else None
         if dep == "amod":
             return None
         return head if head.pos_ in ("VERB", "AUX") else None
+
+    def _heed_cleft(self, clause: Token, noun: Token) -> None:
+        """What "it is" with a noun makes of a clause: "it is time they left", "it was not Chad that fired"."""
+        be = noun.head
+        if noun.dep_ != "attr" or be.lemma_ != "be" or not any(c.lower_ == "it" for c in children(be, "nsubj")):
+            return
+        if noun.lemma_ == "time" and clause.tag_ == "VBD":
+            self.found.take("demanded", "it is time")
+        elif is_negated(be):
+            self.found.take("denied", f"it is not {noun.text}")
 
     def _is_content(self, token: Token, head: Token) -> bool:
         """Whether a clause that the parser took for a relative one says what its noun says: "a claim that he fled"."""
@@ -128,6 +147,7 @@ class _Climb(Governing):
             before = self.found.effect
             for predicate in children(head, "acomp", "attr") if head.lemma_ == "be" else ():
                 self.found.take(*self.effect_at(predicate, "infinitive")[:2])
+            self.found.take(*effect_of(self.reading, "v", head, "prep:for"))
             following = head if self.found.effect is not before else self.govern(token, head, "clause")
             if self.found.effect is before:
                 self.found.take("planned", "what is to be")
@@ -145,7 +165,8 @@ class _Climb(Governing):
             if effect is not None:
                 self.apply(effect, why, head)
             elif not is_done_by(self.candidate.entry.event, head, self.candidates):
-                refused = token.left_edge.i > head.i + 1 and is_negated(token.left_edge.nbor(-1))
+                done = token.left_edge.nbor(-1)
+                refused = done.i > head.i and (is_negated(done) or done.lower_ in ("little", "nothing"))
                 self.found.take("absent" if refused else "planned", "a purpose")
             return head
         if token.tag_ == "VBG" and not marks and token.left_edge.i > head.i:
@@ -199,6 +220,8 @@ class _Climb(Governing):
         effect, why, _ = self.effect_at(head, relation_of(token))
         if effect is not None:
             self.apply(effect, why, head)
+            if effect == "kept" and head.dep_ == "attr":
+                self.verb(head.head, own=False)
             return head
         if is_infinitive(token):
             if is_negated(head):

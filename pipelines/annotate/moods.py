@@ -38,6 +38,8 @@ def mood(reading: Reading, verb: Token, *, lifted: bool = False) -> Effect | Non
     negated = not lifted and (
         is_negated(verb) or any(_is_none(subject) for subject in children(verb, "nsubj", "nsubjpass"))
     )
+    if negated and _is_late(verb):
+        negated = False
     if _is_only_nearly(verb):
         return "absent"
     if verb.tag_ == "MD" and verb.lower_ in _MUST:
@@ -193,6 +195,7 @@ def _would(verb: Token, *, perfect: bool, negated: bool) -> Effect:
     if negated:
         return "absent"
     reported = verb.dep_ in ("ccomp", "conj", "acl") and verb.head.pos_ in ("VERB", "NOUN", "AUX")
+    reported = reported or bool(children(verb, "parataxis") or prepositional(verb, "under"))
     return "planned" if reported else "possible"
 
 
@@ -201,6 +204,12 @@ def _must(words: set[str], *, negated: bool) -> Effect:
     if "have" in words:
         return "possible" if "must" in words else "absent"
     return "absent" if negated and "need" in words else "demanded"
+
+
+def _is_late(verb: Token) -> bool:
+    """Whether what was not done until a time was done then: "did not leave until Monday"."""
+    past = verb.tag_ == "VBD" or any(child.lower_ == "did" for child in children(verb, "aux"))
+    return past and any(child.lower_ in ("until", "till") for child in children(verb, "prep"))
 
 
 def _is_only_nearly(verb: Token) -> bool:

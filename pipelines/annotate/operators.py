@@ -68,6 +68,9 @@ def effect_at(
         if (effect == "kept" or relation == "prep:from") and governs:
             doubt, why = effect_of(reading, "v", head, relation)
             effect = doubt if doubt in ("denied", "absent") else effect
+        if act.entry.content is None and relation == "object" and act.entry.event == "CONCEDE":
+            doubt, why = effect_of(reading, "v", head, relation)
+            effect = doubt if doubt == "absent" else effect
         if effect == "kept" and told != "clause":
             doubt, why = effect_of(reading, "v", head, relation)
             effect = doubt if doubt in ("planned", "possible") else effect

@@ -368,6 +368,8 @@ def is_negated(token: Token) -> bool:
     """Whether a word carries a negation of its own: "did not", "never", "no"."""
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in _NEGATING:
+            if is_no_sooner(child):
+                continue
             return True
         if child.lower_ in _NOBODY and child.dep_ in ("nsubj", "nsubjpass"):
             return True
@@ -378,6 +380,16 @@ def is_negated(token: Token) -> bool:
         if child.dep_ == "prep" and child.i < token.i and _no_occasion(child):
             return True
     return False
+
+
+def is_no_sooner(word: Token) -> bool:
+    """Whether a word of negation denies nothing: "not only shelled", "hardly had he fled when"."""
+    if word.lower_ not in _NEGATING or word.i + 1 >= word.sent.end:
+        return False
+    following = word.nbor(1).lower_
+    if word.lower_ == "not":
+        return following in ("only", "just", "merely")
+    return word.lower_ in ("hardly", "scarcely") and word.i == word.sent.start and following == "had"
 
 
 def _no_occasion(preposition: Token) -> bool:
