@@ -346,9 +346,12 @@ def of_result(frame: pd.DataFrame, palette: Palette) -> Drawn | None:
         chart = (
             alt.Chart(data)
             .mark_bar(color=palette.accent)
-            .encode(x=alt.X("y:Q", title=str(numbers[0])), y=alt.Y("x:N", sort=None, title=str(across)))
+            .encode(
+                x=alt.X("y:Q", title=str(numbers[0])),
+                y=alt.Y("x:N", sort=None, title=str(across), axis=alt.Axis(labelOverlap=False)),
+            )
         )
-    return _quiet(chart.properties(height=320), palette)
+    return _quiet(chart.properties(height=320 if times else alt.Step(22)), palette)
 
 
 def _quiet(chart: Any, palette: Palette) -> Drawn:

@@ -20,7 +20,9 @@ from dashboard.markup import Child, join, raw, tag
 from dashboard.queries import overview
 from dashboard.snapshot import OF_ANOTHER_VERSION, UNREADABLE, Found, Warehouse, find, opened
 from pipelines.desk.store import Desk
-from pipelines.settings import Home, SettingsError, load_settings
+from pipelines.settings import Home, Settings, SettingsError, load_settings
+from pipelines.warehouse.faults import MachineFault
+from pipelines.warehouse.lock import lock_holder
 
 WATCH = timedelta(seconds=4)
 
@@ -90,6 +92,7 @@ def start() -> bool:
         if held is None:
             _watch(None)
             _no_snapshot()
+            _under_way(settings)
             return False
         found, shown = held
         st.session_state["meta"] = overview.meta(shown)
@@ -129,12 +132,24 @@ def _sample_banner(found: Found) -> None:
     )
 
 
+@st.fragment(run_every=WATCH)
+def _under_way(settings: Settings) -> None:
+    """Says that a run is under way which may bring the first snapshot."""
+    for home in (Home(settings.home), Home(settings.sample_home)):
+        try:
+            holder = lock_holder(home)
+        except MachineFault:
+            continue
+        if holder:
+            notice(tag("b", "A run is under way"), f" ({holder}). What it publishes is shown here by itself.")
+
+
 def _no_snapshot() -> None:
     heading("Nothing is published yet", "The dashboard reads the last published snapshot, and there is none so far.")
     show(
         join(
             [
-                raw("<p>To see how it looks, play the sample newsroom (about a minute, no network):</p>"),
+                raw("<p>To see how it looks, play the sample newsroom (a minute or two, no network):</p>"),
                 raw("<p><code>make run</code></p>"),
                 raw("<p>To collect from the real sources of <code>data/sources.yml</code>:</p>"),
                 raw("<p><code>dateline run</code> once, or <code>dateline up</code> to keep it on a schedule</p>"),

@@ -10,8 +10,8 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import charts, elements, session, words
-from dashboard.export import csv_of
-from dashboard.markup import Html, join, tag
+from dashboard.export import csv_of, parquet_of
+from dashboard.markup import Html, join, link, tag
 from dashboard.queries import catalogue
 from dashboard.sandbox import MOST_ROWS, SECONDS, Job
 from dashboard.theme import palette
@@ -71,7 +71,7 @@ def table_entry(name: str, table: dict[str, Any], columns: list[dict[str, Any]])
         tag(
             "summary",
             tag("span", name, cls="mono"),
-            tag("small", f" {words.count(rows, 'row')}" if rows is not None else None),
+            tag("small", f" {words.count(rows, 'row')}" if rows is not None else " a view"),
         ),
         tag("p", table.get("comment"), cls="soft"),
         tag(
@@ -126,7 +126,8 @@ with left:
     if job is not None and running:
         progress()
     elif job is not None and job.message:
-        elements.notice(tag("b", "No result. "), tag("span", job.message, style="white-space:pre-wrap"), bad=True)
+        why = job.message[0].upper() + job.message[1:]
+        elements.notice(tag("b", "No result. "), tag("span", why, style="white-space:pre-wrap"), bad=True)
     elif job is not None and job.table is not None:
         table = job.table
         cut = f", the first {table.num_rows:,} shown" if job.rows > table.num_rows else ""
@@ -134,10 +135,18 @@ with left:
         elements.section("Result", f"{words.count(job.rows, 'row')}{cut}, {job.took:.1f} s.{stale}")
         frame = displayable(table)
         st.dataframe(frame, hide_index=True, height=420 if len(frame) > 12 else "content", alt="The query's result")
-        st.download_button(
-            "Download CSV", data=lambda: csv_of(table), file_name="dateline-query.csv", mime="text/csv",
-            on_click="ignore", icon=":material/download:", key="result_csv",
-        )  # fmt: skip
+        bar = st.container(horizontal=True, vertical_alignment="center")
+        for label, ending, mime, made in (
+            ("Download CSV", "csv", "text/csv", csv_of),
+            ("Download Parquet", "parquet", "application/vnd.apache.parquet", parquet_of),
+        ):
+            bar.download_button(
+                label, data=lambda made=made: made(table),  # type: ignore[misc]
+                file_name=f"dateline-query.{ending}", mime=mime,
+                on_click="ignore", icon=":material/download:", key=f"result_{ending}",
+            )  # fmt: skip
+        with bar:
+            elements.show(link("sql", "Link to this query", {"query": st.session_state["query"]}))
         drawn = charts.of_result(frame, palette())
         if drawn is not None:
             with st.expander("As a chart", expanded=False):

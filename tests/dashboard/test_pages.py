@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import codebook
 from dashboard.snapshot import Warehouse
-from pipelines.settings import ROOT
+from pipelines.settings import ROOT, Home
+from pipelines.warehouse.lock import run_lock
 from tests.dashboard.warehouse_sample import build
 
 PAGES = (
@@ -258,6 +259,16 @@ def test_without_a_snapshot_it_says_what_to_do(tmp_path: Path, monkeypatch: pyte
     assert "Nothing is published yet" in seen
     assert "make run" in seen
     assert "dateline run" in seen
+
+
+def test_a_first_run_that_is_under_way_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DATELINE_SAMPLE_HOME", str(tmp_path / "none"))
+    with run_lock(Home(tmp_path / "home"), "dateline run"):
+        seen = words(opened())
+        assert "Nothing is published yet" in seen
+        assert "A run is under way (dateline run, process" in seen
+    assert "A run is under way" not in words(opened())
 
 
 def test_the_sample_is_shown_under_a_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
