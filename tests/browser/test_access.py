@@ -57,6 +57,11 @@ def test_axe_finds_no_serious_fault_on_any_page(view: Page, desk: Desk) -> None:
     assert faults == []
 
 
+SEEN = """(e => !["A", "BUTTON", "SUMMARY"].includes(e.tagName)
+    || getComputedStyle(e).outlineStyle !== "none" || getComputedStyle(e).boxShadow !== "none")(document.activeElement)"""
+"""Whether it can be seen that what has the focus has it."""
+
+
 def focused(view: Page) -> str:
     """What has the focus, by its words."""
     return str(
@@ -67,11 +72,15 @@ def focused(view: Page) -> str:
 def test_with_the_keyboard_alone_from_the_first_page_to_a_sentence(view: Page, desk: Desk) -> None:
     go(view, desk, "")
     summary = view.locator(".ledger .head a").first.inner_text()
+    unseen = []
     for _ in range(120):
         view.keyboard.press("Tab")
+        if not view.evaluate(SEEN):
+            unseen.append(focused(view))
         if focused(view) == summary:
             break
     assert focused(view) == summary
+    assert unseen == []
     view.keyboard.press("Enter")
     expect(view.get_by_role("heading", level=1)).to_have_text(summary)
     expect(view.locator("mark.m-trigger").first).to_be_visible()
