@@ -58,7 +58,8 @@ def test_axe_finds_no_serious_fault_on_any_page(view: Page, desk: Desk) -> None:
 
 
 SEEN = """(e => !["A", "BUTTON", "SUMMARY"].includes(e.tagName)
-    || getComputedStyle(e).outlineStyle !== "none" || getComputedStyle(e).boxShadow !== "none")(document.activeElement)"""
+    || getComputedStyle(e).outlineStyle !== "none"
+    || getComputedStyle(e).boxShadow !== "none")(document.activeElement)"""
 """Whether it can be seen that what has the focus has it."""
 
 
