@@ -164,11 +164,12 @@ _BUSIEST = {
     "ever": "select entity_id, dyad_events as events from reading.entity_totals",
     # Among the neighbours of one: each with its events with that one, and the one itself with all of them.
     "beside": """
-        select other_id as entity_id, events from reading.entity_dyads
-        where entity_id = $around and other_id <> $around and day_on between $since and $until
-        union all
-        select entity_id, events from reading.entity_dyads
-        where entity_id = $around and other_id <> $around and day_on between $since and $until
+        with beside as materialized (
+            select other_id as entity_id, sum(events) as events from reading.entity_dyads
+            where entity_id = $around and other_id <> $around and day_on between $since and $until
+            group by other_id
+        )
+        from beside union all select $around as entity_id, sum(events) as events from beside
     """,
     "between": f"""
         with edges as (from ({_OF_DAYS}) where day_on between $since and $until)
@@ -187,15 +188,20 @@ def network(
     counted = _BUSIEST["ever" if ever else "beside" if around else "between"]
     busiest = warehouse.rows(
         f"""
-        select entity_id from ({counted}) inner join entities using (entity_id)
-        where kind <> 'agent'
-        group by entity_id having sum(events) > 0 order by sum(events) desc, entity_id limit $most
+        select entity_id
+        from (select entity_id, sum(events) as events from ({counted}) group by entity_id)
+        inner join entities using (entity_id)
+        where kind <> 'agent' and events > 0
+        order by events desc, entity_id limit $most
         """,
         {"most": most, **({} if ever else span), **({"around": around} if around else {})},
     )
     if not busiest:
         return []
     pairs = _OF_DAYS if since or until else _OF_ENTITIES
+    # Constants and no list: rows are passed over by what their block holds.
+    among = {f"among{i}": row["entity_id"] for i, row in enumerate(busiest)}
+    these = ", ".join(f"${name}" for name in among)
     return warehouse.rows(
         f"""
         with edges as (
@@ -204,7 +210,7 @@ def network(
                 coalesce(sum(events) filter (quad in (1, 2)), 0)::double as cooperation,
                 coalesce(sum(events) filter (quad in (3, 4)), 0)::double as conflict
             from ({pairs})
-            where entity_id in (select unnest($among::varchar[])) and other_id in (select unnest($among::varchar[]))
+            where entity_id in ({these}) and other_id in ({these})
                 and day_on between $since and $until
             group by all
         )
@@ -215,5 +221,5 @@ def network(
         order by events desc, one, other
         limit 120
         """,
-        {**span, "among": [row["entity_id"] for row in busiest]},
+        {**span, **among},
     )

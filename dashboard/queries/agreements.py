@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.queries.picking import picked
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -48,14 +49,14 @@ def reports(warehouse: Warehouse, event_ids: list[str]) -> dict[str, list[Row]]:
     """What was reported of several agreements and their commitments, by agreement, the newest first."""
     found: dict[str, list[Row]] = {event_id: [] for event_id in event_ids}
     for row in warehouse.rows(
-        """
+        f"""
         with r as (
             select * from commitment_reports where agreement_event_id in (select unnest($event_ids::varchar[]))
         )
         select r.*, a.title, coalesce(s.name, a.site) as outlet,
             coalesce(r.event_mention_id, r.claim_id) as mention_id
         from r
-        left join (from articles where article_id in (select article_id from r)) as a using (article_id)
+        left join {picked("articles", "article_id", "select article_id from r")} as a using (article_id)
         left join sources as s on s.source_id = a.source_id
         order by r.reported_on desc nulls last, r.report_id
         """,

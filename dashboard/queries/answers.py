@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.queries.claims import STANDING
+from dashboard.queries.claims import standing
 from dashboard.snapshot import Warehouse
 
 Row = dict[str, Any]
@@ -73,10 +73,5 @@ def answered(warehouse: Warehouse, limit: int = 12) -> list[tuple[Row, Row, Row]
 
 
 def _by_key(warehouse: Warehouse, claim_ids: list[str]) -> list[Row]:
-    return warehouse.rows(
-        f"""
-        with c as (select * from claims where claim_id in (select unnest($claim_ids::varchar[])))
-        {STANDING}
-        """,
-        {"claim_ids": claim_ids},
-    )
+    which = "select rowid from claims where claim_id in (select unnest($claim_ids::varchar[]))"
+    return standing(warehouse, which, {"claim_ids": claim_ids})

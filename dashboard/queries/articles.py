@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.queries.picking import picked
 from dashboard.snapshot import Warehouse
 from pipelines.desk.filters import TITLE_WORDS, told_with, words_conditions
 
@@ -67,12 +68,12 @@ def page(warehouse: Warehouse, asked: ArticleFilter, number: int, size: int) -> 
     if not found:
         return []
     return warehouse.rows(
-        """
+        f"""
         select a.article_id, a.title, a.source_id, s.name as outlet, a.site, a.published_at, a.published_on,
             a.first_seen_at, a.status, a.kind, a.revisions, a.copy_of, a.credit, a.origin, a.words, a.events, a.claims,
             a.story_id
-        from articles as a left join sources as s using (source_id)
-        where a.rowid in (select rowid from articles where article_id in (select unnest($keys::varchar[])))
+        from {picked("articles", "article_id", "select unnest($keys::varchar[])")} as a
+        left join sources as s using (source_id)
         order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
         """,
         {"keys": found},
@@ -82,13 +83,13 @@ def page(warehouse: Warehouse, asked: ArticleFilter, number: int, size: int) -> 
 def one(warehouse: Warehouse, article_id: str) -> Row | None:
     """An article with its outlet and its story's title."""
     return warehouse.row(
-        """
+        f"""
         with a as materialized (from articles where article_id = $article_id)
         select a.*, s.name as outlet, s.owner, s.speaks_for, st.title as story_title, o.title as copied_title
         from a
         left join sources as s using (source_id)
-        left join (from stories where story_id in (select story_id from a)) as st using (story_id)
-        left join (from articles where article_id in (select copy_of from a)) as o on o.article_id = a.copy_of
+        left join {picked("stories", "story_id", "select story_id from a")} as st using (story_id)
+        left join {picked("articles", "article_id", "select copy_of from a")} as o on o.article_id = a.copy_of
         """,
         {"article_id": article_id},
     )
@@ -97,10 +98,11 @@ def one(warehouse: Warehouse, article_id: str) -> Row | None:
 def revisions(warehouse: Warehouse, article_id: str) -> list[Row]:
     """The revisions of an article with their text and capture, the newest first."""
     return warehouse.rows(
-        """
+        f"""
         with r as materialized (from revisions where article_id = $article_id)
         select r.*, c.fetched_at, c.payload_sha256, c.warc_file, c.warc_offset, c.final_url
-        from r left join (from captures where capture_id in (select capture_id from r)) as c using (capture_id)
+        from r
+        left join {picked("captures", "capture_id", "select capture_id from r")} as c using (capture_id)
         order by r.number desc
         """,
         {"article_id": article_id},
@@ -149,9 +151,10 @@ def name_marks(warehouse: Warehouse, revision_ids: list[str]) -> dict[str, list[
     """The names found in each of several revisions, by revision."""
     found: dict[str, list[Row]] = {revision_id: [] for revision_id in revision_ids}
     for row in warehouse.rows(
-        """
-        select revision_id, name, kind, start_char, end_char from entity_mentions
-        where revision_id in (select unnest($revision_ids::varchar[])) order by start_char
+        f"""
+        select revision_id, name, kind, start_char, end_char
+        from {picked("entity_mentions", "revision_id", "select unnest($revision_ids::varchar[])")}
+        order by start_char
         """,
         {"revision_ids": revision_ids},
     ):

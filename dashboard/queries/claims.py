@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.queries.picking import picked
 from dashboard.snapshot import Warehouse
 from pipelines.desk.filters import CLAIM_WORDS, told_with, words_conditions
 
@@ -59,28 +60,30 @@ def count(warehouse: Warehouse, asked: ClaimFilter) -> int:
     return int(row["claims"]) if row else 0
 
 
-STANDING = """
-    select c.*, a.title, s.name as outlet, c.claim_id as mention_id
-    from c
-    left join (from articles where article_id in (select article_id from c)) as a using (article_id)
-    left join sources as s using (source_id)
-"""
-"""The claims of a few rows `c` with the article and the mention where each stands: a claim has its mention's key."""
+def standing(warehouse: Warehouse, which: str, values: Row) -> list[Row]:
+    """The claims of a few rows (`which`: SQL for their rowid) with the article and the mention where each stands, the
+    newest first: a claim has its mention's key."""
+    found = warehouse.rows(f"select rowid as number, article_id from claims where rowid in ({which})", values)
+    return [] if not found else warehouse.rows(
+        f"""
+        select c.*, a.title, s.name as outlet, c.claim_id as mention_id
+        from (from claims where rowid in (select unnest($numbers::bigint[]))) as c
+        left join {picked("articles", "article_id", "select unnest($articles::varchar[])")} as a using (article_id)
+        left join sources as s using (source_id)
+        order by c.last_reported_at desc nulls last, c.claim_id
+        """,
+        {"numbers": [row["number"] for row in found], "articles": [row["article_id"] for row in found]},
+    )  # fmt: skip
 
 
 def page(warehouse: Warehouse, asked: ClaimFilter, number: int, size: int) -> list[Row]:
     """Page `number` (from 1) of the claims a search finds, the newest first."""
     condition, values = asked.condition()
-    return warehouse.rows(
+    return standing(
+        warehouse,
         f"""
-        with c as materialized (
-            from claims where rowid in (
-                select rowid from claims where {condition}
-                order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
-            )
-        )
-        {STANDING}
-        order by c.last_reported_at desc nulls last, c.claim_id
+        select rowid from claims where {condition}
+        order by last_reported_at desc nulls last, claim_id limit $size_ offset $skip_
         """,
         {**values, "size_": size, "skip_": (max(number, 1) - 1) * size},
     )
@@ -88,18 +91,8 @@ def page(warehouse: Warehouse, asked: ClaimFilter, number: int, size: int) -> li
 
 def numbered(warehouse: Warehouse, numbers: list[int]) -> list[Row]:
     """A few claims by their `claim_number`, the newest first."""
-    return warehouse.rows(
-        f"""
-        with c as materialized (
-            from claims where rowid in (
-                select rowid from claims where claim_number in (select unnest($numbers::ubigint[]))
-            )
-        )
-        {STANDING}
-        order by c.last_reported_at desc nulls last, c.claim_id
-        """,
-        {"numbers": numbers},
-    )
+    which = "select rowid from claims where claim_number in (select unnest($numbers::ubigint[]))"
+    return standing(warehouse, which, {"numbers": numbers})
 
 
 def choices(warehouse: Warehouse) -> dict[str, list[str]]:
@@ -134,13 +127,14 @@ def situations(warehouse: Warehouse) -> list[Row]:
 def situation_evidence(warehouse: Warehouse, situation_id: str, limit: int = 40) -> list[Row]:
     """The passages that tell a situation, the earliest report first, each with its article and text."""
     return warehouse.rows(
-        """
+        f"""
+        with m as materialized (from situation_mentions where situation_id = $situation_id)
         select m.*, a.title, a.url, a.published_at, s.name as outlet, r.text as stored
-        from situation_mentions as m
-        left join articles as a using (article_id)
+        from m
+        left join {picked("articles", "article_id", "select article_id from m")} as a using (article_id)
         left join sources as s on s.source_id = m.source_id
-        left join revisions as r on r.revision_id = m.revision_id
-        where m.situation_id = $situation_id
+        left join {picked("revisions", "revision_id", "select revision_id from m")} as r
+            on r.revision_id = m.revision_id
         order by a.published_at nulls last, m.start_char
         limit $limit
         """,

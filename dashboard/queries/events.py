@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.queries.picking import picked
 from dashboard.snapshot import Warehouse
 from pipelines.desk.filters import ORDERS, EventFilter
 
@@ -188,23 +189,26 @@ def download(warehouse: Warehouse, asked: EventFilter, order: str, most: int) ->
 def newest(warehouse: Warehouse, asked: EventFilter, most: int) -> list[Row]:
     """The events a filter finds that were reported last, each with its first and last change and with its reports."""
     condition, values = asked.condition()
+    newest_ones = f"""
+        select event_number from reading.event_facets where {condition}
+        order by {ORDERS["Newest report first"]} limit $most_
+    """
     return warehouse.rows(
         f"""
-        with hits as (
-            select * from events where rowid in (select rowid from events where event_number in (
-                select event_number from reading.event_facets where {condition}
-                order by {ORDERS["Newest report first"]} limit $most_
-            ))
+        with hits as materialized (
+            from {picked("events", "event_number", newest_ones)}
+        ),
+        m as materialized (
+            from {picked("event_mentions", "event_number", "select event_number from hits")}
         ),
         told as (
             select m.event_id, list(distinct {{'url': a.url, 'title': a.title, 'site': a.site}}) as reports
-            from (from event_mentions where event_number in (select event_number from hits)) as m
-            inner join articles as a using (article_id)
+            from m inner join {picked("articles", "article_id", "select article_id from m")} as a using (article_id)
             group by m.event_id
         ),
         changed as (
             select event_id, min(changed_at) as first_at, max(changed_at) as last_at
-            from event_changes where event_id in (select event_id from hits) group by event_id
+            from {picked("event_changes", "event_id", "select event_id from hits")} group by event_id
         )
         select hits.*, coalesce(changed.first_at, hits.first_reported_at) as published_at,
             coalesce(changed.last_at, hits.last_reported_at) as updated_at, list_sort(told.reports) as reports
@@ -247,10 +251,10 @@ def one(warehouse: Warehouse, event_id: str) -> Row | None:
     if number is None:
         return None
     return warehouse.row(
-        """
-        with e as materialized (from events where event_number = $number)
+        f"""
+        with e as materialized (from events where event_number = $number::ubigint)
         select e.*, stories.title as story_title
-        from e left join (from stories where story_id in (select story_id from e)) as stories using (story_id)
+        from e left join {picked("stories", "story_id", "select story_id from e")} as stories using (story_id)
         """,
         {"number": number},
     )
@@ -274,7 +278,7 @@ def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
     return warehouse.rows(
         """
         select a.role, a.part, a.name, a.entity_id, a.country, a.sector, a.mentions, e.kind, e.wikidata_id
-        from (from event_actors where event_number = $number) as a left join entities as e using (entity_id)
+        from (from event_actors where event_number = $number::ubigint) as a left join entities as e using (entity_id)
         order by case a.role when 'actor' then 1 when 'recipient' then 2 else 3 end, a.mentions desc, a.name
         """,
         {"number": number_of(event_id)},
@@ -283,37 +287,52 @@ def parties(warehouse: Warehouse, event_id: str) -> list[Row]:
 
 def evidence(warehouse: Warehouse, event_id: str, limit: int = 60) -> list[Row]:
     """The mentions an event was merged from, the earliest report first, each with its article, text and capture."""
-    return warehouse.rows(
+    asked = {"number": number_of(event_id)}
+    told = warehouse.row(
         """
-        with m as materialized (from event_mentions where event_number = $number)
+        select list(distinct article_id) as articles, list(distinct revision_id) as revisions,
+            list(distinct capture_id) as captures
+        from event_mentions where event_number = $number::ubigint
+        """,
+        asked,
+    )
+    return warehouse.rows(
+        f"""
+        with m as materialized (from event_mentions where event_number = $number::ubigint)
         select m.*, a.title, a.url, a.canonical_url, a.published_at, a.published_on, a.status as article_status,
             a.origin, a.credit, a.copy_of, s.name as outlet, s.owner, s.speaks_for, r.text,
             r.number as revision_number, r.is_current, r.text_sha256 as revision_sha256, c.fetched_at,
             c.status as http_status, c.final_url, c.payload_bytes
         from m
-        left join (from articles where article_id in (select article_id from m)) as a using (article_id)
+        left join {picked("articles", "article_id", "select unnest($articles::varchar[])")} as a using (article_id)
         left join sources as s on s.source_id = m.source_id
-        left join (from revisions where revision_id in (select revision_id from m)) as r using (revision_id)
-        left join (from captures where capture_id in (select capture_id from m)) as c on c.capture_id = m.capture_id
+        left join {picked("revisions", "revision_id", "select unnest($revisions::varchar[])")} as r using (revision_id)
+        left join {picked("captures", "capture_id", "select unnest($captures::varchar[])")} as c
+            on c.capture_id = m.capture_id
         order by a.published_at nulls last, c.fetched_at nulls last, m.sentence_start, m.mention_id
         limit $limit
         """,
-        {"number": number_of(event_id), "limit": limit},
+        {**asked, **(told or {}), "limit": limit},
     )
 
 
 def within(warehouse: Warehouse, mention_ids: list[str]) -> list[Row]:
     """The mentions that stand within acts of speech: what was threatened, demanded, alleged in them."""
-    return warehouse.rows(
-        """
-        with m as materialized (from event_mentions where within_id in (select unnest($mention_ids::varchar[])))
-        select m.mention_id, m.within_id, m.event_type, m.modality, c.summary, m.sentence, m.condition, m.actors,
-            m.recipients, m.claim_id, m.confidence
-        from m left join (from claims where claim_id in (select claim_id from m)) as c using (claim_id)
-        order by m.trigger_start, m.mention_id
-        """,
+    held = warehouse.rows(
+        "select rowid as number, claim_id from event_mentions"
+        " where within_id in (select unnest($mention_ids::varchar[]))",
         {"mention_ids": mention_ids},
     )
+    return [] if not held else warehouse.rows(
+        f"""
+        with m as (from event_mentions where rowid in (select unnest($numbers::bigint[])))
+        select m.mention_id, m.within_id, m.event_type, m.modality, c.summary, m.sentence, m.condition, m.actors,
+            m.recipients, m.claim_id, m.confidence
+        from m left join {picked("claims", "claim_id", "select unnest($claims::varchar[])")} as c using (claim_id)
+        order by m.trigger_start, m.mention_id
+        """,
+        {"numbers": [row["number"] for row in held], "claims": [row["claim_id"] for row in held if row["claim_id"]]},
+    )  # fmt: skip
 
 
 def mention_ids(warehouse: Warehouse, event_id: str) -> list[str]:
@@ -321,7 +340,7 @@ def mention_ids(warehouse: Warehouse, event_id: str) -> list[str]:
     return [
         row["mention_id"]
         for row in warehouse.rows(
-            "select mention_id from event_mentions where event_number = $number order by mention_id",
+            "select mention_id from event_mentions where event_number = $number::ubigint order by mention_id",
             {"number": number_of(event_id)},
         )
     ]

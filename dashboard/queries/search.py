@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.queries import articles, claims, events
 from dashboard.queries.articles import ArticleFilter
 from dashboard.queries.claims import ClaimFilter
+from dashboard.queries.picking import picked
 from dashboard.snapshot import Warehouse
 from pipelines.desk.filters import MOST_WORDS, EventFilter
 
@@ -29,7 +30,7 @@ _GROUPS: dict[str, tuple[str, str, str]] = {
         "last_confirmed_at desc nulls last, situation_id",
     ),
 }
-READ_AT_ONCE = 10_000
+READ_AT_ONCE = 6_000
 MOST_FOUND = 200
 """Texts that are read in one step, and the most articles that it shows."""
 GROUPS = ("actors", "places", "events", "stories", "articles", "claims", "situations")
@@ -104,7 +105,7 @@ def texts(warehouse: Warehouse, text: str, after: Place | None) -> Part:
         )
         select a.article_id, a.title, a.published_at, a.published_on, a.first_seen_at, s.name as outlet, a.site,
             found.text
-        from (from articles where article_id in (select article_id from found)) as a
+        from {picked("articles", "article_id", "select article_id from found")} as a
         inner join found using (article_id)
         left join sources as s on s.source_id = a.source_id
         order by coalesce(a.published_at, a.published_on::timestamptz, a.first_seen_at) desc, a.article_id
