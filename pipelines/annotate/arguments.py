@@ -80,6 +80,8 @@ _BEHOLDING = frozenset({"see", "witness", "watch"})
 """Verbs whose subject only looks on: "a neighbour who witnessed the attack", "Kabul saw three attacks"."""
 _CALLED = frozenset({"call", "stage", "host", "back", "spearhead", "plan", "broker", "negotiate", "initiate", "fire"})
 """Verbs whose participle tells whose an act is, beside those that carry an event noun: "a strike called by dockers"."""
+_COMING = frozenset({"come", "arrive", "pour", "flow", "follow"})
+"""Verbs that tell whose the act is that their subject names: "condemnation came from Oslo"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _PLACES = frozenset({"town", "city", "village", "island", "port", "province", "region", "district", "state"})
 _HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
@@ -408,6 +410,8 @@ class Arguments:
                 found.extend(prepositional(token.doc[part], word))
         if not self.candidate.is_verb and not found:
             found = [t for verb in self._carried_out(token) for t in prepositional(verb, word)]
+        if not found and word == "from" and token.dep_ == "nsubj" and token.head.lemma_ in _COMING:
+            return prepositional(token.head, word)
         if not self.candidate.is_verb and not found:
             found = [t for item in prepositional(token, "of") for t in prepositional(item, word)]
         if not self.candidate.is_verb or any(self.reading.is_party(target) for target in found):

@@ -19,6 +19,7 @@ from pipelines.annotate.triggers import Candidate
 
 _OF_FORCE = ("$armed", "$lawful", "$lawless", "$state", "$MIL", "$COP", "$REB", "$UAF", "$weapon", "$warplane")
 _FIGHTING = ("$armed", "$MIL", "$REB", "$UAF", "$COP", "$state")
+_ROUNDS = ("$weapon", "sniper", "small-arms", "heavy", "machine-gun", "anti-aircraft")
 _UNDER = frozenset({"attack", "fire", "siege", "assault", "bombardment", "barrage"})
 _SAID = frozenset({"over", "for"})
 
@@ -61,6 +62,9 @@ def _is_told_off(reading: Reading, token: Token, verb: Token) -> bool:
     attacking = [t for t in attacking if t.i not in reading.place_at and t.i not in reading.time_at]
     attacked = [t for item in subjects(verb) for t in with_conjuncts(item)]
     if any(reading.fits(_FIGHTING, t) or reading.is_target(t) for t in attacked):
+        return False
+    fires = [*children(token, "pobj"), *(noun for child in under for noun in children(child, "pobj"))]
+    if any(reading.fits(_ROUNDS, t) for item in fires for t in children(item, "compound", "nmod", "amod")):
         return False
     if attacking:
         return not any(reading.fits(_OF_FORCE, t) for t in attacking)
