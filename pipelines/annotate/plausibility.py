@@ -104,7 +104,7 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "words that were not said"
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
-        elif real and _may_be_private(mention) and parties_to and not any(is_public(reading, p) for p in parties_to):
+        elif real and _may_be_private(mention) and parties_to and not any(is_public(reading, p, mention.event) for p in parties_to):
             if any(d.within == draft.candidate.token.i and d.mention and d.mention.event in FORCE for d in drafts):
                 continue
             draft.why_not = "a private matter of its parties"
@@ -273,12 +273,16 @@ def _may_be_private(mention: EventMention) -> bool:
     return mention.event in _OF_POLITICS or (mention.event == "RETREAT" and mention.mode in _OF_ONE)
 
 
-_PRIVATE = frozenset({"BUS", "MNC", "CVL", "UNK"})
+_PRIVATE = frozenset({"BUS", "MNC", "MED", "CVL", "UNK"})
 
 
-def is_public(reading: Reading, party: Party) -> bool:
-    """Whether what a party does may be of politics: it has a state, a public office or force, or a name of its own."""
-    if party.country or (party.sector is not None and party.sector not in _PRIVATE):
+def is_public(reading: Reading, party: Party, event: str) -> bool:
+    """Whether what a party does may be of politics: it has a state, a public office or force, or a name of its own.
+
+    Who heals and rescues acts in public when giving aid.
+    """
+    helps = party.sector == "MED" and event == "AID"
+    if party.country or helps or (party.sector is not None and party.sector not in _PRIVATE):
         return True
     words = party.text.lower().split()
     if words and not reading.lexicon.classes["public"].isdisjoint(_numbers(words[-1])):
