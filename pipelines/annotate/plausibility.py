@@ -104,7 +104,7 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             draft.why_not = "words that were not said"
         elif mention.event == "CONSULT" and not any(_is_official(p) for p in parties_to) and parties_to:
             draft.why_not = "nobody with an office takes part"
-        elif real and _may_be_private(mention) and parties_to and not any(is_public(reading, p, mention.event) for p in parties_to):
+        elif real and _may_be_private(mention) and _are_private(reading, mention, parties_to):
             if any(d.within == draft.candidate.token.i and d.mention and d.mention.event in FORCE for d in drafts):
                 continue
             draft.why_not = "a private matter of its parties"
@@ -274,6 +274,10 @@ def _may_be_private(mention: EventMention) -> bool:
 
 
 _PRIVATE = frozenset({"BUS", "MNC", "MED", "CVL", "UNK"})
+
+
+def _are_private(reading: Reading, mention: EventMention, parties_to: tuple[Party, ...]) -> bool:
+    return bool(parties_to) and not any(is_public(reading, party, mention.event) for party in parties_to)
 
 
 def is_public(reading: Reading, party: Party, event: str) -> bool:
