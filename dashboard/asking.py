@@ -14,6 +14,17 @@ from dashboard.queries import events
 from pipelines.desk.filters import EventFilter
 from pipelines.desk.store import SearchKind
 
+FIELDS = {
+    "quad": "class",
+    "since": "from",
+    "until": "to",
+    "asserted": "asserted by",
+    "origins": "origins, at least",
+    "confidence": "confidence, at least",
+    "reported": "reported since",
+    "text": "words",
+}
+"""How a field of a filter is called before a reader, where not by its name."""
 QUAD_NAMES = {str(quad or 0): name for quad, name in words.QUADS.items()}
 
 
@@ -95,7 +106,7 @@ def chips(page: str, asked: EventFilter) -> Html:
     shown = [
         tag(
             "span",
-            tag("b", f"{name.capitalize()} "),
+            tag("b", f"{FIELDS.get(name, name).capitalize()} "),
             value,
             tag(
                 "a",

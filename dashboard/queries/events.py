@@ -265,7 +265,7 @@ def moved_to(warehouse: Warehouse, event_id: str) -> str | None:
     row = warehouse.row(
         """
         select into_event_id from event_changes
-        where event_id = $event_id and into_event_id is not null
+        where event_id = $event_id and change = 'merged'
         order by changed_at desc limit 1
         """,
         {"event_id": event_id},

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import asking, elements, entries, export, session, words
 from dashboard.markup import Child, address, link, tag
+from dashboard.queries import events
 from pipelines.desk.store import Entry
 
 KINDS = {"match": "each event that matches", "band": "a day out of its usual band"}
@@ -36,6 +37,12 @@ def alert(entry: Entry) -> tuple[Child, list[Child]]:
     return head, sub
 
 
+def named(event_id: str) -> str:
+    """An event in its own words; one that is held no more by its key."""
+    event = events.one(session.warehouse(), event_id)
+    return (event and event["summary"]) or f"{event_id}, held no more"
+
+
 left, right = st.columns([1.5, 1], gap="large")
 with left:
     elements.section("Raised", "the newest first; an alert is brought up to date, not repeated")
@@ -59,7 +66,10 @@ with right:
     if not searches:
         elements.nothing("None yet.", link("events", "Set filters on Events, then save them."))
     for search in searches:
-        told = ", ".join(f"{name} {value}" for name, value in asking.told(search.filter).items()) or "all events"
+        told = (
+            ", ".join(f"{asking.FIELDS.get(name, name)} {value}" for name, value in asking.told(search.filter).items())
+            or "all events"
+        )
         elements.show(
             tag(
                 "p",
@@ -84,7 +94,7 @@ with right:
                 ("Event", "What", "Who, when"),
                 [
                     (
-                        link("event", c.event_id, {"id": c.event_id}),
+                        link("event", named(c.event_id), {"id": c.event_id}),
                         f"{words.CORRECTIONS[c.kind]}{': ' + c.actor if c.actor else ''}. {c.why}"
                         + (" (withdrawn)" if c.withdrawn_at else ""),
                         f"{c.who}, {words.moment(c.made_at)}",

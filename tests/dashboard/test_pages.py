@@ -108,10 +108,12 @@ def test_a_merged_event_leads_to_the_one_that_holds_it(tmp_path: Path, monkeypat
     with duckdb.connect(file) as connection:
         connection.execute(
             "insert into event_changes (change_id, event_id, change, into_event_id, changed_at)"
-            " values ('c', 'gone', 'merged', 'heir', now())"
+            " values ('c', 'gone', 'merged', 'heir', now()), ('d', 'lost', 'split', 'part', now()),"
+            " ('e', 'lost', 'removed', null, now())"
         )
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
     assert 'href="event?id=heir"' in markup(opened("event", id="gone"))
+    assert "No such event" in words(opened("event", id="lost"))
 
 
 def test_revisions_stand_side_by_side_and_an_event_tells_of_changed_numbers(served: Path, warehouse: Warehouse) -> None:
