@@ -22,6 +22,7 @@ from pipelines.annotate.event_nouns import (
     meanwhile_verb,
     support_verb,
 )
+from pipelines.annotate.parties import named_beside
 from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.syntax import (
     Token,
@@ -375,7 +376,7 @@ class Arguments:
             for t in with_conjuncts(target)
             if t.i in self.reading.entity_at and self.reading.is_party(t)
         ]
-        return named or [_in_apposition(self.reading, token) or token]
+        return named or [named_beside(self.reading, token) or token]
 
     def _objects(self) -> list[Token]:
         token = self.candidate.token
@@ -485,18 +486,6 @@ class Arguments:
                 found.extend(children(target, "acl"))
             found.extend(c for c in children(acl, "advcl", "conj") if c.tag_ == "VBN")
         return found
-
-
-def _in_apposition(reading: Reading, token: Token) -> Token | None:
-    """The name that stands beside an office or a relation: "his counterpart, Karim Noor"."""
-    mention = reading.entity_at.get(token.i)
-    if mention is not None and mention.kind != "agent":
-        return None
-    for child in children(token, "appos"):
-        named = reading.entity_at.get(child.i)
-        if named is not None and named.kind in ("person", "organisation", "country", "group") and child.i > token.i:
-            return child
-    return None
 
 
 def _each_other(token: Token) -> bool:

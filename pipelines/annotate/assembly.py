@@ -21,7 +21,7 @@ from pipelines.annotate.figures import figures
 from pipelines.annotate.lending import lend
 from pipelines.annotate.modality import reality
 from pipelines.annotate.needs import lacking_parties, with_parties
-from pipelines.annotate.parties import parties, third_parties
+from pipelines.annotate.parties import parties, third_parties, who_speaks
 from pipelines.annotate.plausibility import SPOKEN_OF, drop_background, drop_implausible, drop_references, is_in_public
 from pipelines.annotate.pronouns import follow_speakers
 from pipelines.annotate.reached import BY_CONTENT, hand_on, name_matters, reached
@@ -183,7 +183,7 @@ def _mention(reading: Reading, draft: Draft, sayings: list[Saying], where: Setti
             speaker, kind = party, kind_of_source(reading, speaker_of(reading, found.act)[1])
     if draft.arguments.claimants:
         who = draft.arguments.claimants[0]
-        speaker, kind = reading.party(who), kind_of_source(reading, reading.core(who))
+        speaker, kind = who_speaks(reading, who), kind_of_source(reading, reading.core(who))
     cameo = codes.code(_code_of(reading, draft))
     deaths, injured = casualties(token) if entry.event == "ASSAULT" else (None, None)
     condition = reading.span(*found.condition) if found.condition and modality == "conditional" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token
+from pipelines.annotate.syntax import Token, children
 from pipelines.records import Party, ThirdParty
 
 
@@ -26,6 +26,25 @@ def _of_office(reading: Reading, token: Token, party: Party) -> Party:
     if office is None:
         return party
     return replace(party, country=party.country or office.country, sector=party.sector or office.sector)
+
+
+def who_speaks(reading: Reading, token: Token) -> Party | None:
+    """Who speaks, by the name beside an office: "the defence minister, Karim Noor, said"."""
+    named = named_beside(reading, token)
+    party = reading.party(named if named is not None else token)
+    return party if named is None or party is None else _of_office(reading, named, party)
+
+
+def named_beside(reading: Reading, token: Token) -> Token | None:
+    """The name that stands beside an office or a relation: "his counterpart, Karim Noor"."""
+    mention = reading.entity_at.get(token.i)
+    if mention is not None and mention.kind != "agent":
+        return None
+    for child in children(token, "appos"):
+        named = reading.entity_at.get(child.i)
+        if named is not None and named.kind in ("person", "organisation", "country", "group") and child.i > token.i:
+            return child
+    return None
 
 
 def third_parties(reading: Reading, tokens: list[tuple[Token, str]]) -> tuple[ThirdParty, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.annotate.parties import who_speaks
 from pipelines.annotate.reading import PERSONAL, Reading
 from pipelines.annotate.realities import CONTENT
 from pipelines.annotate.syntax import Token, children, logical_subjects, prepositional
@@ -65,7 +66,7 @@ def _indirect(reading: Reading, token: Token, candidates: dict[int, Candidate]) 
 def speaker_of(reading: Reading, verb: Token) -> tuple[Party | None, Token | None]:
     """Who the subject of a verb of saying is."""
     for token in logical_subjects(verb):
-        party = reading.party(token)
+        party = who_speaks(reading, token)
         if party is not None:
             return party, reading.core(token)
     return None, None
@@ -82,7 +83,7 @@ def attribution(
         return inner.kind, inner.speaker, inner
     source = _according_to(token)
     if source is not None:
-        party = reading.party(source)
+        party = who_speaks(reading, source)
         if party is not None:
             return kind_of_source(reading, source), party, None
     if any(saying.kind == "anonymous" for saying in around) or _is_hearsay(token):

@@ -1,8 +1,8 @@
 """`dateline verify`: every receipt of a snapshot recomputed offline, against its manifest and the archive.
 
-Five kinds of check: the snapshot's file and rows against the manifest; the fields of events, claims and situations
-against the mentions they rest on; each span against its text; each text against its hash; each capture against its WARC
-record. Each thing that fails is named, and the rest is still checked.
+Six kinds of check: the snapshot's file and rows against the manifest; the saved history against the snapshot's; the
+fields of events, claims and situations against the mentions they rest on; each span against its text; each text against
+its hash; each capture against its WARC record. Each thing that fails is named, and the rest is still checked.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ import duckdb
 from pipelines.archive.exchange import ArchiveError
 from pipelines.archive.reader import read_payload
 from pipelines.settings import Home
-from pipelines.warehouse import marts
+from pipelines.warehouse import history, marts
 from pipelines.warehouse.content import columns_of
 from pipelines.warehouse.digests import file_sha256, sha256_hex
 from pipelines.warehouse.manifest import Manifest, held_rows, manifest_file, read_manifest, row_hashes
 from pipelines.warehouse.snapshot import connect
+from pipelines.warehouse.tables import literal, quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is not as it was published.
 
-    `kind`: manifest, file, row, evidence, text, span, capture or archive.
+    `kind`: manifest, file, row, history, evidence, text, span, capture or archive.
     """
 
     kind: str
@@ -138,6 +139,7 @@ def verify(home: Home, path: Path, checked: Counter[str] | None = None, tell: Te
     with connect(path) as connection:
         checks = [
             *([("rows", _rows(connection, path, manifest, counts))] if manifest is not None else []),
+            ("history", _history(connection, home.history, counts)),
             *((evidence.table, _evidence(connection, evidence, counts)) for evidence in EVIDENCE),
             ("texts", _texts(connection, counts)),
             *(("spans", _spans(connection, spans, counts)) for spans in SPANS),
@@ -156,6 +158,8 @@ def _file(path: Path, manifest: Manifest, counts: Counter[str]) -> Iterator[Find
     counts["snapshot"] += 1
     if file_sha256(path) != manifest.sha256:
         yield Finding("file", "", path.name, "the file's SHA-256 is not the one it was published with")
+    if (manifest.file, manifest.bytes) != (path.name, path.stat().st_size):
+        yield Finding("manifest", "", path.name, "the manifest tells another name or size of the file")
 
 
 def _rows(
@@ -170,6 +174,9 @@ def _rows(
             " rows are checked by the file's digest alone",
         )  # fmt: skip
         return
+    for table, count in manifest.tables.items():
+        if columns_of(connection, table) and count != _count(connection, table):
+            yield Finding("manifest", table, "", f"the manifest tells of {count} rows")
     gone = [table for table in manifest.tables if not columns_of(connection, table)]
     for table in gone:
         yield Finding("row", table, "", "the whole table is gone")
@@ -185,6 +192,35 @@ def _rows(
     for table, key, added, removed in rows:
         if table not in gone:
             yield Finding("row", table, key, "not published" if added else "missing" if removed else "was changed")
+
+
+def _history(connection: duckdb.DuckDBPyConnection, folder: Path, counts: Counter[str]) -> Iterator[Finding]:
+    """Hold the history saved beside the snapshots, from which a lost build file is mended, against its own."""
+    for table in history.TABLES:
+        if not any((folder / table).glob("*.parquet")):
+            continue
+        columns = connection.sql(f"from history.{table} limit 0").columns
+        chosen = ", ".join(f"{quoted(column)}::varchar as {quoted(column)}" for column in columns)
+        files = literal(str(folder / table / "*.parquet"))
+        try:
+            saved = connection.execute(f"select count(*) from read_parquet({files})").fetchall()[0][0]
+            differing = connection.execute(
+                f"""
+                with held as (select distinct {chosen} from history.{table}),
+                saved as (
+                    select distinct {chosen} from read_parquet({files}, union_by_name = true)
+                    where number <= (select max(number) from history.snapshots)
+                )
+                select number, count(*) from ((from held except from saved) union all (from saved except from held))
+                group by number order by number::bigint
+                """
+            ).fetchall()
+        except duckdb.Error as error:
+            yield Finding("history", table, "", f"the saved files are not readable: {str(error).splitlines()[0]}")
+            continue
+        counts["rows of history"] += saved
+        for number, rows in differing:
+            yield Finding("history", table, f"snapshot {number}", f"{rows} rows differ from those that were published")
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, evidence: _Evidence, counts: Counter[str]) -> Iterator[Finding]:

@@ -67,6 +67,28 @@ def test_a_changed_row_is_named(published_home: Home, statement: str, found: tup
     assert {found, ("file", "")} <= kinds(published_home)
 
 
+def test_a_changed_history_is_named(published_home: Home) -> None:
+    [saved] = (published_home.history / "events").glob("*.parquet")
+    other = saved.with_suffix(".other")
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"copy (select * replace (replace(new::varchar, 'CONSULT', 'ASSAULT')::json as new) from '{saved}')"
+            f" to '{other}' (format parquet)"
+        )
+    other.replace(saved)
+    assert kinds(published_home) == {("history", "events")}
+    saved.write_bytes(saved.read_bytes()[:-9])
+    assert kinds(published_home) == {("history", "events")}
+
+
+def test_a_changed_manifest_is_named(published_home: Home) -> None:
+    manifest = manifest_file(published_path(published_home))
+    told = manifest.read_text()
+    assert '"events": 1' in told
+    manifest.write_text(told.replace('"events": 1', '"events": 3'))
+    assert kinds(published_home) == {("manifest", "events")}
+
+
 def test_a_changed_row_is_named_by_its_key(published_home: Home) -> None:
     tamper(published_home, "update claims set summary = 'One shot was fired'")
     rows = [f for f in verify(published_home, published_path(published_home)) if f.kind == "row"]

@@ -121,8 +121,6 @@ phrased as (
                 then named.doers || ' ' || coalesce(own.together, general.together)
             when named.doers is not null and named.others is not null
                 then named.doers || ' ' || coalesce(own.verb, general.verb) || ' ' || named.others
-            when named.doers is not null and named.reciprocal
-                then coalesce(own.noun, general.noun) || ' of ' || named.doers
             when named.doers is not null
                 then named.doers || ' ' || coalesce(own.verb_alone, general.verb_alone)
             when named.others is not null
