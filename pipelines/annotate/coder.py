@@ -27,6 +27,7 @@ not. Text in another language comes back with its language told and nothing else
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -174,20 +175,21 @@ class Coder:
         places = tuple(find_places(placed, entities, text, country=item.country))
         times = tuple(find_times(text, item.day, placed, country=item.country, parts=item.parts))
         told = first_told(text)
+        own = [_by_paragraph(mentions, paragraphs) for mentions in (entities, places, times)]
         readings = [
             Reading(
                 text=text,
                 start=paragraph.start,
                 doc=doc,
                 lexicon=self._lexicon,
-                entities=_within(entities, paragraph),
-                places=_within(places, paragraph),
-                times=_within(times, paragraph),
+                entities=tuple(named),
+                places=tuple(placed_here),
+                times=tuple(dated),
                 day=item.day_at(paragraph.start),
                 first_told=told,
                 headline=_is_headline(paragraph, first=paragraph is paragraphs[0] and len(paragraphs) > 1),
             )
-            for paragraph, doc in zip(paragraphs, docs, strict=True)
+            for paragraph, doc, named, placed_here, dated in zip(paragraphs, docs, *own, strict=True)
             if not paragraph.dateline
         ]
         return readings, entities, places, times
@@ -215,9 +217,15 @@ def _left_out(start: int, text: str, reason: str) -> LeftOut:
     return LeftOut(start, start + len(text), reason)
 
 
-def _within(mentions: tuple[Any, ...], paragraph: Paragraph) -> tuple[Any, ...]:
-    end = paragraph.start + len(paragraph.text)
-    return tuple(m for m in mentions if m.start >= paragraph.start and m.end <= end)
+def _by_paragraph(mentions: Sequence[Any], paragraphs: Sequence[Paragraph]) -> list[list[Any]]:
+    """The mentions that lie wholly within each paragraph."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found: list[list[Any]] = [[] for _ in paragraphs]
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at >= 0 and mention.end <= starts[at] + len(paragraphs[at].text):
+            found[at].append(mention)
+    return found
 
 
 def _is_headline(paragraph: Paragraph, *, first: bool) -> bool:

@@ -26,7 +26,7 @@ _BATCH = 16
 """Paragraphs that are parsed together: more of them are not faster."""
 _COLUMNS = (ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, HEAD, SENT_START, IDX, SPACY)
 _IOB = ("", "I", "O", "B")
-_KEPT = 100_000
+_KEPT = 50_000
 """Distinct words that are remembered, so that no stream of odd words fills the memory."""
 
 _NOTHING: list[Token] = []

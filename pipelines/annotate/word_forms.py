@@ -21,7 +21,7 @@ _ASKED = (ORTH, TAG, DEP)
 _ANSWERED = (TAG, POS, LEMMA, DEP)
 _READ = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What the patterns may look at: all of it is told by the spelling, the tag and the dependency."""
-_KEPT = 100_000
+_KEPT = 50_000
 """Words that are remembered, so that no stream of odd words fills the memory."""
 
 _Key = tuple[int, ...]
