@@ -71,14 +71,11 @@ asked as (
     inner join kinds on undertakings.commitment_id = kinds.commitment_id
 ),
 
--- By kind of deed and within the term, since the acts of one party alone are without number.
-deeds as (
-    select * from {{ ref('int_deeds') }}
-),
-
+-- By kind of deed and within the term, since the acts of one party alone are without number. A name for all deeds would
+-- have them laid down.
 new_deeds as (
-    select * from deeds
-    where {{ touched('revision_id') }}
+    select * from {{ ref('int_deeds') }}
+    where {{ touched('revision_id', ref('int_deeds')) }}
 ),
 
 asked_anew as (
@@ -103,7 +100,7 @@ met as (
         asked.doer_keys,
         deeds.*
     from asked_anew as asked
-    inner join deeds
+    inner join {{ ref('int_deeds') }} as deeds
         on
             asked.party_key = deeds.party_key
             and asked.sign_type = deeds.event_type

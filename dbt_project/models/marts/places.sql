@@ -8,7 +8,7 @@
 with
 toponyms as (
     select * from {{ ref('int_place_mentions') }}
-    where {{ touched('place_id', ref('int_place_mentions')) }} and place_id is not null
+    where {{ touched('place_id') }} and place_id is not null
 ),
 
 ids as (
