@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.records import CodedRevision, CopyLink, CorrectedMention, RevisionReturn, StoryLink, key
-from tests.models.telling import SATURDAY, filled_world
+from tests.models.telling import DOHA_DAY, SATURDAY, filled_world
 from tests.models.world import NOON, Told, World, take_down
 
 HOUR = timedelta(hours=1)
+_SIDES = ["Pakistan", "Afghan Taliban"]
 
 
 class Passes:
@@ -65,6 +66,11 @@ def _begin(given: Passes) -> None:
     march = world.article("march", "The police marched in Quetta.", source="gamma", credit="Dunya Wire")
     given.told["march"] = march
     given.mentions["march"] = march.act("PROTEST", "marched", actors=["police"], place="Quetta")
+    text = "Between Pakistan and the Afghan Taliban the truce still holds."
+    holds = world.article("holds", text, source="gamma", at=NOON + timedelta(days=40))
+    for name in _SIDES:
+        holds.party(name)
+    holds.situation("the truce still holds", bearer="the truce", attribute="truce", value="in force", country=None)
 
 
 def _identified(told: Told, wikidata_id: str, country: str) -> None:
@@ -86,6 +92,16 @@ def _late_report(given: Passes) -> None:
     given.mentions["water"] = told.act(
         "CONSULT", "met", actors=["Pakistan", "Afghan Taliban"], place="Istanbul", day=SATURDAY, reciprocal=True
     )
+
+
+def _renewed(given: Passes) -> None:
+    """A truce is made anew, so that what comes more than a month later bears on the new one alone."""
+    told = given.world.article(
+        "renewal", "Pakistan and the Afghan Taliban agreed to a ceasefire in Istanbul.", source="beta", story="istanbul"
+    )
+    day = DOHA_DAY + timedelta(days=3)
+    act = told.act("AGREE", "agreed", actors=_SIDES, place="Istanbul", day=day, reciprocal=True)
+    told.act("RETREAT", "ceasefire", modality="planned", mode="ceasefire", within=act, reciprocal=True, actors=_SIDES)
 
 
 def _identifier(given: Passes) -> None:
@@ -191,8 +207,8 @@ def _taken_down(given: Passes) -> None:
 
 
 _STEPS: tuple[Callable[[Passes], None], ...] = (
-    _late_report, _identifier, _revised, _returned, _coded_anew, _copied, _moved, _renamed, _corrected, _withdrawn,
-    _taken_down,
+    _late_report, _renewed, _identifier, _revised, _returned, _coded_anew, _copied, _moved, _renamed, _corrected,
+    _withdrawn, _taken_down,
 )  # fmt: skip
 
 

@@ -261,7 +261,7 @@ def land(world: World, home: Home) -> None:
         landing.append(world.rows)
 
 
-def dbt(home: Home, *arguments: str, seconds: float = 240) -> subprocess.CompletedProcess[str]:
+def dbt(home: Home, *arguments: str, seconds: float = 800) -> subprocess.CompletedProcess[str]:
     """Run dbt over a home's build file; its own files go beside that, never into the project."""
     environment = {
         **os.environ, "DATELINE_BUILD_FILE": str(home.build_file), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
