@@ -169,8 +169,9 @@ def _belongs(doc: Any, draft: Draft, token: Any, taken: dict[int, Draft]) -> Non
                     owner = taken.get(inner.i)
                     if owner is not None and owner.kind == "country" and owner.use != "adjective":
                         draft.country = owner.country
-                    elif owner is not None and child.lower_ == "of":
-                        _take_sector(draft, owner)
+                    elif owner is not None:
+                        if child.lower_ == "of":
+                            _take_sector(draft, owner)
                         if token.lemma_.lower() in _MEMBERS and not draft.named and owner.use != "institution":
                             _take_name(draft, owner)
     if not draft.named:
@@ -191,7 +192,10 @@ def _take_name(draft: Draft, owner: Draft) -> None:
         draft.name, draft.wikidata_id, draft.named = owner.name, owner.wikidata_id, True
 
 
-_MEMBERS = frozenset({"member", "fighter", "militant", "militiaman", "follower", "supporter", "soldier", "insurgent"})
+_MEMBERS = frozenset({
+    "member", "fighter", "militant", "militiaman", "follower", "supporter", "soldier", "insurgent", "rebel", "gunman",
+    "guerrilla", "combatant", "lawmaker", "activist", "troop", "dissident",
+})  # fmt: skip
 _OF_GOVERNMENT = frozenset({
     "leader", "spokesman", "spokeswoman", "spokesperson", "representative", "aide", "adviser", "advisor", "side",
     "deputy", "department", "agency", "commission", "chief", "leadership",

@@ -56,6 +56,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _told_beside(tokens, token)
         elif token.dep_ == "acl" and token.tag_ == "VBD":
             _next_in_row(tokens, token)
+        elif token.dep_ == "pcomp" and token.tag_ == "VB":
+            _asked_of(tokens, token)
         elif token.dep_ == "prep" and token.lower_ in ("at", "during") and token.head.dep_ in _OF_NOUNS:
             _occasion(tokens, token)
         elif token.tag_ == "POS" and token.dep_ == "case" and token.head.dep_ in ("conj", "appos"):
@@ -112,6 +114,17 @@ def _told_beside(tokens: Sequence[Token], verb: Token) -> None:
     saying = first.head
     if first.dep_ == "ccomp" and saying.tag_ == "VBD" and saying.i < first.i:
         verb.head = saying
+
+
+def _asked_of(tokens: Sequence[Token], verb: Token) -> None:
+    """Who is asked, taken for the subject of what is asked: "pleaded with the state to accept the deal"."""
+    preposition = verb.head
+    asked = next((t for t in tokens[preposition.i : verb.i] if t.head is verb and t.dep_ == "nsubj"), None)
+    if asked is None or preposition.lower_ == "for" or preposition.head.pos_ != "VERB":
+        return
+    if tokens[verb.i - 1].lower_ == "to":
+        asked.head, asked.dep_ = preposition, "pobj"
+        verb.head, verb.dep_ = preposition.head, "xcomp"
 
 
 def _next_in_row(tokens: Sequence[Token], verb: Token) -> None:

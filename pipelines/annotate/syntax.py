@@ -119,6 +119,10 @@ def _misplaced_subject(verb: Token) -> list[Token]:
     while noun.dep_ in ("compound", "flat") and noun.head.i < first:
         noun = noun.head
     opening = noun.head
+    if noun.dep_ == "conj" and opening.dep_ == "conj" and opening.head.dep_ == "pobj" and opening.i < noun.i:
+        # "After talks in Ohrid, Serbia and Kosovo agreed": two subjects, both taken for further places.
+        within = verb.doc[opening.head.i : opening.i]
+        return [opening] if within and within[-1].text == "," else []
     joined = noun.dep_ in ("conj", "appos") and noun.pos_ in ("NOUN", "PROPN") and opening.dep_ == "pobj"
     if not joined or children(opening, "cc") or opening.i > noun.i:
         return []

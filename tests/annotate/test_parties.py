@@ -160,6 +160,17 @@ def test_the_name_before_a_militia_is_part_of_it(coder):
     assert [party.text for party in assault.actors] == ["Gaalje militia"]
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("After twelve hours of talks in Ohrid, Serbia and Kosovo agreed on a truce.", "AGREE", {"Serbia", "Kosovo"}),
+        ("Families of the hostages pleaded with the government to accept the deal.", "REQUEST", {"Families"}),
+    ],
+)
+def test_who_acts_is_found_past_what_the_parser_misread(coder, text, event, actors):
+    assert {party.text for party in read(coder, text, event).actors} == actors
+
+
 def test_those_at_home_have_the_state_of_the_town_they_are_in(coder):
     arrest = read(coder, "Police in Kano arrested three students on Monday.", "COERCE")
     assert [party.country for party in arrest.actors] == ["NGA"]
