@@ -86,6 +86,8 @@ class _Climb(Governing):
 
     def _step_from_clause(self, token: Token, head: Token, dep: str) -> Token | None:
         marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
+        if dep in ("relcl", "ccomp", "advcl"):
+            self._heed_cleft(token, head)
         if dep in ("ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "advcl") and marks & _ASKING:
             self.found.take("possible", "an open question")
         if dep == "conj":
@@ -116,7 +118,6 @@ class _Climb(Governing):
         if dep == "relcl" and is_infinitive(token) and for_whom:
             return self._step_from_acl(token, head)
         if dep == "relcl":
-            self._heed_cleft(token, head)
             if is_unbound(self.reading, token):
                 self.found.take("possible", f"whoever {token.text!r}")
             return self._step_from_acl(token, head) if self._is_content(token, head) else None
@@ -126,6 +127,8 @@ class _Climb(Governing):
 
     def _heed_cleft(self, clause: Token, noun: Token) -> None:
         """What "it is" with a noun makes of a clause: "it is time they left", "it was not Chad that fired"."""
+        if noun.lemma_ == "be" and clause.tag_ == "VBD" and clause.left_edge.lower_ == "time":
+            self.found.take("demanded", "it is time")
         be = noun.head
         if noun.dep_ != "attr" or be.lemma_ != "be" or not any(c.lower_ == "it" for c in children(be, "nsubj")):
             return

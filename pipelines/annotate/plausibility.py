@@ -97,7 +97,8 @@ def drop_implausible(reading: Reading, drafts: list[Draft]) -> None:
             continue
         parties_to = (*mention.actors, *mention.recipients)
         setting = mention.place or mention.time or mention.deaths or mention.injured
-        speech = (mention.event in CONTENT and mention.cameo != _VERDICT) or mention.event in ("SUPPORT", "CONSULT")
+        meeting = mention.event == "CONSULT" and (real or draft.found.cautious)
+        speech = (mention.event in CONTENT and mention.cameo != _VERDICT) or mention.event == "SUPPORT" or meeting
         if not parties_to and (speech or not setting) and not _lent(mention):
             draft.why_not = "no party to it that could act or be acted upon"
         elif mention.event == "STATEMENT" and mention.modality not in ("happened", "ongoing", "absent"):

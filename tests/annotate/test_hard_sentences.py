@@ -8,7 +8,7 @@ from pipelines.annotate.coder import Coder
 from tests.evaluation import reality_quality as quality
 
 KINDS = 20
-LEAST_WORKED = {"fourth": 0.03, "fifth": 0.06, "sixth": 0.05, "seventh": 0.03}
+LEAST_WORKED = {"fourth": 0.03, "fifth": 0.06, "sixth": 0.05, "seventh": 0.03, "ninth": 0.05}
 """Batches that show the goal of 1 % to be missed, with the share that may leak: among the others it would hide."""
 
 

@@ -21,7 +21,7 @@ SENTENCES = [
     ("The opposition announced a march for Sunday.", "PROTEST", "planned"),
     ("It is time for Chad to release two hostages.", "RETREAT", "demanded"),
     ("It is time Chad released two hostages.", "RETREAT", "demanded"),
-    ("It was not Chad that shelled the port of Aden.", "ASSAULT", "denied"),
+    ("It was not the army that shelled the port of Aden.", "ASSAULT", "denied"),
     ("It was a lie, the minister said, that the army had shelled the port of Aden.", "ASSAULT", "denied"),
     ("The crowd chanted for the army to shell the port of Aden.", "ASSAULT", "demanded"),
     ("Chad made preparations to shell the port of Aden.", "ASSAULT", "threatened"),

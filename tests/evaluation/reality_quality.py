@@ -20,7 +20,7 @@ from pipelines.records import EventMention
 
 BATCHES = {
     "tuned": "yes", "kinds": "yes", "held": "in part", "second": "in part", "third": "in part", "fourth": "in part",
-    "fifth": "in part", "sixth": "in part", "seventh": "in part", "eighth": "in part",
+    "fifth": "in part", "sixth": "in part", "seventh": "in part", "eighth": "in part", "ninth": "in part",
 }  # fmt: skip
 """The batches, with whether the coder's words were tuned on them."""
 FOLDER = Path(__file__).with_name("hard_sentences")
