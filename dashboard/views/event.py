@@ -177,7 +177,7 @@ def distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def beneath(count: int, apart: int = 0) -> Html:
     """How many of the mentions say what is coded, and how many say something else."""
-    told = f" {count:,} of {words.count(len(evidence), 'mention')}"
+    told = f" {count:,} of {len(evidence):,}"
     return tag("small", told + (f"; {apart:,} otherwise" if apart else ""))
 
 
@@ -210,7 +210,7 @@ elements.heading(
 
 left, right = st.columns([1.6, 1], gap="large")
 with right:
-    elements.section("What is coded", "and how many mentions say so")
+    elements.section("What is coded", f"and how many of {words.count(len(evidence), 'mention')} say so")
     by_role: dict[str, list[Row]] = {
         role: list(rows) for role, rows in groupby(events.parties(warehouse, event_id), key=lambda r: r["role"])
     }

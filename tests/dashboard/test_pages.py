@@ -77,7 +77,8 @@ def test_an_event_shows_each_sentence_marked_in_its_text(served: Path, warehouse
         assert row["warc_file"] in seen
     assert "recomputed now: matches" in seen
     assert "does not match" not in seen
-    assert f" of {event['mentions']} mentions" in seen
+    assert f"how many of {event['mentions']} mentions say so" in seen
+    assert f"{event['mentions']} of {event['mentions']}" in seen
 
 
 def test_codes_stand_with_their_words(served: Path, warehouse: Warehouse) -> None:
