@@ -48,6 +48,16 @@ def test_what_was_not_noted_without_a_gap_is_looked_at_whole(told_home: Home) ->
     assert publish_at(told_home, NOON + timedelta(hours=1)).counts["events"] == 1
 
 
+def test_a_build_anew_that_tells_nothing_new_is_noted_from_the_published_snapshot(told_home: Home) -> None:
+    _notes(told_home, None)
+    publish_at(told_home, NOON)
+    with duckdb.connect(str(told_home.build_file)) as connection:
+        connection.execute("update changes.build set since = null")
+    assert not publish_at(told_home, NOON + timedelta(hours=1)).changed
+    with duckdb.connect(str(told_home.build_file), read_only=True) as connection:
+        assert connection.execute("select since = snapshot_id from changes.build, main.meta").fetchall() == [(True,)]
+
+
 def _three_passes(home: Home) -> None:
     """Another article comes; its mention tells the first event; and it goes. Each is published."""
     with duckdb.connect(str(home.build_file), read_only=True) as connection:
