@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import asking, charts, countries, elements, maps, words
 from dashboard.markup import tag
-from dashboard.queries.events import Found, first_of
+from dashboard.queries.events import Found, first_of, steps
 from dashboard.theme import palette
 from pipelines.desk.filters import EventFilter
 
@@ -25,15 +25,15 @@ def timeline(asked: EventFilter, found: Found, *, height: int) -> None:
     """Events over time; days drawn on it become the filter's."""
     first = found.first_on if asked.since else main_first(found.days)
     unit = words.unit_of(first, found.last_on)
-    steps = [step for step in found.steps(unit) if first and step["day_on"] >= first_of(first, unit)]
-    if not steps:
+    drawn = [step for step in steps(found.days, unit) if first and step["day_on"] >= first_of(first, unit)]
+    if not drawn:
         elements.nothing("None of them has a day that is told.")
         return
-    early = sum(row["events"] for row in found.days if row["day_on"] < first_of(steps[0]["day_on"], unit))
+    early = sum(row["events"] for row in found.days if row["day_on"] < first_of(drawn[0]["day_on"], unit))
     elements.legend(elements.QUAD_LEGEND)
     key = _key("timeline", asked)
     st.vega_lite_chart(
-        spec=charts.timeline(steps, palette(), height=height, brush=True, unit=unit),
+        spec=charts.timeline(drawn, palette(), height=height, brush=True, unit=unit),
         width="stretch",
         key=key,
         on_select=lambda: asking.over_days(key, charts.brushed(unit), unit),

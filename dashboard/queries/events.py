@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -42,13 +42,14 @@ class Found:
     places: tuple[Row, ...]
     listed: tuple[int, ...]
 
-    def steps(self, unit: str) -> list[Row]:
-        """Events by the first day of each day, week (from Sunday) or month, and quad."""
-        counted: dict[tuple[date, int | None], int] = {}
-        for row in self.days:
-            key = (first_of(row["day_on"], unit), row["quad"])
-            counted[key] = counted.get(key, 0) + row["events"]
-        return [{"day_on": day, "quad": quad, "events": n} for (day, quad), n in counted.items()]
+
+def steps(days: Iterable[Row], unit: str) -> list[Row]:
+    """Events by day and quad, added up by the first day of each day, week (from Sunday) or month."""
+    counted: dict[tuple[date, int | None], int] = {}
+    for row in days:
+        key = (first_of(row["day_on"], unit), row["quad"])
+        counted[key] = counted.get(key, 0) + row["events"]
+    return [{"day_on": day, "quad": quad, "events": n} for (day, quad), n in counted.items()]
 
 
 def first_of(day: date, unit: str) -> date:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import charts, countries, elements, entries, going, session, words
 from dashboard.markup import join, link, outside, tag
 from dashboard.network import edges_of, nodes_of
-from dashboard.queries import actors, claims
+from dashboard.queries import actors, claims, events
 from dashboard.theme import palette
 
 warehouse = session.warehouse()
@@ -54,7 +54,7 @@ with left:
         elements.section("Activity", f"events a {unit}, by kind")
         elements.legend(elements.QUAD_LEGEND)
         st.vega_lite_chart(
-            spec=charts.timeline(active, palette(), height=150, unit=unit),
+            spec=charts.timeline(events.steps(active, unit), palette(), height=150, unit=unit),
             width="stretch",
             alt=f"Events of {actor['name']} a {unit}, {sum(a['events'] for a in active)} in all; a list is below.",
         )

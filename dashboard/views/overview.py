@@ -150,7 +150,7 @@ with left:
     elements.section("When", f"events on each of the last {CHART_DAYS} days, by kind")
     when = events.found(warehouse, EventFilter(since=first_day, until=last_day))
     # What began before, as "this year" did on its first day, reaches into these days but has no place among them.
-    days = [step for step in when.steps("day") if step["day_on"] >= first_day]
+    days = [step for step in events.steps(when.days, "day") if step["day_on"] >= first_day]
     if days:
         elements.legend(elements.QUAD_LEGEND)
         st.vega_lite_chart(

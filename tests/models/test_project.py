@@ -14,6 +14,7 @@ from pipelines.reference import codes
 from pipelines.reference.territories import territories
 from pipelines.settings import Home
 from pipelines.warehouse import marts
+from tests.dashboard import published_schema
 from tests.models.conftest import Ask
 from tests.models.world import ROOT, dbt
 
@@ -32,6 +33,19 @@ def test_an_empty_warehouse_builds_every_table(empty_home: Home) -> None:
         ).fetchall()
     assert len(tables) == 27
     assert {size for _, size in tables} == {0}
+
+
+def test_the_tables_that_the_dashboard_is_tested_and_measured_on_are_those_that_are_built(empty_home: Home) -> None:
+    columns = (
+        "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'main' and not internal"
+    )
+    with duckdb.connect(str(empty_home.build_file), read_only=True) as connection:
+        built = {(table, column): kind for table, column, kind in connection.execute(columns).fetchall()}
+    with duckdb.connect() as connection:
+        published_schema.create(connection)
+        made = {(table, column): kind for table, column, kind in connection.execute(columns).fetchall()}
+    of_models = {table for table, _ in built}
+    assert {key: kind for key, kind in made.items() if key[0] in of_models and built.get(key) != kind} == {}
 
 
 def test_every_table_and_column_has_a_comment(empty_home: Home) -> None:
