@@ -203,7 +203,7 @@ def _is_nature(reading: Reading, candidate: Candidate) -> bool:
     causes = [*causes, *(t for t in prepositional(token, *_CAUSES) if not reading.is_resolved(t))]
     if not candidate.is_verb:
         causes += [*children(token, "poss"), *([token] if token.dep_ == "nsubj" else [])]
-    causes += [c for t in causes for c in children(t, "compound") if c.pos_ == "PROPN"]
+    causes += [c for t in causes for c in children(t, "compound") if "PROPN" in (c.pos_, t.pos_)]
     if any(t.lemma_.lower() in classes["mindless"] and not reading.is_resolved_name(t) for t in causes):
         return True
     clauses = [c for c in children(token, "advcl") if any(m.lower_ in ("when", "after", "as") for m in c.children)]
