@@ -11,7 +11,7 @@ from pipelines.annotate.event_lexicon import Effect
 from pipelines.annotate.moods import is_given, is_infinitive, is_present, mood
 from pipelines.annotate.operators import effect_of
 from pipelines.annotate.reading import Reading
-from pipelines.annotate.syntax import Token, children, is_passive
+from pipelines.annotate.syntax import Token, children, is_passive, prepositional
 from pipelines.annotate.triggers import Candidate
 
 Told = tuple[Effect | None, str]
@@ -92,7 +92,17 @@ def is_general(reading: Reading, noun: Token, verb: Token) -> bool:
     """Whether a sentence tells in the present tense what acts of a kind do: "strikes on hospitals breach the law"."""
     if reading.headline or verb.tag_ not in ("VBZ", "VBP") or children(verb, "aux", "auxpass"):
         return False
-    return not is_given(reading, noun) and not any(child.dep_ in ("nummod", "poss") for child in noun.children)
+    if verb.lemma_ == "have" and verb.i + 1 < verb.sent.end and verb.nbor(1).tag_ == "VBN":
+        return False  # "has angered villagers": the parser took the participle for an adjective.
+    counted = any(child.dep_ in ("nummod", "poss") for child in noun.children)
+    return not counted and not is_given(reading, noun) and not any(map(_is_one, prepositional(noun, "of")))
+
+
+def _is_one(sufferer: Token) -> bool:
+    """Whether an act was done to somebody or some in particular: "the murder of Haddad", "of the priest", "of two men"."""
+    told = ("the", "this", "that", "these", "those")
+    name = sufferer.tag_ == "NNP"
+    return name or any(c.dep_ in ("nummod", "poss") or c.lower_ in told for c in sufferer.lefts)
 
 
 def is_any(noun: Token) -> bool:

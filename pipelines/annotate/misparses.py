@@ -21,6 +21,10 @@ _LACKING_AN_OBJECT = frozenset({
 })  # fmt: skip
 """Verbs that nothing is done to: after a noun they are no participle."""
 _WITH_A_PREPOSITION = {"call": "for", "appeal": "for"}
+_SAME_IN_THE_PAST = frozenset({
+    "set", "hit", "put", "cut", "let", "shut", "quit", "spread", "hurt", "cast", "burst", "beat", "shot", "rid", "shed",
+})  # fmt: skip
+"""Forms that are of the past and look like bare ones to the parser."""
 _OF_NOUNS = frozenset({"dobj", "pobj", "nsubjpass"})
 _OF_HEADINGS = frozenset({
     "foil", "vow", "mull", "eye", "seek", "urge", "slam", "deny", "warn", "weigh", "threaten", "thwart", "avert",
@@ -54,6 +58,8 @@ def mend(tokens: Sequence[Token], begins: Sequence[int]) -> None:
             _set_free(tokens, token)
         elif token.dep_ == "conj" and token.tag_ == "VBD":
             _told_beside(tokens, token)
+        elif token.dep_ == "conj" and token.tag_ == "VB" and token.lower_ in _SAME_IN_THE_PAST:
+            _past_in_row(tokens, token)
         elif token.dep_ == "acl" and token.tag_ == "VBD":
             _next_in_row(tokens, token)
         elif token.dep_ == "pcomp" and token.tag_ == "VB":
@@ -125,6 +131,12 @@ def _asked_of(tokens: Sequence[Token], verb: Token) -> None:
     if tokens[verb.i - 1].lower_ == "to":
         asked.head, asked.dep_ = preposition, "pobj"
         verb.head, verb.dep_ = preposition.head, "xcomp"
+
+
+def _past_in_row(tokens: Sequence[Token], verb: Token) -> None:
+    """A past tense that looks like a bare form, in a row of past tenses: "attacked police and set fire to a bank"."""
+    if verb.head.tag_ == "VBD" and not any(t.head is verb and t.dep_[:3] == "aux" for t in tokens[: verb.i]):
+        verb.tag_ = "VBD"
 
 
 def _next_in_row(tokens: Sequence[Token], verb: Token) -> None:

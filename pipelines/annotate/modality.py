@@ -168,7 +168,8 @@ class _Climb(Governing):
             if effect is not None:
                 self.apply(effect, why, head)
             elif not is_done_by(self.candidate.entry.event, head, self.candidates):
-                done = token.left_edge.nbor(-1)
+                first = token.left_edge
+                done = first.nbor(-1) if first.i > head.i else head
                 refused = done.i > head.i and (is_negated(done) or done.lower_ in ("little", "nothing"))
                 self.found.take("absent" if refused else "planned", "a purpose")
             return head
