@@ -99,7 +99,7 @@ def is_general(reading: Reading, noun: Token, verb: Token) -> bool:
 
 
 def _is_one(sufferer: Token) -> bool:
-    """Whether an act was done to somebody or some in particular: "the murder of Haddad", "of the priest", "of two men"."""
+    """Whether an act was done to somebody in particular: "the murder of Haddad", "of the priest", "of two men"."""
     told = ("the", "this", "that", "these", "those")
     name = sufferer.tag_ == "NNP"
     return name or any(c.dep_ in ("nummod", "poss") or c.lower_ in told for c in sufferer.lefts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -125,6 +126,8 @@ def execute(surroundings: Surroundings, job: str) -> list[DeadLetter]:
 def instance_of(home: Home) -> Iterator[dg.DagsterInstance]:
     """The home's Dagster instance, so that runs from the command line show in Dagster's screen too."""
     prepare_dagster(home)
+    # A connection that Ctrl-C meets while it is being closed would be told with a traceback; nothing is lost by it.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         yield instance
 
