@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -141,7 +142,7 @@ with left:
             ("Download Parquet", "parquet", "application/vnd.apache.parquet", parquet_of),
         ):
             bar.download_button(
-                label, data=lambda made=made: made(table),  # type: ignore[misc]
+                label, data=partial(made, table),
                 file_name=f"dateline-query.{ending}", mime=mime,
                 on_click="ignore", icon=":material/download:", key=f"result_{ending}",
             )  # fmt: skip

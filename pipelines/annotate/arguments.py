@@ -22,18 +22,17 @@ from pipelines.annotate.event_nouns import (
     meanwhile_verb,
     support_verb,
 )
+from pipelines.annotate.harms import behind_the_deed, shared_agents, shared_objects, suffers, victims
 from pipelines.annotate.parties import named_beside
 from pipelines.annotate.reading import MEDIATORS, Reading
 from pipelines.annotate.syntax import (
     Token,
     behind,
-    beside,
     children,
     is_for_clause,
     is_passive,
     logical_objects,
     logical_subjects,
-    objects_of,
     prepositional,
     subjects,
     with_conjuncts,
@@ -85,13 +84,7 @@ _COMING = frozenset({"come", "arrive", "pour", "flow", "follow"})
 """Verbs that tell whose the act is that their subject names: "condemnation came from Oslo"."""
 _FRONTIERS = frozenset({"border", "frontier", "boundary", "borderline"})
 _PLACES = frozenset({"town", "city", "village", "island", "port", "province", "region", "district", "state"})
-_HURTING = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "hurt"})
-_DYING = frozenset({"die", "perish"})
-_OPERATIONS = frozenset({"operation", "offensive", "crackdown", "raid", "attack", "strike", "bombing", "shelling"})
-_CLAIMED_BY = frozenset({"claim", "carry", "conduct", "launch", "stage", "mount"})
-_KILLING = frozenset({"shoot", "stab", "behead", "murder", "execute", "lynch", "abduct", "kidnap", "ambush", "bomb"})
 _DONE_TO_SOMEBODY = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
-_HURT = frozenset({"dead", "wounded", "injured", "hurt"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "STATEMENT"})
 
 
@@ -112,10 +105,10 @@ class Arguments:
         if bearer is not None:
             actor_slots, recipient_slots = _BORNE_FROM, ("bearer", "bearer_owner", *recipient_slots)
         self.actors = self._fill(actor_slots, (), _REACHED)
-        if not self.actors and candidate.is_verb and entry.event == "ASSAULT":
-            self.actors = self._parties(self._whose_operation())
-        if self._suffers():
-            recipient_slots = tuple(slot for slot in recipient_slots if slot in ("object", "owner"))
+        if candidate.is_verb and entry.event == "ASSAULT":
+            self.actors = self.actors or self._parties(behind_the_deed(reading, candidate.token))
+            if suffers(reading, candidate.token):
+                recipient_slots = tuple(slot for slot in recipient_slots if slot in ("object", "owner"))
         self.recipients = self._fill(recipient_slots, self.actors, (*_REACHED, "subject"))
         if self.recipients and candidate.is_verb and not any(self._is_another(t) for t in self.recipients):
             self.recipients = self._parties(addressed(candidate.token)) or self.recipients
@@ -245,7 +238,7 @@ class Arguments:
         name, _, word = slot.partition(":")
         if name == "subject":
             found = (
-                (posters(token) or logical_subjects(token) or self._shared_agent()) if self.candidate.is_verb else []
+                (posters(token) or logical_subjects(token) or shared_agents(token)) if self.candidate.is_verb else []
             )
             if found and not any(self.reading.is_party(t) for t in found):
                 speaks = found[0].lemma_.lower() in PAPERS and self.candidate.entry.event in _SPOKEN
@@ -259,7 +252,8 @@ class Arguments:
             found = logical_objects(token) if self.candidate.is_verb else []
             found = given_to(self.reading, token, found) or found
             found = found or (particle_objects(token, self.candidate.phrase) if self.candidate.is_verb else [])
-            found = found or self._shared_object()
+            shares = self.candidate.is_verb and self.candidate.entry.event in _DONE_TO_SOMEBODY
+            found = found or (shared_objects(token) if shares else [])
         elif name == "owner":
             held = prepositional(token, word) if word else self._objects()
             direct = {t.i for t in logical_objects(token)} if self.candidate.is_verb else set()
@@ -281,10 +275,7 @@ class Arguments:
         elif name in ("light", "light_prep"):
             found = self._light(word)
         elif name == "victims":
-            verb = token.head
-            left = verb.lemma_ == "leave" and any(child.lower_ in _HURT for child in verb.subtree)
-            hurts = token.dep_ == "nsubj" and (left or verb.lemma_.lower() in _HURTING) and not is_passive(verb)
-            found = [t for t in logical_objects(verb) if self.reading.is_party(t)] if hurts else self._hit_by(token)
+            found = victims(self.reading, token)
         elif name == "accused":
             found = accused(token)
         elif name == "claimant":
@@ -298,57 +289,6 @@ class Arguments:
             found = []
         found = [item for item in found if not self._is_own_word(item)]
         return [named for item in found for token in with_conjuncts(item) for named in self._instances(token)]
-
-    def _shared_object(self) -> list[Token]:
-        """Who suffers the next act and this one: "shot and killed two men"."""
-        verb = self.candidate.token
-        if self.candidate.entry.event not in _DONE_TO_SOMEBODY or not self.candidate.is_verb or is_passive(verb):
-            return []
-        following = beside(verb)
-        return (objects_of(following) or prepositional(following, "at")) if following is not None else []
-
-    def _shared_agent(self) -> list[Token]:
-        """Who did two harms told in a row: "one man was shot dead and another wounded by a gunman"."""
-        verb = self.candidate.token
-        harms = _HURTING | _KILLING
-        if verb.lemma_.lower() not in harms or not is_passive(verb):
-            return []
-        beside_it = children(verb, "conj")
-        row = [*beside_it, *(c for other in beside_it for c in children(other, "acl"))]
-        told = [c for c in row if c.lemma_.lower() in harms and is_passive(c) and c.i > verb.i]
-        return [agent for c in told[:1] for agent in logical_subjects(c)]
-
-    def _suffers(self) -> bool:
-        """Whether those who come to harm are the subject: whoever stands further on only tells where."""
-        verb = self.candidate.token
-        if not self.candidate.is_verb or self.candidate.entry.event != "ASSAULT" or not is_passive(verb):
-            return False
-        suffering = [verb.head] if verb.dep_ == "acl" else children(verb, "nsubjpass", "nsubj")
-        return any(t.pos_ == "NUM" or self.reading.is_party(t) for t in suffering)
-
-    def _whose_operation(self) -> list[Token]:
-        """Whose act somebody came to harm in or by: "killed in a Chadian raid", "died in a bombing claimed by X"."""
-        verb = self.candidate.token
-        if not is_passive(verb) and verb.lemma_.lower() not in _DYING:
-            return []
-        for child in verb.children:
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "during", "by", "from"):
-                for deed in children(child, "pobj", "pcomp"):
-                    if not _OPERATIONS & {deed.lemma_.lower(), deed.lower_} and not is_act(self.reading, deed):
-                        continue
-                    suffered = {t.i for t in prepositional(deed, "of", "on", "against", "from")}
-                    claimed = [c for c in children(deed, "acl") if c.lemma_.lower() in _CLAIMED_BY and is_passive(c)]
-                    found = [t for t in self.reading.owners(deed) if t.i not in suffered]
-                    found = found or [t for c in children(deed, "compound", "amod") for t in self.reading.owners(c)]
-                    return found or [t for c in claimed for t in logical_subjects(c)]
-        return []
-
-    def _hit_by(self, noun: Token) -> list[Token]:
-        """Who or what was hit by an act that a noun tells: "the depot was hit by drone attacks"."""
-        verb = noun.head.head
-        if noun.dep_ != "pobj" or noun.head.lower_ != "by" or verb.lemma_.lower() not in _HURTING:
-            return []
-        return logical_objects(verb) if is_passive(verb) else []
 
     def _who_has(self, item: Token) -> list[Token]:
         """Who has the arms that an act is done by: "the bombardment by Russian drones"."""

@@ -187,7 +187,7 @@ def _take_sector(draft: Draft, owner: Draft) -> None:
 
 
 def _take_name(draft: Draft, owner: Draft) -> None:
-    """Members of a body or group stand for it: "members of the Hausa people", "fighters of the front"."""
+    """Members of a body or group stand for it: "members of the guild", "fighters of the front"."""
     if owner.kind in ("organisation", "group"):
         draft.name, draft.wikidata_id, draft.named = owner.name, owner.wikidata_id, True
 

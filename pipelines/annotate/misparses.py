@@ -134,7 +134,7 @@ def _asked_of(tokens: Sequence[Token], verb: Token) -> None:
 
 
 def _past_in_row(tokens: Sequence[Token], verb: Token) -> None:
-    """A past tense that looks like a bare form, in a row of past tenses: "attacked police and set fire to a bank"."""
+    """A past tense that looks like a bare form, in a row of past tenses: "beat two guards and set fire to a bank"."""
     if verb.head.tag_ == "VBD" and not any(t.head is verb and t.dep_[:3] == "aux" for t in tokens[: verb.i]):
         verb.tag_ = "VBD"
 

@@ -89,8 +89,8 @@ SENTENCES = [
     ("To seize the port, the rebels shelled Aden.", "COERCE", "planned"),
     ("To seize the port, the rebels shelled Aden.", "ASSAULT", "happened"),
     ("The killing of three farmers by troops in Mali has angered villagers.", "ASSAULT", "happened"),
-    ("The assassination of Minister Omar Haddad makes a difference to the talks.", "ASSAULT", "happened"),
-    ("Thugs smashed cars, attacked police and set fire to a courthouse in Tunis.", "ASSAULT", "happened"),
+    ("The assassination of Minister Omar Haddad weakens the cabinet.", "ASSAULT", "happened"),
+    ("Rioters looted shops, attacked guards and set fire to a courthouse in Tunis.", "ASSAULT", "happened"),
     ("Jordan condemned the bombing of the hospital.", "ACCUSE", "happened"),
     # threatened
     ("Israel threatened to bomb the port.", "ASSAULT", "threatened"),

@@ -128,7 +128,7 @@ def test_two_told_by_one_word_stand_in_the_order_of_the_text(coder):
     [
         ("Gunmen ambushed and killed two guards in Kano.", "Gunmen", "two guards"),
         ("Militiamen stopped three cars, shot and killed one man near Jos.", "Militiamen", "man"),
-        ("One man was shot dead and another wounded by a sniper in Aleppo.", "sniper", "man"),
+        ("One clerk was shot dead and another injured by a sniper in Aleppo.", "sniper", "clerk"),
         ("Four farmers were killed in a Malian army operation.", "Malian army", "farmers"),
         ("Six people died in a Chadian raid on Bol.", "Chadian", "people"),
         ("Nine were injured in a bombing claimed by the rebels.", "rebels", ""),
